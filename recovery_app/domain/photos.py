@@ -1,0 +1,93 @@
+"""Photos as the diary knows them: when, how and under what conditions a picture was taken."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from recovery_app.domain.symptoms import slug_of
+from recovery_app.errors import WrongInput
+
+POSES = ("front", "left", "right", "left-45", "right-45")
+"""The five fixed poses; a close-up carries its name as `close-up:NAME`."""
+
+CLOSE_UP = "close-up:"
+
+
+class DateSource(StrEnum):
+    """Where the date of a photo came from; shown with every import."""
+
+    EXIF = "exif"
+    FILE_NAME = "file-name"
+    FILE_TIME = "file-time"
+    GIVEN = "given"
+
+
+class Condition(StrEnum):
+    """What was on the skin; unlike conditions are not compared by colour."""
+
+    UNKNOWN = "unknown"
+    CLEAN = "clean"
+    MAKE_UP = "make-up"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """When a picture was taken and how that is known. Without an offset `at` is the camera's clock."""
+
+    at: datetime
+    source: DateSource
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of the library.
+
+    Attributes:
+        id: UUID.
+        sha256: hash of the original's bytes, which names its file.
+        suffix: file suffix with its dot, chosen by the content, such as `.jpg`.
+        taken_at: camera-local moment; its offset is the local one where the camera gave none.
+        source: where that moment came from.
+        width, height: pixels as shown upright.
+        size: bytes of the original.
+        pose: one of `POSES`, `close-up:NAME`, or empty while it is not chosen.
+        condition: what was on the skin.
+        caption: her words.
+        name: the file's name when it was added.
+    """
+
+    id: str
+    sha256: str
+    suffix: str
+    taken_at: datetime
+    source: DateSource
+    width: int
+    height: int
+    size: int
+    pose: str = ""
+    condition: Condition = Condition.UNKNOWN
+    caption: str = ""
+    name: str = ""
+
+    @property
+    def day(self) -> date:
+        """The camera-local date it belongs to."""
+        return self.taken_at.date()
+
+    @property
+    def file(self) -> str:
+        """Path of the original, relative to the library folder."""
+        return f"photos/{self.sha256[:2]}/{self.sha256}{self.suffix}"
+
+
+def checked_pose(text: str) -> str:
+    """Return the pose in its one spelling (empty means not chosen), else raise `WrongInput`."""
+    pose = text.strip()
+    if pose.startswith(CLOSE_UP):
+        return CLOSE_UP + slug_of(pose.removeprefix(CLOSE_UP))
+    if pose and pose not in POSES:
+        raise WrongInput(
+            f"There is no pose “{text}”. Known are: {', '.join(POSES)}, close-up:NAME."
+        )
+    return pose

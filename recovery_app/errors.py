@@ -1,0 +1,36 @@
+"""The failures that a person may meet; the text of each is one plain sentence for her.
+
+Everything else that is raised is a bug: it is not caught, so that it is seen and mended.
+"""
+
+
+class RecoveryError(Exception):
+    """An expected failure. Its text says in one sentence what did not work."""
+
+
+class WrongInput(RecoveryError):
+    """Something typed or passed in that cannot be taken: unknown word, off the scale, impossible date."""
+
+
+class NotFound(RecoveryError):
+    """A day, session, photo or file that is not there."""
+
+
+class PictureRefused(RecoveryError):
+    """A file that is no picture, or one that cannot be read safely."""
+
+
+class LibraryUnavailable(RecoveryError):
+    """The library cannot be read or written: full, read-only, damaged, locked or missing."""
+
+
+class LibraryNewer(LibraryUnavailable):
+    """The library was written by a newer version of the program."""
+
+
+class LibraryInUse(LibraryUnavailable):
+    """Another window has this library open."""
+
+
+class BackupFailed(RecoveryError):
+    """A backup could not be written or did not prove whole."""
