@@ -1,0 +1,79 @@
+"""What every test stands on: no screen, no real home folder, no dialog that waits for ever."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+# These are read when Qt and platformdirs are first used, so they stand before any import of them.
+_HOME = Path(tempfile.mkdtemp(prefix="recovery-tests-"))
+_ENVIRONMENT = {
+    "HOME": "",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_RUNTIME_DIR": "runtime",
+}
+for _name, _folder in _ENVIRONMENT.items():
+    (_HOME / _folder).mkdir(mode=0o700, exist_ok=True)
+    os.environ[_name] = str(_HOME / _folder)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns about any locale that is not UTF-8
+for _name in ("RECOVERY_LIBRARY", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE"):
+    os.environ.pop(_name, None)
+
+import pytest  # noqa: E402 - the environment comes first
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox  # noqa: E402
+
+_WAITING = [
+    (QDialog, ["exec"]),
+    (QMessageBox, ["about", "critical", "information", "question", "warning"]),
+    (QInputDialog, ["getDouble", "getInt", "getItem", "getMultiLineText", "getText"]),
+    (QFileDialog, ["getExistingDirectory", "getOpenFileName", "getOpenFileNames"]),
+    (QFileDialog, ["getSaveFileName"]),
+]
+
+
+def pytest_unconfigure() -> None:
+    """Remove the pretended home folder."""
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a dialog that would wait for an answer fail the test; a test may put its answer in."""
+
+    def refuse(*_args: object, **_named: object) -> NoReturn:
+        pytest.fail("A dialog waits for an answer that no test can give.")
+
+    for owner, names in _WAITING:
+        for name in names:
+            monkeypatch.setattr(owner, name, refuse)
+
+
+@pytest.fixture(scope="session")
+def xvfb() -> Iterator[str]:
+    """Start a screen without a monitor and give its name, to be put into DISPLAY."""
+    program = shutil.which("Xvfb")
+    if program is None:
+        pytest.skip("Xvfb is not installed")
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        [program, "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as answer:
+            number = answer.readline().strip()
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()
