@@ -1,0 +1,286 @@
+"""Recovery: how one symptom goes down in the days after a session, and how earlier ones went.
+
+Everything here follows from the entries alone and does not depend on their order. The half-life is
+fitted in `statistics`, because this module is needed before the first window is painted.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from math import floor
+
+from recovery_app.domain.entries import Entry
+from recovery_app.domain.sessions import Numbered, Session, begun, elapsed_days, place_of_moment
+from recovery_app.domain.symptoms import Symptom
+
+AREA_DAYS = 7
+"""The area is taken over this many days from the session on."""
+AREA_NEEDS = 5
+"""So many of the whole days 0–7 must be logged before an area is given."""
+BAND_NEEDS = 3
+"""So many earlier sessions must have a value on a day before the band covers it."""
+QUARTILES_FROM = 5
+"""From so many earlier sessions on the band shows quartiles instead of the whole range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One rating on the time axis of its session.
+
+    Attributes:
+        day: whole local days since the session's date, from 0.
+        elapsed: days since the session as a fraction; negative before it.
+        at: local clock time with its own offset.
+        value: the rating.
+        entry_id: where it was written down.
+    """
+
+    day: int
+    elapsed: float
+    at: datetime
+    value: int
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From which to which whole day something happened; both are the same when that is known."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """How one symptom went after one session.
+
+    Attributes:
+        numbered: the session.
+        points: its ratings in order of time.
+        clear_day: when it became clear, or None if that was not seen or not confirmed.
+        peak: the first point with the highest value, or None without points.
+        area_0_7: level × days over days 0–7, or None with too few days logged.
+    """
+
+    numbered: Numbered
+    points: tuple[Point, ...]
+    clear_day: Interval | None
+    peak: Point | None
+    area_0_7: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BandDay:
+    """Where the earlier sessions lay on one day.
+
+    Attributes:
+        day: whole days since the session.
+        n: how many sessions have a value that day.
+        low, high: least and greatest below five earlier sessions, quartiles from five on.
+        median: their median.
+    """
+
+    day: int
+    n: int
+    low: float
+    high: float
+    median: float
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """When the symptom became clear after earlier sessions; said with its n, never a promise.
+
+    Attributes:
+        low, high: the earliest and the latest whole day that fits any of them.
+        n: how many earlier sessions this rests on.
+        numbers: which ones.
+    """
+
+    low: int
+    high: int
+    n: int
+    numbers: tuple[int, ...]
+
+
+def series(
+    slug: str, one: Numbered, sessions: Sequence[Numbered], entries: Iterable[Entry]
+) -> tuple[Point, ...]:
+    """Return the ratings of a symptom that belong to this session, in order of time."""
+    return _by_session(slug, sessions, entries).get(one.session.id, ())
+
+
+def baseline(slug: str, one: Numbered, entries: Iterable[Entry]) -> tuple[Point, ...]:
+    """Return the ratings of the session's own day before its time.
+
+    They show the skin as it came to the session and are not part of its series. A session without
+    a time has none.
+    """
+    return _ordered(
+        _point(entry, value, one.session)
+        for entry in entries
+        if entry.day == one.session.date and not begun(one.session, entry.at)
+        for value in _rated(entry, slug)
+    )
+
+
+def recovery(
+    symptom: Symptom, one: Numbered, sessions: Sequence[Numbered], entries: Iterable[Entry]
+) -> Recovery:
+    """Return how the symptom went after this session."""
+    return _recovery(symptom, one, series(symptom.slug, one, sessions, entries))
+
+
+def recoveries(
+    symptom: Symptom, sessions: Sequence[Numbered], entries: Iterable[Entry]
+) -> tuple[Recovery, ...]:
+    """Return how the symptom went after each session, first to last, in one pass over the diary."""
+    found = _by_session(symptom.slug, sessions, entries)
+    return tuple(_recovery(symptom, one, found.get(one.session.id, ())) for one in sessions)
+
+
+def earlier_of_kind(one: Numbered, sessions: Iterable[Numbered]) -> tuple[Numbered, ...]:
+    """Return the sessions before this one that are of its kind: the only ones it compares with."""
+    return tuple(
+        other
+        for other in sessions
+        if other.number < one.number and other.session.kind == one.session.kind
+    )
+
+
+def clear_day(points: Sequence[Point], clear_at: int) -> Interval | None:
+    """Say between which whole days the symptom became clear.
+
+    That is the first point at or below `clear_at` which the next point confirms. Days without an
+    entry widen the interval: it begins with the day after the last point above (day 0 if there is
+    none) and ends with the day of the clear point.
+    """
+    low = 0
+    for point, following in pairwise(points):
+        if point.value > clear_at:
+            low = point.day + 1
+        elif following.value <= clear_at:
+            # Above in the morning and clear in the evening is one day, and flying east to west
+            # across the date line gives a day back: low never passes high.
+            return Interval(min(low, point.day), point.day)
+    return None
+
+
+def peak(points: Iterable[Point]) -> Point | None:
+    """Return the first of the points with the highest value."""
+    return max(points, key=lambda point: point.value, default=None)
+
+
+def area_0_7(points: Sequence[Point]) -> float | None:
+    """Return the area under the straight lines between the points of days 0–7, in level × days.
+
+    Time-weighted by the trapezoidal rule from 0 to 7 days after the session, the ends held flat.
+    None with fewer than five of the eight days logged.
+    """
+    week = [point for point in points if point.day <= AREA_DAYS]
+    if len({point.day for point in week}) < AREA_NEEDS:
+        return None
+    line = [(point.elapsed, float(point.value)) for point in week]
+    line = [(0.0, line[0][1]), *line, (max(line[-1][0], float(AREA_DAYS)), line[-1][1])]
+    return sum(_trapezoid(left, right, float(AREA_DAYS)) for left, right in pairwise(line))
+
+
+def band(earlier: Sequence[Recovery]) -> tuple[BandDay, ...]:
+    """Return where earlier sessions lay, day by day; the caller chooses sessions of one kind.
+
+    Each session counts once a day, with the mean of that day's ratings. Days with fewer than three
+    values are left out. Sessions without any rating do not count.
+    """
+    logged = [one.points for one in earlier if one.points]
+    by_day: dict[int, list[float]] = {}
+    for points in logged:
+        for day, value in _daily_means(points).items():
+            by_day.setdefault(day, []).append(value)
+    share = 0.25 if len(logged) >= QUARTILES_FROM else 0.0
+    return tuple(
+        _band_day(day, sorted(values), share)
+        for day, values in sorted(by_day.items())
+        if len(values) >= BAND_NEEDS
+    )
+
+
+def expected_clear(earlier: Iterable[Recovery]) -> Expected | None:
+    """Return from which to which day it became clear before; None where it was never seen to."""
+    known = [(one.numbered.number, one.clear_day) for one in earlier if one.clear_day]
+    if not known:
+        return None
+    return Expected(
+        low=min(clear.low for _, clear in known),
+        high=max(clear.high for _, clear in known),
+        n=len(known),
+        numbers=tuple(sorted(number for number, _ in known)),
+    )
+
+
+def _rated(entry: Entry, slug: str) -> tuple[int, ...]:
+    value = entry.ratings.get(slug)
+    return () if value is None else (value,)
+
+
+def _point(entry: Entry, value: int, session: Session) -> Point:
+    day = max(0, (entry.day - session.date).days)
+    return Point(day, elapsed_days(entry.at, session), entry.at, value, entry.id)
+
+
+def _ordered(points: Iterable[Point]) -> tuple[Point, ...]:
+    return tuple(sorted(points, key=lambda point: (point.elapsed, point.at, point.entry_id)))
+
+
+def _by_session(
+    slug: str, sessions: Sequence[Numbered], entries: Iterable[Entry]
+) -> dict[str, tuple[Point, ...]]:
+    found: dict[str, list[Point]] = {}
+    for entry in entries:
+        for value in _rated(entry, slug):
+            place = place_of_moment(entry.at, sessions)
+            if place:
+                session = place.session.session
+                found.setdefault(session.id, []).append(_point(entry, value, session))
+    return {identity: _ordered(points) for identity, points in found.items()}
+
+
+def _recovery(symptom: Symptom, one: Numbered, points: tuple[Point, ...]) -> Recovery:
+    return Recovery(
+        one, points, clear_day(points, symptom.clear_at), peak(points), area_0_7(points)
+    )
+
+
+def _trapezoid(left: tuple[float, float], right: tuple[float, float], end: float) -> float:
+    """Return the area between two points of a line, as far as it lies before `end`."""
+    (x1, y1), (x2, y2) = left, right
+    if x2 > end:
+        if x1 >= end:
+            return 0.0
+        x2, y2 = end, y1 + (y2 - y1) * (end - x1) / (x2 - x1)
+    return (x2 - x1) * (y1 + y2) / 2
+
+
+def _daily_means(points: Iterable[Point]) -> dict[int, float]:
+    by_day: dict[int, list[int]] = {}
+    for point in points:
+        by_day.setdefault(point.day, []).append(point.value)
+    return {day: sum(values) / len(values) for day, values in by_day.items()}
+
+
+def _band_day(day: int, values: Sequence[float], share: float) -> BandDay:
+    return BandDay(
+        day,
+        len(values),
+        _quantile(values, share),
+        _quantile(values, 1 - share),
+        _quantile(values, 0.5),
+    )
+
+
+def _quantile(values: Sequence[float], share: float) -> float:
+    """Return a quantile of sorted values, interpolated (type 7 of Hyndman and Fan 1996)."""
+    place = share * (len(values) - 1)
+    left = floor(place)
+    right = min(left + 1, len(values) - 1)
+    return values[left] + (values[right] - values[left]) * (place - left)
