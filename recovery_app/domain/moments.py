@@ -58,11 +58,12 @@ def parse_moment(text: str) -> datetime:
     """
     try:
         at = datetime.fromisoformat(text.strip())
-    except ValueError:
+        at = at if at.tzinfo else at.astimezone()
+    except (ValueError, OverflowError):
         raise WrongInput(
             f"“{text}” is not a date and time; write it like 2026-10-13T21:00."
         ) from None
-    return checked_moment(at if at.tzinfo else at.astimezone())
+    return checked_moment(at)
 
 
 def checked_moment(at: datetime) -> datetime:
