@@ -1,0 +1,139 @@
+"""Her own words: symptoms and pins, concerns, kinds of session and devices."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from recovery_app.domain import symptoms as symptom_words
+from recovery_app.domain.changes import Topic, saved
+from recovery_app.domain.kinds import Device, Kind
+from recovery_app.domain.reviews import Concern
+from recovery_app.domain.symptoms import Sort, Symptom, slug_of
+from recovery_app.errors import WrongInput
+from recovery_app.services.library import Announce
+from recovery_app.storage import catalogue
+from recovery_app.storage.database import Database
+
+
+class Catalogue:
+    """The editable lists of one library."""
+
+    def __init__(self, database: Database, announce: Announce) -> None:
+        self._database = database
+        self._announce = announce
+
+    def symptoms(self) -> list[Symptom]:
+        """Return the symptoms in her order."""
+        with self._database.reading() as db:
+            return catalogue.symptoms(db)
+
+    def add_symptom(self, name: str, sort: Sort) -> Symptom:
+        """Add an own symptom, pinned so that it shows from now on; it stays in the list.
+
+        Raises:
+            WrongInput: if there is one of that name already.
+        """
+        slug = slug_of(name)
+        with self._database.writing() as db:
+            known = catalogue.symptoms(db)
+            if slug in {one.slug for one in known}:
+                raise WrongInput(f"There is a symptom “{slug}” already.")
+            symptom = Symptom(slug, name.strip(), sort, len(known), pinned=True, own=True)
+            catalogue.save_symptom(db, symptom)
+        self._announce(saved(Topic.CATALOGUE))
+        return symptom
+
+    def remove_symptom(self, slug: str) -> None:
+        """Take an own symptom out of the list; its ratings stay."""
+        with self._database.writing() as db:
+            if not symptom_words.find(catalogue.symptoms(db), slug).own:
+                raise WrongInput("A symptom that came with the program can be hidden, not removed.")
+            catalogue.remove_symptom(db, slug)
+        self._announce(saved(Topic.CATALOGUE))
+
+    def pin(self, slug: str, *, pinned: bool) -> None:
+        """Show a symptom on every day, or only when it is usual."""
+        with self._database.writing() as db:
+            symptom = symptom_words.find(catalogue.symptoms(db), slug)
+            catalogue.save_symptom(db, replace(symptom, pinned=pinned))
+        self._announce(saved(Topic.CATALOGUE))
+
+    def order(self, slugs: Sequence[str]) -> None:
+        """Put the symptoms into her order; those not named follow as they were."""
+        with self._database.writing() as db:
+            known = catalogue.symptoms(db)
+            wanted = {slug: at for at, slug in enumerate(slugs)}
+            ordered = sorted(known, key=lambda one: wanted.get(one.slug, len(wanted)))
+            for position, symptom in enumerate(ordered):
+                catalogue.save_symptom(db, replace(symptom, position=position))
+        self._announce(saved(Topic.CATALOGUE))
+
+    def concerns(self) -> list[Concern]:
+        """Return the concerns that reviews can rate."""
+        with self._database.reading() as db:
+            return catalogue.concerns(db)
+
+    def add_concern(self, name: str) -> Concern:
+        """Add an own concern, shown in every review from now on."""
+        slug = slug_of(name)
+        with self._database.writing() as db:
+            known = catalogue.concerns(db)
+            if slug in {one.slug for one in known}:
+                raise WrongInput(f"There is a concern “{slug}” already.")
+            concern = Concern(slug, name.strip(), len(known), pinned=True, own=True)
+            catalogue.save_concern(db, concern)
+        self._announce(saved(Topic.CATALOGUE))
+        return concern
+
+    def kinds(self) -> list[Kind]:
+        """Return the kinds of session."""
+        with self._database.reading() as db:
+            return catalogue.kinds(db)
+
+    def kind_named(self, name: str) -> Kind:
+        """Return the kind of that name or slug, making an own one where there is none."""
+        slug = slug_of(name)
+        with self._database.writing() as db:
+            for kind in catalogue.kinds(db):
+                if slug in {kind.slug, slug_of(kind.name)}:
+                    return kind
+            kind = Kind(slug, name.strip(), own=True)
+            catalogue.save_kind(db, kind)
+        self._announce(saved(Topic.CATALOGUE))
+        return kind
+
+    def save_kind(self, kind: Kind) -> None:
+        """Write a kind with its interval and usual course."""
+        if not kind.name.strip():
+            raise WrongInput("A kind of session needs a name.")
+        if kind.interval is not None and not 1 <= kind.interval[0] <= kind.interval[1] <= 730:
+            raise WrongInput(
+                "The next session comes from 1 to 730 days later, the earlier day first."
+            )
+        with self._database.writing() as db:
+            known = {one.slug for one in catalogue.symptoms(db)}
+            for slug, usual in kind.usual.items():
+                if slug not in known or not 0 <= usual.first <= usual.last:
+                    raise WrongInput(
+                        f"The usual days of “{slug}” need a first and a later last day."
+                    )
+            catalogue.save_kind(db, kind)
+        self._announce(saved(Topic.CATALOGUE))
+
+    def devices(self) -> list[Device]:
+        """Return the devices."""
+        with self._database.reading() as db:
+            return catalogue.devices(db)
+
+    def save_device(self, device: Device, *, was: str = "") -> None:
+        """Write a device; `was` is its name before, where that changes."""
+        if not device.name.strip():
+            raise WrongInput("A device needs a name.")
+        with self._database.writing() as db:
+            catalogue.save_device(db, device, was=was)
+        self._announce(saved(Topic.CATALOGUE))
+
+    def remove_device(self, name: str) -> None:
+        """Take a device out of the list; sessions keep its name."""
+        with self._database.writing() as db:
+            catalogue.remove_device(db, name)
+        self._announce(saved(Topic.CATALOGUE))

@@ -1,0 +1,113 @@
+"""Noting how the skin looks and feels: entries, made and changed a click at a time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from recovery_app.domain import symptoms as symptom_words
+from recovery_app.domain.changes import Topic, saved
+from recovery_app.domain.entries import Entry, EntryChange, applied, inverse
+from recovery_app.domain.moments import checked_moment
+from recovery_app.domain.symptoms import Sort, Symptom, checked_rating
+from recovery_app.errors import NotFound, WrongInput
+from recovery_app.services.library import Announce
+from recovery_app.storage import catalogue, entries
+from recovery_app.storage.database import Database
+from recovery_app.storage.tables import new_id
+
+NOTE_LIMIT = 1_000_000
+"""Characters of a note; a longer one is a file dropped by mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What an entry has become.
+
+    Attributes:
+        entry: as it stands on disk now.
+        undo: the change that takes it back; None where the entry was made by it.
+    """
+
+    entry: Entry
+    undo: EntryChange | None
+
+
+class Journal:
+    """Entries of one library."""
+
+    def __init__(self, database: Database, announce: Announce) -> None:
+        self._database = database
+        self._announce = announce
+
+    def record(self, entry_id: str, at: datetime, change: EntryChange) -> Recorded:
+        """Change the entry of that id, or make it at that moment; on disk when this returns.
+
+        Raises:
+            WrongInput: for an unknown symptom, a rating off its scale or a moment in the future.
+            LibraryUnavailable: if it could not be written; nothing was changed.
+        """
+        with self._database.writing() as db:
+            _check(catalogue.symptoms(db), change)
+            found = entries.find(db, entry_id)
+            recorded = _recorded(found or Entry(entry_id, checked_moment(at)), change, found)
+            entries.save(db, recorded.entry)
+        self._announce(saved(Topic.ENTRY, *{at.date(), recorded.entry.day}))
+        return recorded
+
+    def log(self, at: datetime, change: EntryChange) -> Recorded:
+        """Change the entry of that very minute, or make one."""
+        at = checked_moment(at)
+        with self._database.writing() as db:
+            _check(catalogue.symptoms(db), change)
+            found = entries.at_minute(db, at)
+            recorded = _recorded(found or Entry(new_id(), at), change, found)
+            entries.save(db, recorded.entry)
+        self._announce(saved(Topic.ENTRY, at.date()))
+        return recorded
+
+    def remove(self, entry_id: str) -> Entry:
+        """Put an entry into the trash and return it as it was."""
+        with self._database.writing() as db:
+            found = entries.find(db, entry_id)
+            if found is None:
+                raise NotFound("This entry is not there any more.")
+            entries.remove(db, entry_id)
+        self._announce(saved(Topic.ENTRY, found.day))
+        return found
+
+    def restore(self, entry_id: str) -> None:
+        """Take an entry out of the trash."""
+        with self._database.writing() as db:
+            entries.remove(db, entry_id, away=False)
+            found = entries.find(db, entry_id)
+        self._announce(saved(Topic.ENTRY, *([found.day] if found else [])))
+
+    def of_days(self, first: date, last: date) -> list[Entry]:
+        """Return the entries from the first to the last day."""
+        with self._database.reading() as db:
+            return entries.of_days(db, first, last)
+
+
+def _recorded(entry: Entry, change: EntryChange, found: Entry | None) -> Recorded:
+    return Recorded(applied(entry, change), None if found is None else inverse(found, change))
+
+
+def _check(known: list[Symptom], change: EntryChange) -> None:
+    for slug, value in change.ratings.items():
+        symptom = symptom_words.find(known, slug)
+        if value is not None:
+            checked_rating(symptom, value)
+    for slug in change.ticks:
+        if symptom_words.find(known, slug).sort is not Sort.TICK:
+            raise WrongInput(f"“{slug}” is rated, not ticked; write {slug}=NUMBER.")
+    if change.at is not None:
+        checked_moment(change.at)
+    checked_text(change.note or "")
+
+
+def checked_text(text: str) -> str:
+    """Return the text if it can be kept, else raise `WrongInput`."""
+    if len(text) > NOTE_LIMIT:
+        raise WrongInput("This note is longer than a million characters.")
+    if "\0" in text:
+        raise WrongInput("A note cannot hold the character NUL.")
+    return text

@@ -1,0 +1,194 @@
+"""One open library, and everything that a person can do with it."""
+
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recovery_app.domain.changes import Change, Topic, saved
+from recovery_app.domain.settings import Settings
+from recovery_app.errors import LibraryUnavailable, NotFound
+from recovery_app.services.today import Today
+from recovery_app.storage import settings_file, versions
+from recovery_app.storage.places import Places
+from recovery_app.storage.today import DayReader
+
+if TYPE_CHECKING:
+    from recovery_app.services.catalogue import Catalogue
+    from recovery_app.services.journal import Journal
+    from recovery_app.services.photos import Photos
+    from recovery_app.services.reviews import Reviews
+    from recovery_app.services.safekeeping import Safekeeping
+    from recovery_app.services.sessions import Sessions
+    from recovery_app.services.trash import Trash
+    from recovery_app.services.trends import Trends
+    from recovery_app.storage.database import Database
+
+Announce = Callable[[Change], None]
+
+
+def _nobody(change: Change) -> None:
+    """Take a change that nobody listens to."""
+
+
+class Library:
+    """An open library. Its parts load when they are first used, so that the first screen need not.
+
+    Attributes:
+        places: where its files lie.
+        announce: called with a `Change` after something was saved, on the thread that saved it.
+    """
+
+    def __init__(self, folder: Path, announce: Announce = _nobody) -> None:
+        self.places = Places(folder)
+        self.announce = announce
+        self._loading = threading.RLock()
+        self._reader = DayReader(self.places)
+
+    @property
+    def name(self) -> str:
+        """The folder's name, which is the library's name for the person."""
+        return self.places.folder.name
+
+    @cached_property
+    def today(self) -> Today:
+        """What one day shows; belongs to the thread that opened the library."""
+        return Today(self._reader)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """Noting entries."""
+        from recovery_app.services.journal import Journal
+
+        return Journal(self._database, self.announce)
+
+    @cached_property
+    def sessions(self) -> "Sessions":
+        """Recording sessions and the course."""
+        from recovery_app.services.sessions import Sessions
+
+        return Sessions(self._database, self.announce)
+
+    @cached_property
+    def reviews(self) -> "Reviews":
+        """The monthly look."""
+        from recovery_app.services.reviews import Reviews
+
+        return Reviews(self._database, self.announce)
+
+    @cached_property
+    def photos(self) -> "Photos":
+        """Bringing pictures in and showing them."""
+        from recovery_app.services.photos import Photos
+
+        return Photos(self.places, self._database, self.announce)
+
+    @cached_property
+    def trends(self) -> "Trends":
+        """The series behind the charts."""
+        from recovery_app.services.trends import Trends
+
+        return Trends(self._database)
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """Own symptoms, pins, kinds and devices."""
+        from recovery_app.services.catalogue import Catalogue
+
+        return Catalogue(self._database, self.announce)
+
+    @cached_property
+    def trash(self) -> "Trash":
+        """What was deleted in the last 30 days."""
+        from recovery_app.services.trash import Trash
+
+        return Trash(self.places, self._database, self.announce)
+
+    @cached_property
+    def safekeeping(self) -> "Safekeeping":
+        """Backups and checks."""
+        from recovery_app.services.safekeeping import Safekeeping
+
+        return Safekeeping(self.places, self._database, self.announce)
+
+    @property
+    def settings(self) -> Settings:
+        """Her choices as they stand on disk."""
+        return settings_file.load(self.places)
+
+    def choose(self, settings: Settings) -> None:
+        """Keep her choices."""
+        settings_file.save(self.places, settings)
+        self.announce(saved(Topic.SETTINGS))
+
+    def written_version(self) -> int:
+        """Return a number that changes with every write, by this process or another."""
+        return self._reader.data_version()
+
+    def load(self) -> None:
+        """Load what the first screen did without; called on a thread once that is painted."""
+        _ = (self.journal, self.sessions, self.photos, self.reviews, self.catalogue)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._reader.close()
+        with self._loading:
+            if "photos" in self.__dict__:
+                self.photos.close()
+            if "_opened" in self.__dict__:
+                self._opened.close()
+
+    @property
+    def _database(self) -> "Database":
+        with self._loading:
+            return self._opened
+
+    @cached_property
+    def _opened(self) -> "Database":
+        from recovery_app.storage.database import Database
+
+        return Database(self.places.database)
+
+
+def create(folder: Path, announce: Announce = _nobody) -> Library:
+    """Make a new library in the folder and open it.
+
+    Raises:
+        LibraryUnavailable: if the folder cannot be written or holds something else already.
+    """
+    from recovery_app.storage import catalogue, upgrade
+
+    places = Places(folder)
+    if not places.exists and folder.is_dir() and any(folder.iterdir()):
+        raise LibraryUnavailable(
+            f"“{folder.name}” is not empty; choose a new folder for a library."
+        )
+    upgrade.create(places)
+    library = Library(folder, announce)
+    with library._database.writing() as db:  # noqa: SLF001 - the same module, the moment of making
+        catalogue.seed(db)
+    return library
+
+
+def open_library(folder: Path, announce: Announce = _nobody) -> Library:
+    """Open the library in the folder, upgrading an older one after a backup.
+
+    Raises:
+        NotFound: if there is none.
+        LibraryNewer: if a newer version of the program wrote it.
+        LibraryUnavailable: if it is damaged or cannot be read.
+    """
+    places = Places(folder)
+    if not places.exists:
+        raise NotFound(f"There is no library in “{folder}”.")
+    library = Library(folder, announce)
+    try:
+        if library._reader.version != versions.CURRENT:  # noqa: SLF001 - the same module
+            from recovery_app.storage import upgrade
+
+            upgrade.bring_up_to_date(places)
+    except BaseException:
+        library.close()
+        raise
+    return library

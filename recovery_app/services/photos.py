@@ -1,0 +1,284 @@
+"""Bringing pictures in, showing them small and large, and putting them away."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from recovery_app.domain.changes import Topic, saved
+from recovery_app.domain.moments import checked_day, local
+from recovery_app.domain.photos import Condition, DateSource, Photo, Taken, checked_pose
+from recovery_app.errors import NotFound, RecoveryError
+from recovery_app.imaging import picture, taken, thumbnails
+from recovery_app.imaging.thumbnails import Shown
+from recovery_app.services.library import Announce
+from recovery_app.storage import photo_files, photos
+from recovery_app.storage.database import Database
+from recovery_app.storage.places import Places
+from recovery_app.storage.tables import new_id
+from recovery_app.storage.thumbnails import Thumbnails
+
+SIDECARS = {".ds_store", "thumbs.db", "desktop.ini"}
+"""What systems leave in folders of pictures; nobody meant to add these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A picture that was read and found good, not yet in the library."""
+
+    path: Path
+    data: bytes
+    photo: Photo
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not taken, and why."""
+
+    path: Path
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A file whose very bytes are in the library already."""
+
+    path: Path
+    of: Photo
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the files of one import: each is in exactly one of the three lists."""
+
+    added: tuple[Photo, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+    def plus(self, outcome: Photo | Duplicate | Refused) -> "Added":
+        """Return the result with one more file in it."""
+        match outcome:
+            case Photo():
+                return replace(self, added=(*self.added, outcome))
+            case Duplicate():
+                return replace(self, duplicates=(*self.duplicates, outcome))
+            case Refused():
+                return replace(self, refused=(*self.refused, outcome))
+
+
+class Photos:
+    """Photos of one library."""
+
+    def __init__(self, places: Places, database: Database, announce: Announce) -> None:
+        self._places = places
+        self._database = database
+        self._announce = announce
+        self._thumbnails = Thumbnails(places.thumbnails)
+
+    def close(self) -> None:
+        """Close the cache of thumbnails."""
+        self._thumbnails.close()
+
+    def every(self) -> list[Photo]:
+        """Return all photos in the order in which they were taken."""
+        with self._database.reading() as db:
+            return photos.every(db)
+
+    def of_days(self, first: date, last: date) -> list[Photo]:
+        """Return the photos from the first to the last day."""
+        with self._database.reading() as db:
+            return photos.of_days(db, first, last)
+
+    def find(self, photo_id: str) -> Photo:
+        """Return the photo of that id.
+
+        Raises:
+            NotFound: if there is none.
+        """
+        with self._database.reading() as db:
+            found = photos.find(db, photo_id)
+        if found is None:
+            raise NotFound("This photo is not there any more.")
+        return found
+
+    def listed(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """Go through files and the files below folders, leaving out what systems leave there.
+
+        Raises:
+            NotFound: for a path that is not there, or a folder without any file.
+        """
+        for path in paths:
+            if not path.exists():
+                raise NotFound(f"“{path}” is not there.")
+            found = [
+                one
+                for one in photo_files.pictures_in([path])
+                if one.name.casefold() not in SIDECARS and not one.name.startswith("._")
+            ]
+            if path.is_dir() and not found:
+                raise NotFound(f"There are no pictures in the folder “{path}”.")
+            yield from found
+
+    def prepare(self, path: Path, *, pose: str = "", day: date | None = None) -> Prepared | Refused:
+        """Read a file and say what it is, or why it cannot be taken; nothing is written.
+
+        Args:
+            path: the file; its suffix is not trusted.
+            pose: how it was taken, if known.
+            day: the date to file it under, if the person says so.
+        """
+        try:
+            pose = checked_pose(pose)
+            data = _bytes_of(path)
+            facts = picture.inspect(data)
+            moment = taken.when_taken(path, facts) if day is None else _given(day, path, facts)
+        except RecoveryError as error:
+            return Refused(path, str(error))
+        digest = photo_files.hash_of(data)
+        photo = Photo(
+            id=new_id(),
+            sha256=digest,
+            suffix=facts.suffix,
+            taken_at=moment.at,
+            source=moment.source,
+            width=facts.width,
+            height=facts.height,
+            size=len(data),
+            pose=pose,
+            name=path.name,
+        )
+        return Prepared(path, data, photo)
+
+    def keep(self, prepared: Prepared) -> Photo | Duplicate:
+        """Put a prepared picture into the library: file first, row second.
+
+        Raises:
+            LibraryUnavailable: if it cannot be written; nothing is left behind but perhaps a whole
+                file that the next check names.
+        """
+        photo = prepared.photo
+        with self._database.writing() as db:
+            there = photos.with_hash(db, photo.sha256)
+            if there is not None:
+                return Duplicate(prepared.path, there)
+            photo_files.keep(self._places, prepared.data, photo.file)
+            photos.save(db, photo)
+        self._announce(saved(Topic.PHOTO, photo.day))
+        return photo
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        *,
+        pose: str = "",
+        day: date | None = None,
+        each: Callable[[Path, Photo | Duplicate | Refused], None] | None = None,
+    ) -> Added:
+        """Bring files and folders in, one after the other; `each` hears of every one."""
+        result = Added()
+        for path in self.listed(paths):
+            ready = self.prepare(path, pose=pose, day=day)
+            outcome = ready if isinstance(ready, Refused) else self.keep(ready)
+            result = result.plus(outcome)
+            if each:
+                each(path, outcome)
+        return result
+
+    def change(
+        self,
+        photo_ids: Sequence[str],
+        *,
+        pose: str | None = None,
+        condition: Condition | None = None,
+        caption: str | None = None,
+        taken_at: datetime | None = None,
+    ) -> list[Photo]:
+        """Change what is known of photos and return them as they were before."""
+        before: list[Photo] = []
+        with self._database.writing() as db:
+            for photo_id in photo_ids:
+                photo = photos.find(db, photo_id)
+                if photo is None:
+                    continue
+                before.append(photo)
+                photos.save(db, _changed(photo, pose, condition, caption, taken_at))
+        self._announce(saved(Topic.PHOTO))
+        return before
+
+    def put_back(self, before: Sequence[Photo]) -> None:
+        """Write photos as they were: the undo of `change`."""
+        with self._database.writing() as db:
+            for photo in before:
+                photos.save(db, photo)
+        self._announce(saved(Topic.PHOTO))
+
+    def remove(self, photo_ids: Sequence[str]) -> None:
+        """Put photos into the trash: rows first, their files second."""
+        with self._database.writing() as db:
+            found = [photos.find(db, photo_id) for photo_id in photo_ids]
+            photos.remove(db, photo_ids)
+        for photo in found:
+            if photo is not None:
+                photo_files.to_trash(self._places, photo.file)
+        self._announce(saved(Topic.PHOTO))
+
+    def restore(self, photo_ids: Sequence[str]) -> None:
+        """Take photos out of the trash: files first, rows second."""
+        with self._database.writing() as db:
+            for photo in photos.in_trash(db, photo_ids):
+                if photos.with_hash(db, photo.sha256) is None:
+                    photo_files.from_trash(self._places, photo.file)
+                    photos.remove(db, [photo.id], away=False)
+        self._announce(saved(Topic.PHOTO))
+
+    def thumbnail(self, photo: Photo, box: int) -> bytes:
+        """Return a small upright sRGB JPEG that fits a square of `box` pixels, from the cache or made.
+
+        Raises:
+            LibraryUnavailable: if the original is gone.
+            PictureRefused: if the original cannot be read any more.
+        """
+        name = f"{photo.sha256}-{box}"
+        found = self._thumbnails.get(name)
+        if found is None:
+            found = thumbnails.thumbnail(photo_files.read(self._places, photo.file), box)
+            self._thumbnails.put(name, found)
+        return found
+
+    def shown(self, photo: Photo, longest: int | None = None) -> Shown:
+        """Return the picture upright in sRGB, no side longer than `longest` pixels."""
+        return thumbnails.upright(photo_files.read(self._places, photo.file), longest)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise NotFound(f"“{path.name}” is not there any more.") from None
+    except OSError:
+        raise NotFound(f"“{path.name}” cannot be read.") from None
+
+
+def _given(day: date, path: Path, facts: picture.PictureFacts) -> Taken:
+    """Return the day that the person named, with the picture's own time of day where it fits."""
+    known = taken.when_taken(path, facts)
+    clock = known.at.timetz() if known.at.date() == day else None
+    at = datetime.combine(day, clock) if clock else local(checked_day(day), known.at.time())
+    return Taken(at, DateSource.GIVEN)
+
+
+def _changed(
+    photo: Photo,
+    pose: str | None,
+    condition: Condition | None,
+    caption: str | None,
+    taken_at: datetime | None,
+) -> Photo:
+    if taken_at is not None:
+        photo = replace(photo, taken_at=taken_at, source=DateSource.GIVEN)
+    return replace(
+        photo,
+        pose=photo.pose if pose is None else checked_pose(pose),
+        condition=photo.condition if condition is None else condition,
+        caption=photo.caption if caption is None else caption,
+    )

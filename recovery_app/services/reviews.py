@@ -1,0 +1,88 @@
+"""The monthly look: each concern on 0–100, a change word and what was said."""
+
+from dataclasses import replace
+from datetime import date
+
+from recovery_app.domain import reviews as review_words
+from recovery_app.domain.changes import Topic, saved
+from recovery_app.domain.moments import checked_day
+from recovery_app.domain.reviews import Concern, Review, checked_value
+from recovery_app.errors import NotFound, WrongInput
+from recovery_app.services.library import Announce
+from recovery_app.storage import catalogue, reviews
+from recovery_app.storage.database import Database
+from recovery_app.storage.tables import new_id
+
+
+class Reviews:
+    """Reviews of one library."""
+
+    def __init__(self, database: Database, announce: Announce) -> None:
+        self._database = database
+        self._announce = announce
+
+    def every(self) -> list[Review]:
+        """Return all reviews in the order of their dates."""
+        with self._database.reading() as db:
+            return reviews.every(db)
+
+    def concerns(self) -> list[Concern]:
+        """Return what can be reviewed."""
+        with self._database.reading() as db:
+            return catalogue.concerns(db)
+
+    def of_day(self, day: date) -> Review | None:
+        """Return the review of that date, or None."""
+        with self._database.reading() as db:
+            return reviews.of_day(db, day)
+
+    def save(self, review: Review) -> Review:
+        """Write a review and return it; an empty id makes a new one.
+
+        Raises:
+            WrongInput: for an unknown concern, a value off 0–100, a future date or a date taken.
+        """
+        checked_day(review.date)
+        wanted = replace(review, id=review.id or new_id())
+        with self._database.writing() as db:
+            known = catalogue.concerns(db)
+            for slug, value in wanted.values.items():
+                checked_value(review_words.find(known, slug), value)
+            there = reviews.of_day(db, wanted.date)
+            if there is not None and there.id != wanted.id:
+                raise WrongInput(f"There is a review of {wanted.date.isoformat()} already.")
+            before = reviews.find(db, wanted.id)
+            reviews.save(db, wanted)
+        days = {wanted.date} | ({before.date} if before else set())
+        self._announce(saved(Topic.REVIEW, *days))
+        return wanted
+
+    def add_to_day(self, review: Review) -> Review:
+        """Write what is given into the day's review, keeping what it does not name."""
+        there = self.of_day(review.date)
+        if there is None:
+            return self.save(review)
+        return self.save(
+            replace(
+                there,
+                values={**there.values, **review.values},
+                change=review.change or there.change,
+                remarks=there.remarks + review.remarks,
+            )
+        )
+
+    def remove(self, review_id: str) -> Review:
+        """Put a review into the trash and return it as it was."""
+        with self._database.writing() as db:
+            found = reviews.find(db, review_id)
+            if found is None:
+                raise NotFound("This review is not there any more.")
+            reviews.remove(db, review_id)
+        self._announce(saved(Topic.REVIEW, found.date))
+        return found
+
+    def restore(self, review_id: str) -> None:
+        """Take a review out of the trash."""
+        with self._database.writing() as db:
+            reviews.remove(db, review_id, away=False)
+        self._announce(saved(Topic.REVIEW))

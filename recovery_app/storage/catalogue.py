@@ -1,0 +1,200 @@
+"""What the person can name: symptoms, concerns, kinds, devices and courses, in and out as values."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as DbSession
+from sqlalchemy.orm import selectinload
+
+from recovery_app.domain.course import Course
+from recovery_app.domain.kinds import DEVICES, KINDS, Device, Kind, Usual
+from recovery_app.domain.reviews import CONCERNS, Concern
+from recovery_app.domain.symptoms import SEEDED, Sort, Symptom
+from recovery_app.storage.tables import (
+    ConcernRow,
+    CourseRow,
+    DeviceRow,
+    DeviceValueRow,
+    KindRow,
+    SymptomRow,
+    UsualRow,
+    utc_now,
+)
+
+_DEVICE_VALUES = {"wavelength": "wavelengths_nm", "pulse": "pulses", "mode": "modes"}
+
+
+def seed(db: DbSession) -> None:
+    """Fill a new library with the symptoms, concerns, kinds and devices that ship."""
+    for symptom in SEEDED:
+        save_symptom(db, symptom)
+    for concern in CONCERNS:
+        save_concern(db, concern)
+    db.flush()
+    for kind in KINDS:
+        save_kind(db, kind)
+    for device in DEVICES:
+        save_device(db, device)
+
+
+def symptoms(db: DbSession) -> list[Symptom]:
+    """Return the symptoms in her order."""
+    rows = db.scalars(
+        select(SymptomRow)
+        .where(SymptomRow.deleted_at.is_(None))
+        .order_by(SymptomRow.position, SymptomRow.slug)
+    )
+    return [
+        Symptom(row.slug, row.name, Sort(row.sort), row.position, row.pinned, row.own)
+        for row in rows
+    ]
+
+
+def save_symptom(db: DbSession, symptom: Symptom) -> None:
+    """Write a symptom; one taken away comes back."""
+    row = db.get(SymptomRow, symptom.slug) or SymptomRow(slug=symptom.slug)
+    row.name, row.sort, row.position = symptom.name, symptom.sort.value, symptom.position
+    row.pinned, row.own, row.deleted_at = symptom.pinned, symptom.own, None
+    db.add(row)
+
+
+def remove_symptom(db: DbSession, slug: str) -> None:
+    """Take a symptom out of the lists; what was rated with it stays."""
+    row = db.get(SymptomRow, slug)
+    if row is not None:
+        row.deleted_at = utc_now()
+
+
+def concerns(db: DbSession) -> list[Concern]:
+    """Return the concerns in their order."""
+    rows = db.scalars(
+        select(ConcernRow)
+        .where(ConcernRow.deleted_at.is_(None))
+        .order_by(ConcernRow.position, ConcernRow.slug)
+    )
+    return [Concern(row.slug, row.name, row.position, row.pinned, row.own) for row in rows]
+
+
+def save_concern(db: DbSession, concern: Concern) -> None:
+    """Write a concern; one taken away comes back."""
+    row = db.get(ConcernRow, concern.slug) or ConcernRow(slug=concern.slug)
+    row.name, row.position, row.pinned = concern.name, concern.position, concern.pinned
+    row.own, row.deleted_at = concern.own, None
+    db.add(row)
+
+
+def kinds(db: DbSession) -> list[Kind]:
+    """Return the kinds of session in the order in which they were made."""
+    rows = db.scalars(
+        select(KindRow)
+        .where(KindRow.deleted_at.is_(None))
+        .options(selectinload(KindRow.usual))
+        .order_by(KindRow.position, KindRow.slug)
+    )
+    return [_kind(row) for row in rows]
+
+
+def save_kind(db: DbSession, kind: Kind) -> None:
+    """Write a kind with its usual course; one taken away comes back."""
+    row = db.scalars(
+        select(KindRow).where(KindRow.slug == kind.slug).options(selectinload(KindRow.usual))
+    ).one_or_none()
+    if row is None:
+        row = KindRow(slug=kind.slug, position=_next_position(db), usual=[])
+        db.add(row)
+    row.name, row.own, row.deleted_at = kind.name, kind.own, None
+    row.interval_from, row.interval_until = kind.interval or (None, None)
+    row.blisters_expected, row.simply_fades = kind.blisters_expected, kind.simply_fades
+    row.usual.clear()
+    db.flush()
+    row.usual.extend(
+        UsualRow(symptom=slug, first_day=usual.first, last_day=usual.last)
+        for slug, usual in kind.usual.items()
+    )
+
+
+def devices(db: DbSession) -> list[Device]:
+    """Return the devices in the order in which they were made."""
+    rows = db.scalars(
+        select(DeviceRow)
+        .where(DeviceRow.deleted_at.is_(None))
+        .options(selectinload(DeviceRow.values))
+        .order_by(DeviceRow.position, DeviceRow.name)
+    )
+    return [_device(row) for row in rows]
+
+
+def save_device(db: DbSession, device: Device, *, was: str = "") -> None:
+    """Write a device; `was` is its name before, where that changes."""
+    row = _device_row(db, was or device.name)
+    if row is None:
+        count = db.scalar(select(func.count()).select_from(DeviceRow)) or 0
+        row = DeviceRow(position=count, values=[])
+        db.add(row)
+    row.name, row.maker, row.deleted_at = device.name, device.maker, None
+    row.values.clear()
+    db.flush()
+    for sort, field in _DEVICE_VALUES.items():
+        row.values.extend(
+            DeviceValueRow(sort=sort, position=at, text=text)
+            for at, text in enumerate(getattr(device, field))
+        )
+
+
+def remove_device(db: DbSession, name: str) -> None:
+    """Take a device out of the list; sessions keep its name."""
+    row = _device_row(db, name)
+    if row is not None:
+        row.deleted_at = utc_now()
+
+
+def courses(db: DbSession) -> list[Course]:
+    """Return the courses, one per kind at most."""
+    rows = db.scalars(select(CourseRow).where(CourseRow.deleted_at.is_(None)))
+    return [
+        Course(row.kind, row.planned, _interval(row.interval_from, row.interval_until))
+        for row in rows
+    ]
+
+
+def save_course(db: DbSession, course: Course) -> None:
+    """Write the course of a kind."""
+    row = db.get(CourseRow, course.kind) or CourseRow(kind=course.kind)
+    row.planned, row.deleted_at = course.planned, None
+    row.interval_from, row.interval_until = course.interval or (None, None)
+    db.add(row)
+
+
+def _next_position(db: DbSession) -> int:
+    return db.scalar(select(func.count()).select_from(KindRow)) or 0
+
+
+def _device_row(db: DbSession, name: str) -> DeviceRow | None:
+    return db.scalars(
+        select(DeviceRow).where(DeviceRow.name == name).options(selectinload(DeviceRow.values))
+    ).first()
+
+
+def _interval(first: int | None, last: int | None) -> tuple[int, int] | None:
+    return None if first is None or last is None else (first, last)
+
+
+def _kind(row: KindRow) -> Kind:
+    return Kind(
+        slug=row.slug,
+        name=row.name,
+        interval=_interval(row.interval_from, row.interval_until),
+        blisters_expected=row.blisters_expected,
+        simply_fades=row.simply_fades,
+        usual={one.symptom: Usual(one.first_day, one.last_day) for one in row.usual},
+        own=row.own,
+    )
+
+
+def _device(row: DeviceRow) -> Device:
+    parts: dict[str, list[str]] = {sort: [] for sort in _DEVICE_VALUES}
+    for value in row.values:
+        parts[value.sort].append(value.text)
+    return Device(
+        row.name,
+        row.maker,
+        **{field: tuple(parts[sort]) for sort, field in _DEVICE_VALUES.items()},
+    )

@@ -1,0 +1,85 @@
+"""The connection to a library's database, and SQLite's known refusals in plain words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session as DbSession
+
+from recovery_app.errors import LibraryUnavailable
+from recovery_app.storage.refusals import sentence_for
+
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another process before it gives up with a sentence."""
+
+
+class Database:
+    """One library's database: `with database.writing() as db:` is a transaction.
+
+    Leaving the block commits to disk (synchronous=FULL); an exception takes everything back.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._engine = make_engine(file)
+        self._writer = self._engine.execution_options(writing=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[DbSession]:
+        """Offer a session that sees one consistent state."""
+        with translated(), DbSession(self._engine) as db:
+            yield db
+
+    @contextmanager
+    def writing(self) -> Iterator[DbSession]:
+        """Offer a session whose changes are on disk when the block ends.
+
+        The write lock is taken at the beginning, so that what is read in the block is still true
+        when it is changed, whatever another process does meanwhile.
+        """
+        with translated(), DbSession(self._writer) as db, db.begin():
+            yield db
+
+    def close(self) -> None:
+        """Close every connection; the last one folds the write-ahead log into the database."""
+        self._engine.dispose()
+
+
+def make_engine(file: Path, *, foreign_keys: bool = True) -> Engine:
+    """Return an engine with our pragmas and our own BEGIN.
+
+    sqlite3's implicit transactions would commit schema changes half-way; switching them off and
+    beginning by hand rolls everything back together (docs/decisions/0003).
+    """
+    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": BUSY_SECONDS})
+
+    def on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+
+    def on_begin(connection: Connection) -> None:
+        options: Any = connection.get_execution_options()
+        writing = options.get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+    return engine
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn SQLite's known refusals into `LibraryUnavailable`; everything else stays a bug."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        sentence = sentence_for(cause) if isinstance(cause, sqlite3.Error) else None
+        if sentence is None:
+            raise
+        raise LibraryUnavailable(sentence) from error

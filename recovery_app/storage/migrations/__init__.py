@@ -1,0 +1,1 @@
+"""Alembic's revisions of the schema, run by `storage.upgrade` and by nothing else."""

@@ -1,0 +1,95 @@
+"""The originals on disk: unchanged bytes, named by their hash, written whole or not at all."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from recovery_app.storage.places import FOLDER_MODE, Places, sync_folder, translated, write_whole
+
+
+def hash_of(data: bytes) -> str:
+    """Return the SHA-256 of the bytes as lower-case hex: the name of a photo's file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep(places: Places, data: bytes, file: str) -> Path:
+    """Write an original under its relative path, unless it lies there already.
+
+    Raises:
+        LibraryUnavailable: if it cannot be written; nothing is left behind.
+    """
+    target = places.folder / file
+    with translated(target):
+        if target.exists():
+            return target
+        in_trash = places.trash / target.name
+        if not target.parent.exists():
+            target.parent.mkdir(mode=FOLDER_MODE, parents=True)
+            sync_folder(target.parent.parent)
+        if in_trash.exists():
+            in_trash.replace(target)
+            sync_folder(target.parent)
+            return target
+    write_whole(target, data)
+    return target
+
+
+def read(places: Places, file: str) -> bytes:
+    """Return the bytes of an original.
+
+    Raises:
+        LibraryUnavailable: if it is not there or cannot be read.
+    """
+    path = locate(places, file)
+    with translated(path):
+        return path.read_bytes()
+
+
+def locate(places: Places, file: str) -> Path:
+    """Return where the original lies: in its place, or in the trash while its photo is there."""
+    path = places.folder / file
+    in_trash = places.trash / path.name
+    return in_trash if not path.exists() and in_trash.exists() else path
+
+
+def to_trash(places: Places, file: str) -> None:
+    """Move an original into the trash folder."""
+    path = places.folder / file
+    with translated(path):
+        if path.exists():
+            places.trash.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            path.replace(places.trash / path.name)
+
+
+def from_trash(places: Places, file: str) -> None:
+    """Move an original back to its place."""
+    path = places.folder / file
+    in_trash = places.trash / path.name
+    with translated(path):
+        if in_trash.exists() and not path.exists():
+            path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            in_trash.replace(path)
+            sync_folder(path.parent)
+
+
+def discard(places: Places, file: str) -> None:
+    """Delete an original for good, wherever it lies."""
+    path = locate(places, file)
+    with translated(path):
+        path.unlink(missing_ok=True)
+
+
+def every(places: Places) -> Iterator[Path]:
+    """Go through the files under `photos/`, as paths relative to the library."""
+    for path in sorted(places.photos.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(places.folder)
+
+
+def pictures_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """Go through files and, in the order of their names, all files below folders."""
+    for path in paths:
+        if path.is_dir():
+            yield from (one for one in sorted(path.rglob("*")) if one.is_file())
+        else:
+            yield path

@@ -1,0 +1,149 @@
+"""Where things lie in a library folder, and how a file gets there whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from errno import EACCES, EDQUOT, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
+from pathlib import Path
+
+from recovery_app.errors import LibraryUnavailable
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+README = """\
+This folder is a recovery diary. It belongs to one person; treat it like a medical paper.
+
+library.sqlite3     sessions, entries, reviews and what is known of each photo. Any SQLite program
+                    opens it: the tables session, entry, rating, review and photo are plain to read.
+photos/             the original pictures, unchanged, each named by the SHA-256 of its bytes.
+thumbnails.sqlite3  small copies for the gallery; may be deleted, the program makes them anew.
+trash/              originals of deleted photos, emptied after 30 days.
+backups/            copies made by the program.
+settings.json       choices such as the theme.
+
+To move the diary to another computer, close the program and copy the whole folder.
+To read it without the program: `sqlite3 library.sqlite3 "select * from entry"`, or export it first
+with `recovery-app export FOLDER`, which writes CSV or JSON with a data dictionary.
+To restore a backup by hand: unzip it into an empty folder; that folder is a library again.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The paths of one library.
+
+    Attributes:
+        folder: the library folder.
+    """
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The diary itself."""
+        return self.folder / "library.sqlite3"
+
+    @property
+    def thumbnails(self) -> Path:
+        """The cache of small pictures."""
+        return self.folder / "thumbnails.sqlite3"
+
+    @property
+    def photos(self) -> Path:
+        """The originals."""
+        return self.folder / "photos"
+
+    @property
+    def trash(self) -> Path:
+        """Originals of deleted photos."""
+        return self.folder / "trash"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups go unless another place is named."""
+        return self.folder / "backups"
+
+    @property
+    def settings(self) -> Path:
+        """Her choices."""
+        return self.folder / "settings.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the window that has the library open."""
+        return self.folder / "window.lock"
+
+    @property
+    def exists(self) -> bool:
+        """Whether a library lies here."""
+        return self.database.is_file()
+
+    def lay_out(self) -> None:
+        """Make the folders and the README of a new library, readable by their owner alone."""
+        with translated(self.folder):
+            for folder in (self.folder, self.photos, self.trash, self.backups):
+                folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+                folder.chmod(FOLDER_MODE)
+        write_whole(self.folder / "README.txt", README.encode())
+
+
+@contextmanager
+def translated(what: Path) -> Iterator[None]:
+    """Turn the operating system's refusals into sentences for the person.
+
+    Raises:
+        LibraryUnavailable: for a full or read-only disk, missing rights or a vanished folder.
+    """
+    try:
+        yield
+    except OSError as error:
+        sentence = _sentence(error, what)
+        if sentence is None:
+            raise
+        raise LibraryUnavailable(sentence) from error
+
+
+def _sentence(error: OSError, what: Path) -> str | None:
+    if error.errno in (ENOSPC, EDQUOT):
+        return "The disk is full. Nothing was changed; free some space and try again."
+    if error.errno in (EROFS, EACCES, EPERM):
+        return f"“{what.name}” cannot be written: the folder or the disk is read-only."
+    if error.errno in (ENOENT, ENOTDIR):
+        return f"“{what.name}” is not there any more."
+    return None
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file so that after a power cut it is there with all its bytes, or not at all.
+
+    Raises:
+        LibraryUnavailable: if it cannot be written; nothing is left behind.
+    """
+    with translated(target):
+        handle, part_name = tempfile.mkstemp(dir=target.parent, suffix=".part")
+        part = Path(part_name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.chmod(FILE_MODE)
+            part.replace(target)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in the folder survive a power cut, where the system offers that."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

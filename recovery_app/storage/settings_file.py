@@ -1,0 +1,41 @@
+"""`settings.json`: her choices, written whole or not at all."""
+
+import json
+from dataclasses import asdict, fields
+from typing import Any, cast
+
+from recovery_app.domain.settings import Settings, Theme
+from recovery_app.storage.places import Places, write_whole
+
+
+def load(places: Places) -> Settings:
+    """Return the settings; a missing or damaged file, or a wrong value, falls back to the default."""
+    known = _read(places)
+    theme = known.get("theme")
+    texts = {
+        field.name: known[field.name]
+        for field in fields(Settings)
+        if field.name != "theme" and isinstance(known.get(field.name), str)
+    }
+    return Settings(
+        theme=Theme(theme) if theme in set(Theme) else Theme.SYSTEM,
+        **cast("dict[str, Any]", texts),
+    )
+
+
+def save(places: Places, settings: Settings) -> None:
+    """Write the settings; keys of a newer version stay as they are.
+
+    Raises:
+        LibraryUnavailable: if the file cannot be written.
+    """
+    merged = {**_read(places), **asdict(settings)}
+    write_whole(places.settings, json.dumps(merged, indent=2, ensure_ascii=False).encode())
+
+
+def _read(places: Places) -> dict[str, Any]:
+    try:
+        found: object = json.loads(places.settings.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}

@@ -1,0 +1,208 @@
+"""What one day looks like, read through sqlite3 alone: the first screen waits for nothing else.
+
+SQLAlchemy's import costs more than the whole window (docs/decisions/0006), so these few queries
+speak SQL. A test writes with `tables` and reads here, so that the two cannot drift apart.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from recovery_app.domain.entries import Entry
+from recovery_app.domain.kinds import Kind, Usual
+from recovery_app.domain.photos import Condition, DateSource, Photo
+from recovery_app.domain.sessions import Session, in_order
+from recovery_app.domain.symptoms import Sort, Symptom
+from recovery_app.errors import LibraryUnavailable
+from recovery_app.storage import versions
+from recovery_app.storage.places import Places
+from recovery_app.storage.refusals import sentence_for
+
+CHART_DAYS = 14
+"""How far after a session the small chart looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The rows behind a day, as values.
+
+    Attributes:
+        symptoms: the whole catalogue in her order.
+        sessions: all sessions from first to last, without steps and passes.
+        kinds: all kinds with their usual course.
+        entries: of the day.
+        photos: of the day.
+        logged, pictured: the days of the strip that have entries, and those that have photos.
+    """
+
+    symptoms: tuple[Symptom, ...]
+    sessions: tuple[Session, ...]
+    kinds: tuple[Kind, ...]
+    entries: tuple[Entry, ...]
+    photos: tuple[Photo, ...]
+    logged: frozenset[date]
+    pictured: frozenset[date]
+
+
+class DayReader:
+    """Reads days of one library on one thread; the connection stays open for the next look."""
+
+    def __init__(self, places: Places) -> None:
+        self._connection = versions.open_reading(places.database)
+        self.version = versions.version_of(self._connection)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def data_version(self) -> int:
+        """Return a number that changes when any other connection has written."""
+        return int(self._rows("PRAGMA data_version")[0][0])
+
+    def day(self, day: date, strip: Sequence[date]) -> Pages:
+        """Read everything that a day shows; `strip` are the days of the day strip, in order.
+
+        Raises:
+            LibraryUnavailable: if the database cannot be read.
+        """
+        ticks = {row[0] for row in self._rows("SELECT slug FROM symptom WHERE sort = 'tick'")}
+        return Pages(
+            symptoms=self._symptoms(),
+            sessions=self._sessions(),
+            kinds=self._kinds(),
+            entries=self._entries(day, ticks),
+            photos=self._photos(day),
+            logged=self._days("entry", strip),
+            pictured=self._days("photo", strip),
+        )
+
+    def after_sessions(self, symptom: str, kind: str) -> tuple[Entry, ...]:
+        """Return what was rated in the days after each session of a kind, that symptom alone."""
+        rows = self._rows(
+            "SELECT DISTINCT entry.id, entry.at, rating.value FROM session"
+            " JOIN entry ON entry.day BETWEEN session.day AND date(session.day, ?)"
+            " JOIN rating ON rating.entry_id = entry.id"
+            " WHERE session.kind = ? AND session.deleted_at IS NULL AND entry.deleted_at IS NULL"
+            " AND rating.symptom = ? AND rating.value IS NOT NULL",
+            (f"+{CHART_DAYS} days", kind, symptom),
+        )
+        return tuple(
+            Entry(str(row[0]), datetime.fromisoformat(row[1]), {symptom: int(row[2])})
+            for row in rows
+        )
+
+    def _symptoms(self) -> tuple[Symptom, ...]:
+        rows = self._rows(
+            "SELECT slug, name, sort, position, pinned, own FROM symptom"
+            " WHERE deleted_at IS NULL ORDER BY position, slug"
+        )
+        return tuple(
+            Symptom(slug, name, Sort(sort), position, bool(pinned), bool(own))
+            for slug, name, sort, position, pinned, own in rows
+        )
+
+    def _sessions(self) -> tuple[Session, ...]:
+        rows = self._rows("SELECT id, day, kind, at, device FROM session WHERE deleted_at IS NULL")
+        return tuple(
+            in_order(
+                Session(
+                    id=row[0],
+                    date=date.fromisoformat(row[1]),
+                    kind=row[2],
+                    at=None if row[3] is None else datetime.fromisoformat(row[3]),
+                    device=row[4],
+                )
+                for row in rows
+            )
+        )
+
+    def _kinds(self) -> tuple[Kind, ...]:
+        usual: dict[str, dict[str, Usual]] = {}
+        for kind, symptom, first, last in self._rows(
+            "SELECT kind, symptom, first_day, last_day FROM usual"
+        ):
+            usual.setdefault(kind, {})[symptom] = Usual(first, last)
+        rows = self._rows(
+            "SELECT slug, name, interval_from, interval_until, blisters_expected, simply_fades, own"
+            " FROM kind WHERE deleted_at IS NULL ORDER BY position, slug"
+        )
+        return tuple(
+            Kind(
+                slug=row[0],
+                name=row[1],
+                interval=None if row[2] is None or row[3] is None else (row[2], row[3]),
+                blisters_expected=bool(row[4]),
+                simply_fades=bool(row[5]),
+                usual=usual.get(row[0], {}),
+                own=bool(row[6]),
+            )
+            for row in rows
+        )
+
+    def _entries(self, day: date, ticks: set[str]) -> tuple[Entry, ...]:
+        ratings: dict[str, dict[str, int]] = {}
+        for entry_id, symptom, value in self._rows(
+            "SELECT entry_id, symptom, value FROM rating JOIN entry ON entry.id = entry_id"
+            " WHERE entry.day = ? AND value IS NOT NULL",
+            (day.isoformat(),),
+        ):
+            ratings.setdefault(entry_id, {})[symptom] = value
+        rows = self._rows(
+            "SELECT id, at, note FROM entry WHERE day = ? AND deleted_at IS NULL",
+            (day.isoformat(),),
+        )
+        return tuple(
+            sorted(
+                (_entry(row, ratings.get(row[0], {}), ticks) for row in rows),
+                key=lambda entry: (entry.at, entry.id),
+            )
+        )
+
+    def _photos(self, day: date) -> tuple[Photo, ...]:
+        rows = self._rows(
+            "SELECT id, sha256, suffix, taken_at, source, width, height, size, pose, condition,"
+            " caption, name FROM photo WHERE day = ? AND deleted_at IS NULL",
+            (day.isoformat(),),
+        )
+        photos = (
+            Photo(
+                *row[:3],
+                datetime.fromisoformat(row[3]),
+                DateSource(row[4]),
+                *row[5:9],
+                Condition(row[9]),
+                *row[10:],
+            )
+            for row in rows
+        )
+        return tuple(sorted(photos, key=lambda photo: (photo.taken_at, photo.id)))
+
+    def _days(self, table: str, strip: Sequence[date]) -> frozenset[date]:
+        rows = self._rows(
+            f"SELECT DISTINCT day FROM {table} WHERE day BETWEEN ? AND ? AND deleted_at IS NULL",
+            (strip[0].isoformat(), strip[-1].isoformat()),
+        )
+        return frozenset(date.fromisoformat(row[0]) for row in rows)
+
+    def _rows(self, statement: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        try:
+            with closing(self._connection.execute(statement, values)) as cursor:
+                return cursor.fetchall()
+        except sqlite3.Error as error:
+            sentence = sentence_for(error)
+            if sentence is None:
+                raise
+            raise LibraryUnavailable(sentence) from error
+
+
+def _entry(row: Any, given: dict[str, int], ticks: set[str]) -> Entry:
+    return Entry(
+        id=row[0],
+        at=datetime.fromisoformat(row[1]),
+        ratings={slug: value for slug, value in given.items() if slug not in ticks},
+        ticks=frozenset(slug for slug, value in given.items() if slug in ticks and value),
+        note=row[2],
+    )
