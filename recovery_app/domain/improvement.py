@@ -7,6 +7,7 @@ comes from `statistics`, because this module is needed before numpy may be impor
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as Day
 
 from recovery_app.domain.reviews import Review
 from recovery_app.domain.sessions import Numbered, place_of_day
@@ -27,7 +28,7 @@ class ReviewPoint:
         near_session: on days 0–14 after a session: shown, but not counted in any number.
     """
 
-    date: date
+    date: Day
     value: int
     near_session: bool
 

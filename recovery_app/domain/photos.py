@@ -33,7 +33,12 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """When a picture was taken and how that is known. Without an offset `at` is the camera's clock."""
+    """When a picture was taken, and how that is known.
+
+    Attributes:
+        at: the camera's clock with its offset; the local offset of that day where it gave none.
+        source: where the moment came from.
+    """
 
     at: datetime
     source: DateSource

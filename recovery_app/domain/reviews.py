@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day
 from enum import StrEnum
 
 from recovery_app.errors import WrongInput
@@ -75,7 +75,7 @@ class Review:
     """
 
     id: str
-    date: date
+    date: Day
     values: Mapping[str, int] = field(default_factory=dict[str, int])
     change: ChangeWord | None = None
     remarks: tuple[Remark, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from datetime import date as Day
 from decimal import Decimal
 
 from recovery_app.domain.kinds import Kind
@@ -56,7 +57,7 @@ class Session:
     Attributes:
         id: UUID.
         date: local date.
-        at: the moment it began with its offset, or None where no time was noted; its date is `date`.
+        at: the moment it began, with its offset and on `date`; None where no time was noted.
         kind: slug of its kind.
         device, clinic, practitioner: free text.
         areas: parts of the face or body.
@@ -70,7 +71,7 @@ class Session:
     """
 
     id: str
-    date: date
+    date: Day
     kind: str
     at: datetime | None = None
     device: str = ""
@@ -150,7 +151,7 @@ def place_of_day(day: date, sessions: Sequence[Numbered]) -> Place | None:
 
 
 def place_of_moment(at: datetime, sessions: Sequence[Numbered]) -> Place | None:
-    """Return where a moment stands: before a session's own time its day still belongs to the last."""
+    """Return where a moment stands: earlier than a session's own time, it belongs to the last."""
     earlier = [one for one in sessions if begun(one.session, at)]
     if not earlier:
         return None

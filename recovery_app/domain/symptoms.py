@@ -50,7 +50,7 @@ class Symptom:
 
     @property
     def clear_at(self) -> int:
-        """The rating at or below which the symptom counts as clear (DESIGN §5: 1 on either scale)."""
+        """The rating at or below which the symptom counts as clear: 1 on either scale."""
         return 1
 
 
@@ -104,13 +104,19 @@ def find(symptoms: Iterable[Symptom], slug: str) -> Symptom:
 
 def checked_rating(symptom: Symptom, value: int) -> int:
     """Return the rating if it lies on the symptom's scale, else raise `WrongInput`."""
-    if symptom.sort is Sort.TICK:
-        raise WrongInput(f"{symptom.name} is ticked, not rated.")
+    checked_rated(symptom)
     if not 0 <= value <= symptom.top:
         raise WrongInput(
             f"{symptom.name} is rated from 0 to {symptom.top}; {value} is off its scale."
         )
     return value
+
+
+def checked_rated(symptom: Symptom) -> Symptom:
+    """Return the symptom if it is rated, else raise `WrongInput`."""
+    if symptom.sort is Sort.TICK:
+        raise WrongInput(f"{symptom.name} is ticked, not rated.")
+    return symptom
 
 
 def words_of(symptom: Symptom, value: float) -> str:

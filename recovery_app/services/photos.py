@@ -226,9 +226,8 @@ class Photos:
         """Take photos out of the trash: files first, rows second."""
         with self._database.writing() as db:
             for photo in photos.in_trash(db, photo_ids):
-                if photos.with_hash(db, photo.sha256) is None:
-                    photo_files.from_trash(self._places, photo.file)
-                    photos.remove(db, [photo.id], away=False)
+                photo_files.from_trash(self._places, photo.file)
+                photos.bring_back(db, photo)
         self._announce(saved(Topic.PHOTO))
 
     def thumbnail(self, photo: Photo, box: int) -> bytes:

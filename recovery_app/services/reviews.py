@@ -53,8 +53,7 @@ class Reviews:
                 raise WrongInput(f"There is a review of {wanted.date.isoformat()} already.")
             before = reviews.find(db, wanted.id)
             reviews.save(db, wanted)
-        days = {wanted.date} | ({before.date} if before else set())
-        self._announce(saved(Topic.REVIEW, *days))
+        self._announce(saved(Topic.REVIEW, *{one.date for one in (wanted, before) if one}))
         return wanted
 
     def add_to_day(self, review: Review) -> Review:
@@ -84,5 +83,5 @@ class Reviews:
     def restore(self, review_id: str) -> None:
         """Take a review out of the trash."""
         with self._database.writing() as db:
-            reviews.remove(db, review_id, away=False)
+            reviews.bring_back(db, review_id)
         self._announce(saved(Topic.REVIEW))

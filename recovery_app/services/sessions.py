@@ -57,8 +57,7 @@ class Sessions:
                 review_words.find(known, slug)
             before = sessions.find(db, wanted.id)
             sessions.save(db, wanted)
-        days = {wanted.date} | ({before.date} if before else set())
-        self._announce(saved(Topic.SESSION, *days))
+        self._announce(saved(Topic.SESSION, *{one.date for one in (wanted, before) if one}))
         return wanted
 
     def remove(self, session_id: str) -> Session:

@@ -1,7 +1,7 @@
 """What one day shows: its place after a session, its entries and photos, and redness so far."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from recovery_app.domain import recovery as curves
 from recovery_app.domain.entries import Entry
@@ -11,9 +11,12 @@ from recovery_app.domain.photos import Photo
 from recovery_app.domain.recovery import BandDay, Expected, Recovery
 from recovery_app.domain.sessions import Numbered, Place, numbered, place_of_day
 from recovery_app.domain.symptoms import Symptom
+from recovery_app.domain.warnings import Asking, asks
 from recovery_app.storage.today import DayReader
 
 STRIP_DAYS = 14
+LOOK_BACK_DAYS = 60
+"""How far back entries are compared before the diary suggests asking the clinic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Day:
         strip: the last days, oldest first.
         usual: slugs of what is often described on such a day.
         chart: redness since the session, or None before the first.
+        asks: what the day's entries give reason to ask the clinic about.
     """
 
     day: date
@@ -64,6 +68,7 @@ class Day:
     strip: tuple[StripDay, ...]
     usual: tuple[str, ...]
     chart: SmallChart | None
+    asks: tuple[Asking, ...]
 
     @property
     def kind(self) -> Kind | None:
@@ -93,7 +98,16 @@ class Today:
             strip=tuple(StripDay(one, one in pages.logged, one in pages.pictured) for one in strip),
             usual=() if place is None else expected_on(place.session.kind, place.day),
             chart=None if not (place and charted) else self._chart(place, charted, sessions),
+            asks=asks(day, sessions, self._since_session(day, place, pages.entries)),
         )
+
+    def _since_session(
+        self, day: date, place: Place | None, of_day: tuple[Entry, ...]
+    ) -> tuple[Entry, ...]:
+        if place is None or place.day == 0:
+            return of_day
+        first = max(place.session.session.date, day - timedelta(days=LOOK_BACK_DAYS))
+        return self._reader.entries(first, day)
 
     def _chart(self, place: Place, symptom: Symptom, sessions: list[Numbered]) -> SmallChart:
         one = place.session

@@ -1,7 +1,7 @@
 """The connection to a library's database, and SQLite's known refusals in plain words."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,13 @@ class Database:
         self._writer = self._engine.execution_options(writing=True)
 
     @contextmanager
-    def reading(self) -> Iterator[DbSession]:
+    def reading(self) -> Generator[DbSession]:
         """Offer a session that sees one consistent state."""
         with translated(), DbSession(self._engine) as db:
             yield db
 
     @contextmanager
-    def writing(self) -> Iterator[DbSession]:
+    def writing(self) -> Generator[DbSession]:
         """Offer a session whose changes are on disk when the block ends.
 
         The write lock is taken at the beginning, so that what is read in the block is still true
@@ -73,7 +73,7 @@ def make_engine(file: Path, *, foreign_keys: bool = True) -> Engine:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translated() -> Generator[None]:
     """Turn SQLite's known refusals into `LibraryUnavailable`; everything else stays a bug."""
     try:
         yield

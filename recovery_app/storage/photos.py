@@ -67,6 +67,12 @@ def remove(db: DbSession, photo_ids: Sequence[str], *, away: bool = True) -> Non
             row.deleted_at = stamp
 
 
+def bring_back(db: DbSession, photo: Photo) -> None:
+    """Take a photo out of the trash, unless one with the same bytes is in sight."""
+    if with_hash(db, photo.sha256) is None:
+        remove(db, [photo.id], away=False)
+
+
 def _in_order(rows: Iterable[PhotoRow]) -> list[Photo]:
     return sorted(map(_value, rows), key=lambda photo: (photo.taken_at, photo.id))
 

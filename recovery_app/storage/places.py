@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import EACCES, EDQUOT, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
@@ -91,7 +91,7 @@ class Places:
 
 
 @contextmanager
-def translated(what: Path) -> Iterator[None]:
+def translated(what: Path) -> Generator[None]:
     """Turn the operating system's refusals into sentences for the person.
 
     Raises:

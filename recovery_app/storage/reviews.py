@@ -62,11 +62,18 @@ def save(db: DbSession, review: Review) -> None:
             row.values.append(ReviewValueRow(concern=slug, value=value))
 
 
-def remove(db: DbSession, review_id: str, *, away: bool = True) -> None:
-    """Put the review into the trash, or take it out again."""
+def remove(db: DbSession, review_id: str) -> None:
+    """Put the review into the trash."""
     row = db.get(ReviewRow, review_id)
     if row is not None:
-        row.deleted_at = utc_now() if away else None
+        row.deleted_at = utc_now()
+
+
+def bring_back(db: DbSession, review_id: str) -> None:
+    """Take a review out of the trash, unless its date has another one by now."""
+    row = db.get(ReviewRow, review_id)
+    if row is not None and of_day(db, row.day) is None:
+        row.deleted_at = None
 
 
 def _row(db: DbSession, review_id: str) -> ReviewRow | None:

@@ -19,7 +19,7 @@ def load(places: Places) -> Settings:
     }
     return Settings(
         theme=Theme(theme) if theme in set(Theme) else Theme.SYSTEM,
-        **cast("dict[str, Any]", texts),
+        **texts,
     )
 
 

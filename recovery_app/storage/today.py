@@ -68,15 +68,35 @@ class DayReader:
         Raises:
             LibraryUnavailable: if the database cannot be read.
         """
-        ticks = {row[0] for row in self._rows("SELECT slug FROM symptom WHERE sort = 'tick'")}
         return Pages(
             symptoms=self._symptoms(),
             sessions=self._sessions(),
             kinds=self._kinds(),
-            entries=self._entries(day, ticks),
+            entries=self.entries(day, day),
             photos=self._photos(day),
             logged=self._days("entry", strip),
             pictured=self._days("photo", strip),
+        )
+
+    def entries(self, first: date, last: date) -> tuple[Entry, ...]:
+        """Return the entries from the first to the last day, in the order of their moments."""
+        ticks = {row[0] for row in self._rows("SELECT slug FROM symptom WHERE sort = 'tick'")}
+        days = (first.isoformat(), last.isoformat())
+        ratings: dict[str, dict[str, int]] = {}
+        for entry_id, symptom, value in self._rows(
+            "SELECT entry_id, symptom, value FROM rating JOIN entry ON entry.id = entry_id"
+            " WHERE entry.day BETWEEN ? AND ? AND value IS NOT NULL",
+            days,
+        ):
+            ratings.setdefault(entry_id, {})[symptom] = value
+        rows = self._rows(
+            "SELECT id, at, note FROM entry WHERE day BETWEEN ? AND ? AND deleted_at IS NULL", days
+        )
+        return tuple(
+            sorted(
+                (_entry(row, ratings.get(row[0], {}), ticks) for row in rows),
+                key=lambda entry: (entry.at, entry.id),
+            )
         )
 
     def after_sessions(self, symptom: str, kind: str) -> tuple[Entry, ...]:
@@ -142,25 +162,6 @@ class DayReader:
             for row in rows
         )
 
-    def _entries(self, day: date, ticks: set[str]) -> tuple[Entry, ...]:
-        ratings: dict[str, dict[str, int]] = {}
-        for entry_id, symptom, value in self._rows(
-            "SELECT entry_id, symptom, value FROM rating JOIN entry ON entry.id = entry_id"
-            " WHERE entry.day = ? AND value IS NOT NULL",
-            (day.isoformat(),),
-        ):
-            ratings.setdefault(entry_id, {})[symptom] = value
-        rows = self._rows(
-            "SELECT id, at, note FROM entry WHERE day = ? AND deleted_at IS NULL",
-            (day.isoformat(),),
-        )
-        return tuple(
-            sorted(
-                (_entry(row, ratings.get(row[0], {}), ticks) for row in rows),
-                key=lambda entry: (entry.at, entry.id),
-            )
-        )
-
     def _photos(self, day: date) -> tuple[Photo, ...]:
         rows = self._rows(
             "SELECT id, sha256, suffix, taken_at, source, width, height, size, pose, condition,"
@@ -169,12 +170,18 @@ class DayReader:
         )
         photos = (
             Photo(
-                *row[:3],
-                datetime.fromisoformat(row[3]),
-                DateSource(row[4]),
-                *row[5:9],
-                Condition(row[9]),
-                *row[10:],
+                id=row[0],
+                sha256=row[1],
+                suffix=row[2],
+                taken_at=datetime.fromisoformat(row[3]),
+                source=DateSource(row[4]),
+                width=row[5],
+                height=row[6],
+                size=row[7],
+                pose=row[8],
+                condition=Condition(row[9]),
+                caption=row[10],
+                name=row[11],
             )
             for row in rows
         )

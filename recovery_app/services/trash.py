@@ -1,0 +1,96 @@
+"""What was deleted: kept for 30 days, brought back on request."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from recovery_app.domain.changes import EVERYTHING
+from recovery_app.services.library import Announce
+from recovery_app.storage import entries, photo_files, photos, reviews, sessions, trash
+from recovery_app.storage.database import Database
+from recovery_app.storage.places import Places
+from recovery_app.storage.tables import utc_now
+from recovery_app.storage.thumbnails import Thumbnails
+
+KEPT_DAYS = 30
+
+
+class Deleted(StrEnum):
+    """What kind of thing lies in the trash."""
+
+    ENTRY = "entry"
+    SESSION = "session"
+    REVIEW = "review"
+    PHOTO = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class InTrash:
+    """Something deleted.
+
+    Attributes:
+        what: its kind.
+        id: its UUID.
+        day: the local date it belongs to.
+        deleted_at: when, in UTC.
+    """
+
+    what: Deleted
+    id: str
+    day: date
+    deleted_at: datetime
+
+    @property
+    def until(self) -> date:
+        """The date on which it goes for good."""
+        return (self.deleted_at + timedelta(days=KEPT_DAYS)).astimezone().date()
+
+
+class Trash:
+    """The trash of one library."""
+
+    def __init__(self, places: Places, database: Database, announce: Announce) -> None:
+        self._places = places
+        self._database = database
+        self._announce = announce
+
+    def look(self) -> list[InTrash]:
+        """Return what lies in the trash, the latest deletion first."""
+        with self._database.reading() as db:
+            found = [
+                InTrash(Deleted(what), one_id, day, deleted_at)
+                for what, one_id, day, deleted_at in trash.every(db)
+            ]
+        return sorted(found, key=lambda one: one.deleted_at, reverse=True)
+
+    def restore(self, one: InTrash) -> None:
+        """Bring something back; a photo's file first, its row second."""
+        with self._database.writing() as db:
+            match one.what:
+                case Deleted.ENTRY:
+                    entries.remove(db, one.id, away=False)
+                case Deleted.SESSION:
+                    sessions.remove(db, one.id, away=False)
+                case Deleted.REVIEW:
+                    reviews.bring_back(db, one.id)
+                case Deleted.PHOTO:
+                    for photo in photos.in_trash(db, [one.id]):
+                        photo_files.from_trash(self._places, photo.file)
+                        photos.bring_back(db, photo)
+        self._announce(EVERYTHING)
+
+    def empty(self, *, older_than_days: int = KEPT_DAYS) -> int:
+        """Delete for good what lies there longer than that; return how many things went.
+
+        Rows first, files second, and no file that a photo in sight or in the trash still needs.
+        """
+        limit = utc_now() - timedelta(days=older_than_days)
+        with self._database.writing() as db:
+            count, gone = trash.purge(db, limit)
+        if gone:
+            thumbnails = Thumbnails(self._places.thumbnails)
+            for photo in gone:
+                photo_files.discard(self._places, photo.file)
+                thumbnails.forget(photo.sha256)
+            thumbnails.close()
+        return count

@@ -1,0 +1,155 @@
+"""The series behind the charts: recovery across days, improvement across months."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from recovery_app.domain import recovery as curves
+from recovery_app.domain import statistics
+from recovery_app.domain import symptoms as symptom_words
+from recovery_app.domain.improvement import Improvement
+from recovery_app.domain.kinds import Usual
+from recovery_app.domain.recovery import BandDay, Expected, Point, Recovery
+from recovery_app.domain.reviews import Concern, Review
+from recovery_app.domain.sessions import Numbered, by_number, numbered
+from recovery_app.domain.symptoms import Sort, Symptom
+from recovery_app.storage import catalogue, entries, reviews, sessions
+from recovery_app.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCurve:
+    """How a symptom went after one session.
+
+    Attributes:
+        recovery: its points and headlines.
+        half_life: days in which it halves, where the data settle it; else None.
+    """
+
+    recovery: Recovery
+    half_life: float | None
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The ratings in order of time."""
+        return self.recovery.points
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryChart:
+    """One symptom after the sessions of one kind.
+
+    Attributes:
+        symptom: what is drawn.
+        curves: a curve for each session of the kind, first to last; the last is the current one.
+        band: the own range of all but the current one.
+        usual: when it is often described for this kind, or None.
+        expected: when it became clear after earlier sessions, or None.
+        notes: notes by the id of their entry.
+    """
+
+    symptom: Symptom
+    curves: tuple[SessionCurve, ...]
+    band: tuple[BandDay, ...]
+    usual: Usual | None
+    expected: Expected | None
+    notes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementChart:
+    """The concerns over the months.
+
+    Attributes:
+        concerns: name and series of each concern that was ever reviewed.
+        sessions: their dates mark all charts.
+        reviews: change words and remarks by date.
+    """
+
+    concerns: tuple[tuple[Concern, Improvement], ...]
+    sessions: tuple[Numbered, ...]
+    reviews: tuple[Review, ...]
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """The first and last date that the charts must show."""
+        dates = [one.date for one in self.reviews] + [one.session.date for one in self.sessions]
+        return (min(dates), max(dates)) if dates else None
+
+
+class Trends:
+    """Charts of one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def rated_symptoms(self) -> list[Symptom]:
+        """Return the symptoms that a chart can draw: all but ticks, in her order."""
+        with self._database.reading() as db:
+            return [one for one in catalogue.symptoms(db) if one.sort is not Sort.TICK]
+
+    def recovery(self, symptom: str, session: int | None = None) -> RecoveryChart:
+        """Return the curves of a symptom for the kind of a session, the latest where none is named.
+
+        Raises:
+            WrongInput: for an unknown symptom or one that is only ticked.
+            NotFound: if there is no session of that number.
+        """
+        with self._database.reading() as db:
+            charted = symptom_words.checked_rated(
+                symptom_words.find(catalogue.symptoms(db), symptom)
+            )
+            all_sessions = numbered(sessions.every(db), catalogue.kinds(db))
+            diary = entries.every(db)
+        if not all_sessions:
+            return RecoveryChart(charted, (), (), None, None, {})
+        current = all_sessions[-1] if session is None else by_number(all_sessions, session)
+        found = {
+            one.numbered.session.id: one for one in curves.recoveries(charted, all_sessions, diary)
+        }
+        earlier = [found[one.session.id] for one in curves.earlier_of_kind(current, all_sessions)]
+        shown = [*earlier, found[current.session.id]]
+        return RecoveryChart(
+            symptom=charted,
+            curves=tuple(_with_half_life(one, charted) for one in shown),
+            band=curves.band(earlier),
+            usual=current.kind.usual.get(symptom),
+            expected=curves.expected_clear(earlier),
+            notes={entry.id: entry.note for entry in diary if entry.note},
+        )
+
+    def all_recoveries(self, symptom: str) -> list[SessionCurve]:
+        """Return the curve of a symptom after every session, whatever its kind."""
+        with self._database.reading() as db:
+            charted = symptom_words.checked_rated(
+                symptom_words.find(catalogue.symptoms(db), symptom)
+            )
+            all_sessions = numbered(sessions.every(db), catalogue.kinds(db))
+            diary = entries.every(db)
+        return [
+            _with_half_life(one, charted) for one in curves.recoveries(charted, all_sessions, diary)
+        ]
+
+    def improvement(self) -> ImprovementChart:
+        """Return the series of every concern that was ever reviewed."""
+        with self._database.reading() as db:
+            all_sessions = numbered(sessions.every(db), catalogue.kinds(db))
+            every_review = reviews.every(db)
+            known = catalogue.concerns(db)
+        return ImprovementChart(
+            concerns=tuple(
+                (concern, statistics.improvement(concern.slug, every_review, all_sessions))
+                for concern in known
+                if _reviewed(concern.slug, every_review)
+            ),
+            sessions=tuple(all_sessions),
+            reviews=tuple(every_review),
+        )
+
+
+def _with_half_life(one: Recovery, symptom: Symptom) -> SessionCurve:
+    return SessionCurve(one, statistics.half_life(one.points, symptom, one.numbered.kind))
+
+
+def _reviewed(slug: str, every_review: Sequence[Review]) -> bool:
+    return any(slug in review.values for review in every_review)
