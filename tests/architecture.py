@@ -11,13 +11,14 @@ PACKAGE = "recovery_app"
 # What each layer may import of this program, itself excepted.
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
+    "paths": set(),
     "domain": {"errors"},
     "imaging": {"errors", "domain"},
     "storage": {"errors", "domain"},
     "services": {"errors", "domain", "imaging", "storage"},
-    "ui": {"errors", "domain", "services"},
-    "cli": {"errors", "domain", "services"},
-    "app": {"errors", "domain", "imaging", "storage", "services", "ui", "cli"},
+    "ui": {"errors", "paths", "domain", "services"},
+    "cli": {"errors", "paths", "domain", "services"},
+    "app": {"errors", "paths", "domain", "imaging", "storage", "services", "ui", "cli"},
     "__main__": {"app"},
 }
 
@@ -28,7 +29,7 @@ HOMES: dict[str, set[str]] = {
     "alembic": {"storage"},
     "numpy": {"imaging", "domain.statistics"},
     "pi_heif": {"imaging"},
-    "platformdirs": {"storage", "app"},
+    "platformdirs": {"paths"},
     "pyqtgraph": {"ui"},
     "scipy": {"domain.statistics"},
     "shiboken6": {"ui", "app"},

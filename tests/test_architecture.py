@@ -16,7 +16,7 @@ import importlib, pathlib, sys
 for name in ("PySide6", "shiboken6", "pyqtgraph"):
     sys.modules[name] = None
 root = pathlib.Path(sys.argv[1])
-for layer in ("errors", "domain", "imaging", "storage", "services", "cli"):
+for layer in ("errors", "paths", "domain", "imaging", "storage", "services", "cli"):
     for path in sorted(root.glob(f"recovery_app/{layer}.py")) + sorted(
         root.glob(f"recovery_app/{layer}/**/*.py")
     ):

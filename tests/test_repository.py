@@ -13,7 +13,9 @@ ROOT = Path(__file__).parent.parent
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
 
 # Written so that this file does not find itself.
-MACHINE_PATHS = re.compile(rb"/(?:work|root|opt|tmp)/\w|/home/(?!her/)\w|[A-Z]:\\+Users\\|\.pyenv/")
+MACHINE_PATHS = re.compile(
+    rb"/(?:work|root|opt|tmp)/\w|/home/(?!her/)\w|[A-Z]:\\+Users\\|\.pyenv[/]"
+)
 REGISTRIES = re.compile(
     rb"https?://[\w.-]*(?:pypi|pythonhosted|npmjs|devpi|artifactory)[\w.-]*"
     rb"|file:/{2,}\w|(?m:^\s*(?:--(?:extra-)?index-url|--find-links|-i|-f)\b)"
