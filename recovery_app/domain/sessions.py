@@ -113,7 +113,9 @@ class Place:
 
 def in_order(sessions: Iterable[Session]) -> list[Session]:
     """Return the sessions from first to last; on one date those without a time come first."""
-    return sorted(sessions, key=lambda one: (one.date, one.clock or time.min, one.id))
+    return sorted(
+        sessions, key=lambda one: (one.date, one.at is not None, one.clock or time.min, one.id)
+    )
 
 
 def numbered(sessions: Iterable[Session], kinds: Iterable[Kind]) -> list[Numbered]:
