@@ -1,5 +1,6 @@
 """What every test stands on: no screen, no real home folder, no dialog that waits for ever."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -27,6 +28,7 @@ for _name in ("RECOVERY_LIBRARY", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE"):
     os.environ.pop(_name, None)
 
 import pytest  # noqa: E402 - the environment comes first
+from PySide6.QtCore import QLibraryInfo  # noqa: E402
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox  # noqa: E402
 
 _WAITING = [
@@ -59,6 +61,11 @@ def no_waiting_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
 def xvfb() -> Iterator[str]:
     """Start a screen without a monitor and give its name, to be put into DISPLAY."""
     program = shutil.which("Xvfb")
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    try:
+        ctypes.CDLL(str(plugins / "platforms" / "libqxcb.so"))
+    except OSError as error:
+        pytest.skip(f"Qt cannot open windows here: {error}")
     if program is None:
         pytest.skip("Xvfb is not installed")
     reading, writing = os.pipe()
