@@ -1,9 +1,9 @@
 """Entries in and out, as values."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.orm import selectinload
 
@@ -15,7 +15,7 @@ from recovery_app.storage.tables import EntryRow, RatingRow, SymptomRow, utc_now
 def find(db: DbSession, entry_id: str) -> Entry | None:
     """Return the entry of that id, or None where there is none or it lies in the trash."""
     row = _row(db, entry_id)
-    return None if row is None or row.deleted_at else _values(db, [row])[0]
+    return None if row is None or row.deleted_at else _value(db, row)
 
 
 def at_minute(db: DbSession, at: datetime) -> Entry | None:
@@ -23,18 +23,21 @@ def at_minute(db: DbSession, at: datetime) -> Entry | None:
     same_day = select(EntryRow).where(EntryRow.day == at.date(), EntryRow.deleted_at.is_(None))
     for row in db.scalars(same_day.options(selectinload(EntryRow.ratings))):
         if row.at == at:
-            return _values(db, [row])[0]
+            return _value(db, row)
     return None
 
 
 def of_days(db: DbSession, first: date, last: date) -> list[Entry]:
-    """Return the entries from the first to the last day, in the order of their moments."""
-    rows = db.scalars(
-        select(EntryRow)
-        .where(EntryRow.day.between(first, last), EntryRow.deleted_at.is_(None))
-        .options(selectinload(EntryRow.ratings))
-    )
-    return _values(db, rows)
+    """Return the entries from the first to the last day, in the order of their moments.
+
+    Columns are read instead of rows: a chart reads ten years at once, for which an object for each
+    rating would take eight times as long.
+    """
+    meant = (EntryRow.day.between(first, last), EntryRow.deleted_at.is_(None))
+    ratings, ticks = _given(db, *meant), _ticks(db)
+    rows = db.execute(select(EntryRow.id, EntryRow.at, EntryRow.note).where(*meant))
+    found = (_entry(key, at, ratings.get(key, {}), ticks, note) for key, at, note in rows)
+    return sorted(found, key=lambda entry: (entry.at, entry.id))
 
 
 def every(db: DbSession) -> list[Entry]:
@@ -71,17 +74,37 @@ def _row(db: DbSession, entry_id: str) -> EntryRow | None:
     ).one_or_none()
 
 
-def _values(db: DbSession, rows: Iterable[EntryRow]) -> list[Entry]:
-    ticked = set(db.scalars(select(SymptomRow.slug).where(SymptomRow.sort == Sort.TICK)))
-    return sorted((_value(row, ticked) for row in rows), key=lambda entry: (entry.at, entry.id))
+def _given(db: DbSession, *meant: ColumnElement[bool]) -> dict[str, dict[str, int]]:
+    """Return what is rated or ticked by the id of its entry, for the entries that are meant."""
+    found: dict[str, dict[str, int]] = {}
+    rows = db.execute(
+        select(RatingRow.entry_id, RatingRow.symptom, RatingRow.value)
+        .join(EntryRow, EntryRow.id == RatingRow.entry_id)
+        .where(*meant)
+        .order_by(RatingRow.symptom)
+    )
+    for entry_id, symptom, value in rows:
+        if value is not None:
+            found.setdefault(entry_id, {})[symptom] = value
+    return found
 
 
-def _value(row: EntryRow, ticks: set[str]) -> Entry:
+def _ticks(db: DbSession) -> set[str]:
+    return set(db.scalars(select(SymptomRow.slug).where(SymptomRow.sort == Sort.TICK)))
+
+
+def _value(db: DbSession, row: EntryRow) -> Entry:
     given = {rating.symptom: rating.value for rating in row.ratings if rating.value is not None}
+    return _entry(row.id, row.at, given, _ticks(db), row.note)
+
+
+def _entry(
+    entry_id: str, at: datetime, given: Mapping[str, int], ticks: set[str], note: str
+) -> Entry:
     return Entry(
-        id=row.id,
-        at=row.at,
+        id=entry_id,
+        at=at,
         ratings={slug: value for slug, value in given.items() if slug not in ticks},
         ticks=frozenset(slug for slug, value in given.items() if slug in ticks and value),
-        note=row.note,
+        note=note,
     )
