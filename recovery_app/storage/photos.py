@@ -1,9 +1,10 @@
 """Photo rows in and out, as values; the bytes are `photo_files`' business."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Executable, String, select, type_coerce
 from sqlalchemy.orm import Session as DbSession
 
 from recovery_app.domain.photos import Condition, DateSource, Photo
@@ -11,19 +12,38 @@ from recovery_app.storage.tables import PhotoRow, utc_now
 
 _PLAIN = ("sha256", "suffix", "taken_at", "width", "height", "size", "pose", "caption", "name")
 
+_IN_SIGHT = (
+    # Plain columns, and the moment as the text that it is stored as: twenty thousand photos are
+    # read in a third of the time that mapped rows and their converters take.
+    select(
+        PhotoRow.id,
+        PhotoRow.sha256,
+        PhotoRow.suffix,
+        type_coerce(PhotoRow.taken_at, String),
+        PhotoRow.source,
+        PhotoRow.width,
+        PhotoRow.height,
+        PhotoRow.size,
+        PhotoRow.pose,
+        PhotoRow.condition,
+        PhotoRow.caption,
+        PhotoRow.name,
+    )
+    .where(PhotoRow.deleted_at.is_(None))
+    .order_by(type_coerce(PhotoRow.taken_at, String))
+)
+_SOURCES = {one.value: one for one in DateSource}
+_CONDITIONS = {one.value: one for one in Condition}
+
 
 def every(db: DbSession) -> list[Photo]:
     """Return all photos in the order in which they were taken."""
-    rows = db.scalars(select(PhotoRow).where(PhotoRow.deleted_at.is_(None)))
-    return _in_order(rows)
+    return _read(db, _IN_SIGHT)
 
 
 def of_days(db: DbSession, first: date, last: date) -> list[Photo]:
     """Return the photos from the first to the last day, in order."""
-    rows = db.scalars(
-        select(PhotoRow).where(PhotoRow.day.between(first, last), PhotoRow.deleted_at.is_(None))
-    )
-    return _in_order(rows)
+    return _read(db, _IN_SIGHT.where(PhotoRow.day.between(first, last)))
 
 
 def find(db: DbSession, photo_id: str) -> Photo | None:
@@ -73,8 +93,36 @@ def bring_back(db: DbSession, photo: Photo) -> None:
         remove(db, [photo.id], away=False)
 
 
+def _read(db: DbSession, statement: Executable) -> list[Photo]:
+    rows: Iterable[Any] = db.connection().execute(statement)
+    photos = [
+        Photo(
+            id=row[0],
+            sha256=row[1],
+            suffix=row[2],
+            taken_at=datetime.fromisoformat(row[3]),
+            source=_SOURCES[row[4]],
+            width=row[5],
+            height=row[6],
+            size=row[7],
+            pose=row[8],
+            condition=_CONDITIONS[row[9]],
+            caption=row[10],
+            name=row[11],
+        )
+        for row in rows
+    ]
+    # SQL ordered the clocks as they were read; across time zones the moments may lie otherwise.
+    photos.sort(key=_when)
+    return photos
+
+
 def _in_order(rows: Iterable[PhotoRow]) -> list[Photo]:
-    return sorted(map(_value, rows), key=lambda photo: (photo.taken_at, photo.id))
+    return sorted(map(_value, rows), key=_when)
+
+
+def _when(photo: Photo) -> tuple[datetime, str]:
+    return photo.taken_at, photo.id
 
 
 def _value(row: PhotoRow) -> Photo:
