@@ -47,6 +47,11 @@ class Library:
         self._reader = DayReader(self.places)
 
     @property
+    def folder(self) -> Path:
+        """Where the library lies."""
+        return self.places.folder
+
+    @property
     def name(self) -> str:
         """The folder's name, which is the library's name for the person."""
         return self.places.folder.name
@@ -149,6 +154,16 @@ class Library:
         from recovery_app.storage.database import Database
 
         return Database(self.places.database)
+
+
+def is_library(folder: Path) -> bool:
+    """Whether a library lies in the folder."""
+    return Places(folder).exists
+
+
+def window_lock(folder: Path) -> Path:
+    """Return the file that the window showing this library holds."""
+    return Places(folder).lock
 
 
 def create(folder: Path, announce: Announce = _nobody) -> Library:

@@ -1,0 +1,57 @@
+"""The beginning: a window, or one command for the terminal."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+WINDOW_FLAG = "--quit-after-first-paint"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window, or run the verb that is named; return the exit status."""
+    # First of all: whatever is written from here on belongs to the person alone.
+    os.umask(0o077)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    window = _window_options(given)
+    if window is None:
+        from recovery_app import cli
+
+        return cli.run(given)
+    library, quit_after_paint = window
+    if not _has_screen():
+        from recovery_app.ui.without_screen import draw_pages
+
+        return draw_pages()
+    from recovery_app.ui.program import run
+
+    return run(library, quit_after_paint=quit_after_paint)
+
+
+def _window_options(given: list[str]) -> tuple[Path | None, bool] | None:
+    """Read the few options of the window; None where a verb or anything else is named.
+
+    By hand, because the window is to be there before argparse is loaded.
+    """
+    library = os.environ.get("RECOVERY_LIBRARY")
+    quit_after_paint = False
+    rest = iter(given)
+    for one in rest:
+        if one == WINDOW_FLAG:
+            quit_after_paint = True
+        elif one.startswith("--library="):
+            library = one.removeprefix("--library=")
+        elif one == "--library":
+            library = next(rest, None)
+            if library is None:
+                return None
+        else:
+            return None
+    return (Path(library).expanduser() if library else None), quit_after_paint
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown: a platform was chosen, or this system has a display."""
+    if os.environ.get("QT_QPA_PLATFORM") or sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,51 @@
+"""What happens when there is a bug: the person is told, nothing of her diary leaves the window."""
+
+import platform
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from recovery_app import __version__
+
+
+def report_of(error: BaseException, trace: TracebackType | None) -> str:
+    """Describe a bug by version, platform and places in the code, without any value of the diary.
+
+    The error's own text is left out: it may quote a note or a file's name.
+    """
+    places = "".join(
+        f"  {frame.filename.rpartition('recovery_app')[2] or frame.filename}:{frame.lineno} {frame.name}\n"
+        for frame in traceback.extract_tb(trace)
+    )
+    return (
+        f"Recovery {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+        f"{type(error).__name__}\n{places}"
+    )
+
+
+def install() -> None:
+    """Show a bug in a box with a report to copy; the window and the draft in it stay open."""
+    showing = False
+
+    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        nonlocal showing
+        sys.__excepthook__(kind, error, trace)
+        if showing or QApplication.instance() is None or not issubclass(kind, Exception):
+            return
+        showing = True
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            QApplication.translate("Crash", "A fault in the program"),
+            QApplication.translate(
+                "Crash",
+                "The program made a mistake. What was shown as saved is saved. "
+                "The report below holds nothing of your diary; you can copy it.",
+            ),
+        )
+        box.setDetailedText(report_of(error, trace))
+        box.exec()
+        showing = False
+
+    sys.excepthook = show

@@ -1,0 +1,307 @@
+"""The window: a rail on the left, the page that was chosen beside it, and nothing else."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar, cast
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from recovery_app.domain.changes import Change, Topic
+from recovery_app.domain.moments import today
+from recovery_app.services.library import Library
+from recovery_app.ui.changes import Changes
+from recovery_app.ui.history import History
+from recovery_app.ui.tasks import Tasks
+from recovery_app.ui.theme import Look
+from recovery_app.ui.today.page import TodayPage
+from recovery_app.ui.widgets.notice import Kind, Notice
+from recovery_app.ui.widgets.rail import Place, Rail
+
+GEOMETRY = "geometry"
+NUMBERS = {"today": 1, "sessions": 2, "photos": 3, "trends": 5, "settings": 6}
+"""Ctrl and this number leads to the page; 4 is kept for Compare, so that no key ever moves."""
+PageT = TypeVar("PageT", bound=QWidget)
+
+
+class MainWindow(QMainWindow):
+    """Shows a library's pages, each made when it is first visited, or the welcome page."""
+
+    library_wanted = Signal(object)
+    """Folder of the library to open."""
+    new_library_wanted = Signal(object)
+    """Folder for a new library."""
+    sample_wanted = Signal()
+    """The person wants to look at the sample."""
+    closed = Signal()
+    """The window is closing."""
+
+    def __init__(self, look: Look, tasks: Tasks, changes: Changes) -> None:
+        super().__init__()
+        self._look, self._tasks, self._changes = look, tasks, changes
+        self._pages: Pages | None = None
+        self._notice = Notice(look)
+        self._content = QStackedWidget()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._notice)
+        column.addWidget(self._content, 1)
+        self.setCentralWidget(inside)
+        # Health has no place in a title that every program can read.
+        self.setWindowTitle(self.tr("Recovery"))
+        self.setWindowIcon(look.icon("app"))
+        self.setMinimumSize(1000, 640)
+        tasks.refused.connect(lambda sentence: self._notice.say(Kind.FAILURE, sentence))
+        geometry = QSettings().value(GEOMETRY)
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(1280, 800)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the size of the sketches."""
+        return QSize(1280, 800)
+
+    @property
+    def pages(self) -> "Pages | None":
+        """The pages of the library that is open."""
+        return self._pages
+
+    def show_library(self, library: Library) -> None:
+        """Show a library, on its Today page."""
+        self.leave_library()
+        self._pages = Pages(library, self._tasks, self._changes, self._look, self)
+        self._replace(self._pages)
+        self._notice.hide()
+
+    def show_welcome(self, sentence: str = "") -> None:
+        """Offer a new library, an existing one or the sample; say what did not work."""
+        from recovery_app.ui.welcome import WelcomePage
+
+        self.leave_library()
+        welcome = WelcomePage(self._look, sentence)
+        welcome.new_library_wanted.connect(self.new_library_wanted)
+        welcome.library_wanted.connect(self.library_wanted)
+        welcome.sample_wanted.connect(self.sample_wanted)
+        self._replace(welcome)
+
+    def show_waiting(self, sentence: str) -> None:
+        """Say what is being made while it takes a moment."""
+        from recovery_app.ui.welcome import WaitingPage
+
+        self.leave_library()
+        self._replace(WaitingPage(sentence))
+
+    def say(self, sentence: str) -> None:
+        """Say above the page what did not work; the page stays."""
+        self._notice.say(Kind.FAILURE, sentence)
+
+    def leave_library(self) -> None:
+        """Save what is being typed and take the pages down."""
+        if self._pages is not None:
+            self._pages.finish()
+            self._pages = None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is being typed; `closed` then waits until it is on disk."""
+        self.leave_library()
+        QSettings().setValue(GEOMETRY, self.saveGeometry())
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _replace(self, widget: QWidget) -> None:
+        while (old := self._content.currentWidget()) is not None:
+            self._content.removeWidget(old)
+            old.deleteLater()
+        self._content.addWidget(widget)
+
+
+class Pages(QWidget):
+    """The rail and the pages of one library."""
+
+    def __init__(
+        self, library: Library, tasks: Tasks, changes: Changes, look: Look, window: MainWindow
+    ) -> None:
+        super().__init__(window)
+        self._library, self._tasks, self._changes, self._look = library, tasks, changes, look
+        self._window = window
+        self.history = History(self)
+        places = (
+            Place("today", self.tr("Today"), "today"),
+            Place("sessions", self.tr("Sessions"), "sessions"),
+            Place("photos", self.tr("Photos"), "photos"),
+            Place("trends", self.tr("Trends"), "trends"),
+            Place("settings", self.tr("Settings"), "settings"),
+        )
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "today": self._make_today,
+            "sessions": self._make_sessions,
+            "photos": self._make_photos,
+            "trends": self._make_trends,
+            "settings": self._make_settings,
+            "viewer": self._make_viewer,
+            "review": self._make_review,
+        }
+        self._made: dict[str, QWidget] = {}
+        self._came_from = "today"
+        self.rail = Rail(look, places)
+        self.rail.chosen.connect(self.visit)
+        self._stack = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        changes.happened.connect(self._on_change)
+        self._show_status()
+        self._add_shortcuts()
+        self.visit("today")
+
+    def visit(self, key: str) -> QWidget:
+        """Show a page, making it at the first visit, and return it."""
+        page = self._page(key, QWidget)
+        current = next(
+            (name for name, page in self._made.items() if page is self._stack.currentWidget()), key
+        )
+        if current in NUMBERS:
+            self._came_from = current
+        self._stack.setCurrentWidget(page)
+        if key in NUMBERS:
+            self.rail.set_current(key)
+        return page
+
+    def finish(self) -> None:
+        """Save what is being typed on any page."""
+        for page in self._made.values():
+            finish = getattr(page, "finish", None)
+            if finish is not None:
+                finish()
+
+    def open_day(self, day: date) -> None:
+        """Show a day on Today."""
+        self._page("today", TodayPage).open_day(day)
+        self.visit("today")
+
+    def open_photo(self, photo_id: str) -> None:
+        """Show a photo large."""
+        from recovery_app.ui.photos.viewer import PhotoViewer
+
+        self._page("viewer", PhotoViewer).show_photo(photo_id)
+        self.visit("viewer")
+
+    def open_review(self, day: date) -> None:
+        """Show the review of a date, or a new one for it."""
+        from recovery_app.ui.reviews.page import ReviewPage
+
+        self._page("review", ReviewPage).open_date(day)
+        self.visit("review")
+
+    def add_photos(self, files: list[Path], pose: str, day: date) -> None:
+        """Bring files in for a day; an empty list asks for them first."""
+        from recovery_app.ui.photos.page import PhotosPage
+
+        page = self._page("photos", PhotosPage)
+        self.visit("photos")
+        if files:
+            page.add_paths(files, pose, day)
+        else:
+            page.ask_for_files(pose, day)
+
+    def add_image(self, image: QImage, pose: str, day: date) -> None:
+        """Bring in a picture from the clipboard for a day."""
+        from recovery_app.ui.photos.page import PhotosPage
+
+        page = self._page("photos", PhotosPage)
+        self.visit("photos")
+        page.add_image(image, pose, day)
+
+    def back(self) -> None:
+        """Return from the viewer or the review to the page before it."""
+        self.visit(self._came_from)
+
+    def _page(self, key: str, _sort: type[PageT]) -> PageT:
+        """Return a page, made if need be, without showing it."""
+        if key not in self._made:
+            self._made[key] = self._makers[key]()
+            self._stack.addWidget(self._made[key])
+        return cast("PageT", self._made[key])
+
+    def _make_today(self) -> QWidget:
+        page = TodayPage(self._library, self._tasks, self._changes, self.history, self._look)
+        page.photo_wanted.connect(self.open_photo)
+        page.photos_given.connect(self.add_photos)
+        page.image_given.connect(self.add_image)
+        page.photos_wanted.connect(lambda _day: self.visit("photos"))
+        page.review_wanted.connect(self.open_review)
+        return page
+
+    def _make_sessions(self) -> QWidget:
+        from recovery_app.ui.sessions.page import SessionsPage
+
+        page = SessionsPage(self._library, self._tasks, self._changes, self.history, self._look)
+        page.day_wanted.connect(self.open_day)
+        return page
+
+    def _make_photos(self) -> QWidget:
+        from recovery_app.ui.photos.page import PhotosPage
+
+        page = PhotosPage(self._library, self._tasks, self._changes, self.history, self._look)
+        page.day_wanted.connect(self.open_day)
+        page.photo_wanted.connect(self.open_photo)
+        return page
+
+    def _make_trends(self) -> QWidget:
+        from recovery_app.ui.trends.page import TrendsPage
+
+        page = TrendsPage(self._library, self._tasks, self._changes, self.history, self._look)
+        page.day_wanted.connect(self.open_day)
+        page.review_wanted.connect(self.open_review)
+        return page
+
+    def _make_settings(self) -> QWidget:
+        from recovery_app.ui.settings.page import SettingsPage
+
+        page = SettingsPage(self._library, self._tasks, self._changes, self.history, self._look)
+        page.library_wanted.connect(self._window.library_wanted)
+        page.new_library_wanted.connect(self._window.new_library_wanted)
+        return page
+
+    def _make_viewer(self) -> QWidget:
+        from recovery_app.ui.photos.viewer import PhotoViewer
+
+        viewer = PhotoViewer(self._library, self._tasks, self._changes, self.history, self._look)
+        viewer.day_wanted.connect(self.open_day)
+        viewer.closed.connect(self.back)
+        return viewer
+
+    def _make_review(self) -> QWidget:
+        from recovery_app.ui.reviews.page import ReviewPage
+
+        page = ReviewPage(self._library, self._tasks, self._changes, self.history, self._look)
+        page.closed.connect(self.back)
+        page.photo_wanted.connect(self.open_photo)
+        return page
+
+    def _add_shortcuts(self) -> None:
+        for key, number in NUMBERS.items():
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda key=key: self.visit(key))
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WindowShortcut)
+        undo.activated.connect(self.history.undo)
+
+    def _on_change(self, change: Change) -> None:
+        if change.touches(Topic.BACKUP, Topic.SETTINGS):
+            self._show_status()
+
+    def _show_status(self) -> None:
+        last = self._library.settings.last_backup
+        if last:
+            at = datetime.fromisoformat(last)
+            day = self.tr("today") if at.date() == today() else at.strftime("%d.%m.%Y")
+            state = self.tr("Backed up\n{day} {clock}").format(day=day, clock=at.strftime("%H:%M"))
+        else:
+            state = self.tr("Not backed\nup yet")
+        self.rail.set_status(self._library.name, state)

@@ -1,0 +1,114 @@
+"""Work off the GUI thread, in two lanes, with answers on the GUI thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
+
+from recovery_app.errors import RecoveryError
+
+
+class Lane(Enum):
+    """Where work runs: the value is its number of threads."""
+
+    DATA = 1
+    """Whatever writes: one after the other, so that two saves never cross."""
+    PICTURES = 2
+    """Whatever opens a picture or a file."""
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What came of a piece of work, on its way to the GUI thread."""
+
+    owner: QObject
+    call: Callable[[], None]
+
+
+class Tasks(QObject):
+    """Runs work in lanes. Work takes values and returns values; it touches no widget.
+
+    An answer is dropped when its owner is gone. A `RecoveryError` goes to the caller's `failed`,
+    or else to the signal `refused`; any other exception is raised again on the GUI thread, where
+    the crash dialog meets it.
+    """
+
+    refused = Signal(str)
+    """A sentence about work that failed and whose caller did not ask to hear of it."""
+    _answered = Signal(object)
+    """Carries an answer from a lane to the GUI thread."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes: dict[Lane, ThreadPoolExecutor] = {}
+        self._answered.connect(self._deliver)
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        *,
+        owner: QObject,
+        failed: Callable[[str], None] | None = None,
+        lane: Lane = Lane.DATA,
+    ) -> Future[Any]:
+        """Do the work in a lane, then hand its result to `done` on the GUI thread.
+
+        Args:
+            work: runs on another thread.
+            done: gets the result.
+            owner: the widget or object for which it is done; once it is gone, nobody is told.
+            failed: gets the sentence of an expected failure.
+            lane: `DATA` for whatever writes, `PICTURES` for the rest.
+        """
+        future = self._lane(lane).submit(work)
+        future.add_done_callback(partial(self._pass_on, owner, done, failed))
+        return future
+
+    def stop(self) -> None:
+        """Finish what is being saved, drop what only waits to be shown."""
+        for lane, threads in self._lanes.items():
+            threads.shutdown(wait=True, cancel_futures=lane is Lane.PICTURES)
+        self._lanes.clear()
+
+    def _lane(self, lane: Lane) -> ThreadPoolExecutor:
+        if lane not in self._lanes:
+            self._lanes[lane] = ThreadPoolExecutor(lane.value, lane.name.lower())
+        return self._lanes[lane]
+
+    def _pass_on(
+        self,
+        owner: QObject,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[str], None] | None,
+        future: Future[Any],
+    ) -> None:
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is None:
+            call = partial(done, future.result()) if done else _nothing
+        elif isinstance(error, RecoveryError):
+            call = partial(failed or self.refused.emit, str(error))
+        else:
+            call = partial(_raise, error)
+        if isValid(self):
+            self._answered.emit(_Answer(owner, call))
+
+    @Slot(object)
+    def _deliver(self, answer: _Answer) -> None:
+        if isValid(answer.owner):
+            answer.call()
+
+
+def _nothing() -> None:
+    pass
+
+
+def _raise(error: BaseException) -> None:
+    raise error

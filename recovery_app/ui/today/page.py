@@ -1,0 +1,386 @@
+"""The Today page: what the person sees each evening, and notes with one click per row."""
+
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from recovery_app.domain import moments, showing
+from recovery_app.domain.changes import Change, Topic
+from recovery_app.domain.entries import Entry, EntryChange
+from recovery_app.domain.photos import Photo
+from recovery_app.errors import RecoveryError
+from recovery_app.services.library import Library
+from recovery_app.ui.changes import Changes
+from recovery_app.ui.history import History
+from recovery_app.ui.tasks import Lane, Tasks
+from recovery_app.ui.theme import Look
+from recovery_app.ui.today import words
+from recovery_app.ui.today.drafts import Draft, Drafts
+from recovery_app.ui.today.entry_bar import EntryBar
+from recovery_app.ui.today.form import EntryForm
+from recovery_app.ui.today.header import DayHeader
+from recovery_app.ui.today.side import SidePanel
+from recovery_app.ui.today.status import SaveStatus
+from recovery_app.ui.widgets.day_strip import DayMark, DayStrip
+from recovery_app.ui.widgets.divider import Divider
+from recovery_app.ui.widgets.notice import Kind, Notice
+
+PAST_DAY_CLOCK = time(20, 0)
+"""The time proposed for an entry of a past day: most are written in the evening."""
+
+FORM_WIDTH = 680
+FORM_LEAST = 620
+SIDE_WIDTHS = (312, 396)
+"""Least and greatest width of what stands beside the form."""
+
+
+class TodayPage(QWidget):
+    """One day: its entries, photos and the redness so far. Every click is saved at once."""
+
+    photo_wanted = Signal(str)
+    """Id of a photo to open."""
+    photos_given = Signal(list, str, object)
+    """Files to bring in, their pose and the day; an empty list asks for a file dialog."""
+    image_given = Signal(QImage, str, object)
+    """A pasted picture, its pose and the day."""
+    photos_wanted = Signal(object)
+    """The person wants the photos of that day."""
+    review_wanted = Signal(object)
+    """The person wants to review her skin on that day."""
+
+    def __init__(
+        self,
+        library: Library,
+        tasks: Tasks,
+        changes: Changes,
+        history: History,
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._tasks, self._history, self._look = library, tasks, history, look
+        self._drafts = Drafts()
+        self._all_shown = False
+        self._slugs: frozenset[str] = frozenset()
+        self._entry_id, self._at = "", moments.now()
+        self._day = library.today.look(moments.today())
+        self._header = DayHeader(look)
+        self._strip = DayStrip(look)
+        self._notice, self._ask = Notice(look), Notice(look)
+        self._entries = EntryBar(look)
+        self._form = EntryForm(look)
+        self._side = SidePanel(look)
+        self._status = SaveStatus(look, history)
+        self._lay_out()
+        self._connect()
+        changes.happened.connect(self._on_change)
+        self._start_over()
+        self._show()
+
+    @property
+    def day(self) -> date:
+        """The day that is open."""
+        return self._day.day
+
+    def open_day(self, day: date) -> None:
+        """Show another day; days to come are not opened."""
+        self._form.note.finish()
+        if day <= moments.today() and self._read(day):
+            self._all_shown, self._slugs = False, frozenset()
+            self._start_over()
+            self._show()
+
+    def finish(self) -> None:
+        """Save what is being typed; called before the window closes."""
+        self._form.note.finish()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard on the first row, so that digits rate at once."""
+        super().showEvent(event)
+        self._form.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the form its least width first, then share the rest."""
+        super().resizeEvent(event)
+        least, most = SIDE_WIDTHS
+        self._beside.setFixedWidth(max(least, min(self.width() - FORM_LEAST, most)))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save a note that is being typed before another page comes."""
+        self._form.note.finish()
+        super().hideEvent(event)
+
+    def _lay_out(self) -> None:
+        form = QWidget()
+        form.setMaximumWidth(FORM_WIDTH)
+        column = QVBoxLayout(form)
+        column.setContentsMargins(32, 24, 20, 24)
+        column.setSpacing(14)
+        for widget in (
+            self._header,
+            self._strip,
+            self._notice,
+            self._ask,
+            self._entries,
+            self._form,
+        ):
+            column.addWidget(widget)
+        column.addStretch(1)
+        right = QWidget()
+        right_column = QVBoxLayout(right)
+        right_column.setContentsMargins(20, 32, 12, 16)
+        right_column.addWidget(self._side)
+        right_column.addStretch(1)
+        beside = QWidget()
+        self._beside = beside
+        beside_column = QVBoxLayout(beside)
+        beside_column.setContentsMargins(0, 0, 0, 0)
+        beside_column.setSpacing(0)
+        beside_column.addWidget(_scrolled(right), 1)
+        beside_column.addWidget(self._status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(_scrolled(form), 1)
+        row.addWidget(Divider(self._look))
+        row.addWidget(beside)
+        for keys, step in (("Ctrl+Left", -1), ("Ctrl+Right", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._turn, step))
+
+    def _connect(self) -> None:
+        self._header.turned.connect(self._turn)
+        self._header.today_wanted.connect(lambda: self.open_day(moments.today()))
+        self._header.review_wanted.connect(lambda: self.review_wanted.emit(self.day))
+        self._strip.chosen.connect(self.open_day)
+        self._entries.chosen.connect(self._open_entry)
+        self._entries.new_wanted.connect(self._new_entry)
+        self._entries.time_changed.connect(self._change_time)
+        self._entries.remove_wanted.connect(self._remove_entry)
+        self._form.changed.connect(self._record)
+        self._form.all_wanted.connect(self._show_all)
+        self._notice.acted.connect(self._try_again)
+        self._side.photo_wanted.connect(self.photo_wanted)
+        self._side.files_given.connect(self._bring_in)
+        self._side.image_given.connect(
+            lambda pose, image: self.image_given.emit(image, pose, self.day)
+        )
+        self._side.photos_wanted.connect(lambda: self.photos_wanted.emit(self.day))
+        self._side.thumbnail_wanted.connect(self._load_thumbnail)
+
+    # Reading and showing
+
+    def _read(self, day: date) -> bool:
+        try:
+            self._day = self._library.today.look(day)
+        except RecoveryError as error:
+            self._notice.say(Kind.FAILURE, str(error))
+            return False
+        return True
+
+    def _on_change(self, change: Change) -> None:
+        if change.topics <= {Topic.REVIEW, Topic.BACKUP}:
+            return
+        if self._read(self.day):
+            self._show()
+
+    def _merged(self) -> list[Entry]:
+        """The day's entries as they will stand once every click is saved."""
+        entries = self._drafts.over(self._day.entries)
+        return [entry for entry in entries if entry.day == self.day]
+
+    def _start_over(self) -> None:
+        """Open the day's latest entry, or a new one where there is none."""
+        entries = self._merged()
+        if entries:
+            self._entry_id, self._at = entries[-1].id, entries[-1].at
+        else:
+            self._new_id()
+
+    def _new_id(self) -> None:
+        self._entry_id = str(uuid4())
+        is_today = self.day == moments.today()
+        self._at = moments.now() if is_today else moments.local(self.day, PAST_DAY_CLOCK)
+
+    def _show(self) -> None:
+        today = moments.today()
+        entries = self._merged()
+        current = next((one for one in entries if one.id == self._entry_id), None)
+        if current is None and self._entry_id in {
+            one.id for one in self._drafts.over(self._day.entries)
+        }:
+            self._start_over()
+            current = next((one for one in entries if one.id == self._entry_id), None)
+        if current is not None:
+            self._at = current.at
+        marks = [DayMark(one.day, one.logged, one.pictured) for one in self._day.strip]
+        self._header.show_day(self._day, today)
+        self._strip.set_days(marks, self.day, today)
+        self._entries.show_entries(
+            entries, self._entry_id, self._at.time(), saved=current is not None
+        )
+        self._show_form(current)
+        self._side.show_day(self._day, today=self.day == today)
+        self._show_asks()
+
+    def _show_form(self, current: Entry | None) -> None:
+        noted = set() if current is None else {*current.ratings, *current.ticks}
+        wanted = showing.shown(
+            self._day.symptoms,
+            self._day.kind,
+            None if self._day.place is None else self._day.place.day,
+            # What was shown once stays while the day is open, so that a row never goes away
+            # under the pointer when its rating is taken back.
+            self._slugs | noted,
+        )
+        if self._all_shown:
+            wanted = list(self._day.symptoms)
+        self._slugs = frozenset(one.slug for one in wanted)
+        self._form.show_symptoms(wanted, all_shown=len(wanted) == len(self._day.symptoms))
+        self._form.show_entry(current)
+
+    def _show_asks(self) -> None:
+        if not self._day.asks:
+            self._ask.hide()
+            return
+        phone = self._library.settings.clinic_phone
+        said = words.ask_of(self._day.asks[0], self._day.symptoms, phone)
+        self._ask.say(Kind.CAUTION, said)
+
+    def _show_all(self) -> None:
+        self._all_shown = True
+        self._show()
+
+    def _turn(self, step: int) -> None:
+        self.open_day(self.day + timedelta(days=step))
+
+    # Saving
+
+    def _record(self, change: EntryChange, said: str) -> None:
+        if self.day == moments.today() and self._entry_id not in {e.id for e in self._merged()}:
+            self._at = moments.now()
+        draft = Draft(self._entry_id, self._at, change, said)
+        self._drafts.add(draft)
+        self._send(draft)
+        self._show()
+
+    def _send(self, draft: Draft) -> None:
+        library = self._library
+        self._tasks.run(
+            # The journal is asked for on the lane: that is where it waits to be loaded.
+            lambda: library.journal.record(draft.entry_id, draft.at, draft.change),
+            partial(self._saved, draft),
+            owner=self,
+            failed=partial(self._not_saved, draft),
+        )
+
+    def _saved(self, draft: Draft, recorded: "object") -> None:
+        self._drafts.saved(draft)
+        if not self._drafts.waiting:
+            self._notice.hide()
+        undo = recorded.undo
+        take_back = (
+            partial(self._send_back, draft, undo)
+            if undo is not None
+            else partial(self._remove, draft.entry_id)
+        )
+        self._history.add(draft.words, moments.now(), take_back)
+
+    def _not_saved(self, draft: Draft, sentence: str) -> None:
+        if draft.change.at is not None:
+            # A time that cannot be is no draft worth keeping: the clock goes back to the true one.
+            self._drafts.saved(draft)
+            self._notice.say(Kind.FAILURE, sentence)
+            self._show()
+            return
+        self._notice.say(Kind.FAILURE, sentence, self.tr("Try again"))
+
+    def _try_again(self) -> None:
+        for draft in self._drafts.waiting:
+            self._send(draft)
+
+    def _send_back(self, draft: Draft, undo: EntryChange) -> None:
+        library = self._library
+        self._tasks.run(
+            lambda: library.journal.record(draft.entry_id, draft.at, undo),
+            owner=self,
+            failed=partial(self._notice.say, Kind.FAILURE),
+        )
+
+    def _remove(self, entry_id: str) -> None:
+        library = self._library
+        self._tasks.run(
+            lambda: library.journal.remove(entry_id),
+            owner=self,
+            failed=partial(self._notice.say, Kind.FAILURE),
+        )
+
+    # Entries of the day
+
+    def _open_entry(self, entry_id: str) -> None:
+        self._form.note.finish()
+        self._entry_id = entry_id
+        self._show()
+
+    def _new_entry(self) -> None:
+        self._form.note.finish()
+        self._new_id()
+        self._show()
+        self._form.focus_first()
+
+    def _change_time(self, at: time) -> None:
+        moment = datetime.combine(self.day, at, tzinfo=self._at.tzinfo)
+        if any(entry.id == self._entry_id for entry in self._merged()):
+            self._record(EntryChange(at=moment), self.tr("Time"))
+        else:
+            self._at = moment
+
+    def _remove_entry(self) -> None:
+        entry_id, library = self._entry_id, self._library
+
+        def removed(_entry: Entry) -> None:
+            self._history.add(self.tr("Entry deleted"), moments.now(), restore)
+
+        def restore() -> None:
+            self._tasks.run(lambda: library.journal.restore(entry_id), owner=self)
+
+        self._tasks.run(
+            lambda: library.journal.remove(entry_id),
+            removed,
+            owner=self,
+            failed=partial(self._notice.say, Kind.FAILURE),
+        )
+
+    # Photos
+
+    def _bring_in(self, pose: str, files: list[Path]) -> None:
+        self.photos_given.emit(files, pose, self.day)
+
+    def _load_thumbnail(self, photo: Photo) -> None:
+        library = self._library
+
+        def load() -> QImage:
+            return QImage.fromData(library.photos.thumbnail(photo, 320))
+
+        self._tasks.run(
+            load,
+            partial(self._side.show_thumbnail, photo),
+            owner=self,
+            failed=lambda _sentence: None,
+            lane=Lane.PICTURES,
+        )
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    return area

@@ -1,0 +1,102 @@
+"""What the Today page says of a day, in plain words."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from recovery_app.domain.recovery import Expected, Interval
+from recovery_app.domain.sessions import Place
+from recovery_app.domain.symptoms import Symptom
+from recovery_app.domain.warnings import Asking, Reason
+from recovery_app.services.today import SmallChart
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TodayPage", text)
+
+
+def title_of(day: date, today: date) -> str:
+    """Name a day as the title of the page; the year is said only where it is another one."""
+    pattern = "ddd d MMMM" if day.year == today.year else "ddd d MMMM yyyy"
+    return QLocale().toString(day, pattern)
+
+
+def place_of(place: Place | None) -> str:
+    """Say which day after which session it is."""
+    if place is None:
+        return _tr("Before the first session")
+    session = place.session.session
+    what = place.session.kind.name.lower() if place.session.kind.name else session.kind
+    name = f"{what}, {session.device}" if session.device else what
+    said = (
+        _tr("Day of session {number} · {name}")
+        if place.day == 0
+        else _tr("Day {day} after session {number} · {name}")
+    )
+    return said.format(day=place.day, number=place.session.number, name=name)
+
+
+def headline_of(chart: SmallChart) -> str:
+    """Answer “am I on track?” in one line, from her own sessions alone."""
+    clear = chart.now.clear_day
+    if clear is not None:
+        return _tr("Clear, and confirmed: {days}.").format(days=interval(clear))
+    if chart.expected is not None:
+        return _tr("Clear by about {days}, as after {sessions}.").format(
+            days=expected(chart.expected), sessions=listed_sessions(chart.expected.numbers)
+        )
+    if not chart.now.points:
+        return _tr("Not rated since this session yet.")
+    return _tr("Your first session of this kind to compare later ones with.")
+
+
+def interval(days: Interval) -> str:
+    """Say from which to which day, without false precision."""
+    if days.low == days.high:
+        return _tr("day {day}").format(day=days.high)
+    return _tr("between day {low} and {high}").format(low=days.low, high=days.high)
+
+
+def expected(days: Expected) -> str:
+    """Say the range of earlier sessions."""
+    if days.low == days.high:
+        return _tr("day {day}").format(day=days.high)
+    return _tr("day {low}–{high}").format(low=days.low, high=days.high)
+
+
+def listed_sessions(numbers: tuple[int, ...]) -> str:
+    """Name sessions by their numbers: “session 1”, “sessions 1 and 2”, “sessions 1, 2 and 4”."""
+    if len(numbers) == 1:
+        return _tr("session {number}").format(number=numbers[0])
+    most = ", ".join(str(number) for number in numbers[:-1])
+    return _tr("sessions {most} and {last}").format(most=most, last=numbers[-1])
+
+
+def usual_of(slugs: Iterable[str], symptoms: Iterable[Symptom]) -> str:
+    """List what is often described, in her order of symptoms."""
+    wanted = set(slugs)
+    return ", ".join(one.name.lower() for one in symptoms if one.slug in wanted)
+
+
+def ask_of(asking: Asking, symptoms: Iterable[Symptom], phone: str) -> str:
+    """Say why it may be worth asking the clinic; never what it might be."""
+    names = {one.slug: one.name.lower() for one in symptoms}
+    name = names.get(asking.symptom, asking.symptom)
+    said = {
+        Reason.TICKED: _tr("You ticked “{name}”. Clinics ask patients to report this."),
+        Reason.STILL_SWOLLEN: _tr("Swelling is still there. Clinics ask to hear of it from day 4."),
+        Reason.RISING: _tr("Your {name} rises again. Clinics ask patients to report this."),
+        Reason.STILL_DARKER: _tr("Darkening is still ticked: mention it at your next visit."),
+        Reason.PALE_SPOTS: _tr("You ticked pale spots: mention it at your next visit."),
+    }[asking.reason].format(name=name)
+    return f"{said} {_tr('Your clinic: {phone}').format(phone=phone)}" if phone else said
+
+
+def basis_of(chart: SmallChart) -> str:
+    """Say what the shaded range rests on; nothing where there is none."""
+    if not chart.band:
+        return ""
+    return _tr("Shaded: your own range, from {n} earlier sessions of this kind.").format(
+        n=max(day.n for day in chart.band)
+    )

@@ -1,0 +1,94 @@
+"""The first page of all: a new library, one that is there, or a look at the sample."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from recovery_app.paths import default_library
+from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
+from recovery_app.ui.widgets.labels import caption, muted, title
+from recovery_app.ui.widgets.notice import Kind, Notice
+
+WIDTH = 520
+SIGN = 72
+
+
+class WelcomePage(QWidget):
+    """Says what the program is for and offers the three ways in."""
+
+    new_library_wanted = Signal(object)
+    """Folder for a new library."""
+    library_wanted = Signal(object)
+    """Folder of the library to open."""
+    sample_wanted = Signal()
+    """The person wants to look at the sample."""
+
+    def __init__(self, look: Look, sentence: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notice = Notice(look)
+        sign = QLabel()
+        sign.setPixmap(look.pixmap("app", "accent", SIGN, self.devicePixelRatioF()))
+        words = muted(
+            self.tr(
+                "After each laser session, note in seconds how your skin looks and feels, add photos, "
+                "and see redness fade over the week and your skin improve over the months."
+            )
+        )
+        begin = PrimaryButton(look, self.tr("Begin my diary"))
+        begin.clicked.connect(lambda: self.new_library_wanted.emit(default_library()))
+        elsewhere = QuietButton(look, self.tr("Choose a folder for it"))
+        elsewhere.clicked.connect(self._ask_for_new)
+        there = QuietButton(look, self.tr("Open a library"))
+        there.clicked.connect(self._ask_for_existing)
+        sample = QuietButton(look, self.tr("Look at the sample"))
+        sample.clicked.connect(self.sample_wanted)
+        private = caption(
+            self.tr("Everything stays on this computer, in one folder of yours: {folder}").format(
+                folder=default_library()
+            )
+        )
+        private.setWordWrap(True)
+        others = QHBoxLayout()
+        others.setSpacing(4)
+        for button in (elsewhere, there, sample):
+            others.addWidget(button)
+        others.addStretch(1)
+        inside = QWidget()
+        inside.setFixedWidth(WIDTH)
+        column = QVBoxLayout(inside)
+        column.setSpacing(16)
+        column.addWidget(sign)
+        column.addWidget(title(self.tr("Your recovery, day by day")))
+        column.addWidget(words)
+        column.addWidget(self._notice)
+        column.addSpacing(8)
+        column.addWidget(begin)
+        column.addLayout(others)
+        column.addSpacing(8)
+        column.addWidget(private)
+        outside = QVBoxLayout(self)
+        outside.addWidget(inside, 0, Qt.AlignmentFlag.AlignCenter)
+        if sentence:
+            self._notice.say(Kind.FAILURE, sentence)
+        begin.setFocus()
+
+    def _ask_for_new(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("An empty folder for the library"))
+        if folder:
+            self.new_library_wanted.emit(Path(folder))
+
+    def _ask_for_existing(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("The library's folder"))
+        if folder:
+            self.library_wanted.emit(Path(folder))
+
+
+class WaitingPage(QWidget):
+    """One sentence while something is made that takes a few seconds."""
+
+    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.addWidget(muted(sentence), 0, Qt.AlignmentFlag.AlignCenter)
