@@ -4,7 +4,7 @@ The rules follow what hospital leaflets ask patients to report (docs/sources.md)
 entered and why it is mentioned and are no diagnosis; the words belong to the window.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -69,7 +69,7 @@ EVERY_ASKING: tuple[Asking, ...] = (
 """All there are, in the order in which they are shown."""
 
 
-def asks(day: date, sessions: Sequence[Numbered], entries: Iterable[Entry]) -> tuple[Asking, ...]:
+def asks(day: date, sessions: Sequence[Numbered], entries: Sequence[Entry]) -> tuple[Asking, ...]:
     """Return what the entries of a local day give reason to ask the clinic about.
 
     Args:
@@ -77,17 +77,16 @@ def asks(day: date, sessions: Sequence[Numbered], entries: Iterable[Entry]) -> t
         sessions: all of them, numbered.
         entries: in any order; they hold at least those since the day's session.
     """
-    so_far = [entry for entry in entries if entry.day <= day]
     found: set[Asking] = set()
-    places: dict[int, Place] = {}
-    for entry in so_far:
+    concerned: dict[int, Numbered] = {}
+    for entry in entries:
         if entry.day == day:
             place = place_of_moment(entry.at, sessions)
             found.update(_of_entry(entry, place))
             if place:
-                places[place.session.number] = place
-    for place in places.values():
-        found.update(_of_series(day, place.session, sessions, so_far))
+                concerned[place.session.number] = place.session
+    for one in concerned.values():
+        found.update(_of_series(day, one, sessions, entries))
     return tuple(asking for asking in EVERY_ASKING if asking in found)
 
 

@@ -76,6 +76,13 @@ def test_an_entry_belongs_to_the_session_before_it() -> None:
     assert [point.at for point in second] == [moment(10, "14:00")]
 
 
+def test_flying_back_over_the_date_line_stays_on_day_0() -> None:
+    sessions = visits(visit(0, "10:00", offset=12))
+    landed = entry(moment(-1, "18:00", offset=-10), {"redness": 3})
+    (point,) = series("redness", sessions[0], sessions, [landed])
+    assert (point.day, point.elapsed) == (0, pytest.approx(0.25))
+
+
 def test_before_the_session_s_own_time_is_the_baseline() -> None:
     sessions = visits(visit(0, "14:00"), visit(10))
     diary = [

@@ -159,6 +159,9 @@ def test_slower_fading_is_a_longer_half_life() -> None:
         ([(0.0, 8), *((float(day), 0) for day in range(1, 7))], PAIN, TONING),  # gone at one look
         ([(0.0, value) for value in (8, 7, 6, 3, 3, 2)], PAIN, TONING),  # all at one moment
         ([(float(day), 8 - 7 * (day % 2)) for day in range(8)], PAIN, TONING),  # up and down
+        (list(enumerate([7, 1, 6, 0, 1, 1])), PAIN, TONING),  # scatters too much
+        (list(enumerate([6, 2, 3, 0, 3, 0])), PAIN, TONING),
+        ([(float(day), 10 - day // 20) for day in range(200)], PAIN, TONING),  # over months
         ([], PAIN, TONING),
     ],
 )

@@ -78,6 +78,7 @@ def test_swelling_that_stays_is_named_from_day_four(
         ({0: 6, 1: 2, 3: 4, 4: 4, 5: 4}, 3, ()),  # one entry, seen from day 3
         ({0: 6, 1: 2, 3: 3, 4: 4}, 4, ()),  # one point is not clear
         ({0: 6, 1: 2, 3: 4, 4: 3}, 4, ()),  # not twice in a row
+        ({0: 6, 1: 2, 3: 4, 4: 4, 5: 2}, 5, ()),  # over by then
         ({0: 6, 1: 2, 2: 4, 3: 4}, 3, ()),  # the first of the two is before day 3
         ({0: 6, 1: 5, 3: 6, 4: 6}, 4, ()),
         ({3: 6, 4: 6}, 4, ()),  # nothing lower was entered before
