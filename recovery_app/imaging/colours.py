@@ -9,12 +9,8 @@ from recovery_app.errors import PictureRefused
 
 STRANGE_COLOURS = "The picture stores its colours in a way that cannot be shown."
 
-_SPACES = {"RGB": b"RGB", "L": b"GRAY", "CMYK": b"CMYK"}
-"""Colour space that a profile must declare to fit a mode, as ICC.1 writes it in its header."""
-
-_COLOUR_SPACE = slice(16, 20)
-
-_SHOWABLE = {"1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBa", "RGBX", "CMYK", "YCbCr"}
+_PLAIN = {"L", "RGB", "CMYK"}
+_SHOWABLE = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr"}
 _SIXTEEN_BITS = {"I;16", "I;16L", "I;16B", "I;16N"}
 
 
@@ -39,7 +35,7 @@ def plain(image: Image.Image) -> Image.Image:
         return Image.alpha_composite(white, clear).convert("RGB")
     if image.mode == "1":
         return image.convert("L")
-    return image if image.mode in _SPACES else image.convert("RGB")
+    return image if image.mode in _PLAIN else image.convert("RGB")
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -52,8 +48,6 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _through(image: Image.Image, profile: bytes) -> Image.Image | None:
-    if profile[_COLOUR_SPACE].strip() != _SPACES[image.mode]:
-        return None
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         if ImageCms.getProfileDescription(source).startswith("sRGB"):
