@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from PIL import ExifTags, Image
 
-from recovery_app.imaging.portrait_face import Face
+from recovery_app.imaging.portrait_face import Face, Zone
 from recovery_app.imaging.portrait_flush import dye_skin
 from recovery_app.imaging.portrait_front import front
 from recovery_app.imaging.portrait_marks import (
@@ -39,7 +39,7 @@ class Look:
         crusts: tiny dark dots on the treated zones.
         flaking: fine pale scales.
         spots: brown spots, always at the same places of the skin.
-        unevenness: soft darker patches, always at the same places.
+        unevenness: soft darker patches, always the same ones in a pose.
         pores: fine dots on the nose and beside it, always at the same places.
         tilt: degrees, clockwise; ±3 looks like a person's own photos.
         shift: right and down as fractions of the picture; likewise ±0.03.
@@ -117,8 +117,18 @@ def _posed(pose: Pose) -> Face:
     face = turned()
     if pose == "left":
         return face
-    other = {"left cheek": "right cheek", "right cheek": "left cheek"}
-    return replace(face, zones={other.get(name, name): zone for name, zone in face.zones.items()})
+    return replace(face, zones=dict(_on_the_other_side(*named) for named in face.zones.items()))
+
+
+def _on_the_other_side(name: str, zone: Zone) -> tuple[str, Zone]:
+    """Return a zone as the mirrored drawing shows it: the other cheek, or her left now far."""
+    match name:
+        case "left cheek":
+            return "right cheek", zone
+        case "right cheek":
+            return "left cheek", zone
+        case _:
+            return name, replace(zone, out=(-zone.out[0], -zone.out[1]))
 
 
 def _tend(skin: Sheet, face: Face, look: Look) -> None:

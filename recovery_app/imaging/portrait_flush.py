@@ -1,7 +1,7 @@
 """The soft colours of the drawn skin: the flush after a session and patches of uneven tone.
 
-Both are small pictures of how much light the skin takes away, laid over the face. They follow the
-maps of the face's zones, so that they stay in place from one pose to the next.
+Both are small pictures of how much light the skin takes away, laid over the face. Where they may
+lie follows the maps of the face's zones, so that a cheek flushes in each pose as a cheek does.
 """
 
 from collections.abc import Mapping, Sequence
@@ -109,7 +109,7 @@ def _flush(face: Face, seed: int) -> Field:
 
 
 def _patches(zones: Mapping[str, Zone]) -> Field:
-    """Return where pigment lies in soft patches, 0 to 1; always the same."""
+    """Return where pigment lies in soft patches, 0 to 1; always the same ones in a pose."""
     grid = _grid()
     where = np.zeros((ROWS, COLUMNS))
     for name, zone in zones.items():
