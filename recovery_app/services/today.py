@@ -112,13 +112,13 @@ class Today:
     def _chart(self, place: Place, symptom: Symptom, sessions: list[Numbered]) -> SmallChart:
         one = place.session
         entries = self._reader.after_sessions(symptom.slug, one.session.kind)
-        earlier = [
-            curves.recovery(symptom, other, sessions, entries)
-            for other in curves.earlier_of_kind(one, sessions)
-        ]
+        found = {
+            each.numbered.number: each for each in curves.recoveries(symptom, sessions, entries)
+        }
+        earlier = [found[other.number] for other in curves.earlier_of_kind(one, sessions)]
         return SmallChart(
             symptom=symptom,
-            now=curves.recovery(symptom, one, sessions, entries),
+            now=found[one.number],
             band=curves.band(earlier),
             expected=curves.expected_clear(earlier),
         )

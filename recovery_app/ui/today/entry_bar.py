@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import time
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from recovery_app.domain.entries import Entry
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton, QuietButton
+from recovery_app.ui.widgets.fields import TimeField
 from recovery_app.ui.widgets.labels import muted
 from recovery_app.ui.widgets.segmented import Segmented
 
@@ -31,8 +32,7 @@ class EntryBar(QWidget):
         super().__init__(parent)
         self._look = look
         self._times: Segmented | None = None
-        self._clock = QTimeEdit()
-        self._clock.setDisplayFormat("HH:mm")
+        self._clock = TimeField(time())
         self._clock.setAccessibleName(self.tr("Time of this entry"))
         self._clock.setToolTip(self.tr("When it was"))
         self._clock.editingFinished.connect(self._on_time)
@@ -88,8 +88,7 @@ class EntryBar(QWidget):
             self._row.insertWidget(0, self._times)
 
     def _on_time(self) -> None:
-        wanted = self._clock.time()
-        at = time(wanted.hour(), wanted.minute())
+        at = self._clock.value()
         if at != self._at.replace(second=0, microsecond=0):
             self._at = at
             self.time_changed.emit(at)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from recovery_app.domain import moments, showing
 from recovery_app.domain.changes import Change, Topic
@@ -29,6 +29,7 @@ from recovery_app.ui.today.status import SaveStatus
 from recovery_app.ui.widgets.day_strip import DayMark, DayStrip
 from recovery_app.ui.widgets.divider import Divider
 from recovery_app.ui.widgets.notice import Kind, Notice
+from recovery_app.ui.widgets.scrolled import scrolled
 
 PAST_DAY_CLOCK = time(20, 0)
 """The time proposed for an entry of a past day: most are written in the evening."""
@@ -37,6 +38,7 @@ FORM_WIDTH = 680
 FORM_LEAST = 620
 SIDE_WIDTHS = (312, 396)
 """Least and greatest width of what stands beside the form."""
+SIDE_MARGINS = (20, 32, 16, 16)
 
 
 class TodayPage(QWidget):
@@ -108,7 +110,9 @@ class TodayPage(QWidget):
         """Give the form its least width first, then share the rest."""
         super().resizeEvent(event)
         least, most = SIDE_WIDTHS
-        self._beside.setFixedWidth(max(least, min(self.width() - FORM_LEAST, most)))
+        width = max(least, min(self.width() - FORM_LEAST, most))
+        self._side.fit(width - SIDE_MARGINS[0] - SIDE_MARGINS[2])
+        self._beside.setFixedWidth(width)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save a note that is being typed before another page comes."""
@@ -133,7 +137,7 @@ class TodayPage(QWidget):
         column.addStretch(1)
         right = QWidget()
         right_column = QVBoxLayout(right)
-        right_column.setContentsMargins(20, 32, 12, 16)
+        right_column.setContentsMargins(*SIDE_MARGINS)
         right_column.addWidget(self._side)
         right_column.addStretch(1)
         beside = QWidget()
@@ -141,12 +145,12 @@ class TodayPage(QWidget):
         beside_column = QVBoxLayout(beside)
         beside_column.setContentsMargins(0, 0, 0, 0)
         beside_column.setSpacing(0)
-        beside_column.addWidget(_scrolled(right), 1)
+        beside_column.addWidget(scrolled(right), 1)
         beside_column.addWidget(self._status)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(_scrolled(form), 1)
+        row.addWidget(scrolled(form), 1)
         row.addWidget(Divider(self._look))
         row.addWidget(beside)
         for keys, step in (("Ctrl+Left", -1), ("Ctrl+Right", 1)):
@@ -375,12 +379,3 @@ class TodayPage(QWidget):
             failed=lambda _sentence: None,
             lane=Lane.PICTURES,
         )
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(widget)
-    return area

@@ -17,6 +17,8 @@ from recovery_app.ui.widgets.labels import muted, section, strong
 from recovery_app.ui.widgets.photo_slot import PhotoSlot
 
 POSES = ("front", "left", "right")
+SLOT_GAP = 10
+SLOT_MOST = 112
 
 
 class SidePanel(QWidget):
@@ -71,6 +73,12 @@ class SidePanel(QWidget):
         self._show_photos(day.photos)
         self._show_usual(day)
 
+    def fit(self, width: int) -> None:
+        """Make the photo slots as large as three of them fit side by side."""
+        side = min((width - (len(POSES) - 1) * SLOT_GAP) // len(POSES), SLOT_MOST)
+        for slot in self._slots.values():
+            slot.setFixedSize(side, side)
+
     def show_thumbnail(self, photo: Photo, image: QImage) -> None:
         """Put a small picture into the slot that still waits for it."""
         for pose, wanted in self._in_slots.items():
@@ -89,7 +97,7 @@ class SidePanel(QWidget):
         column.addSpacing(16)
         column.addWidget(self._photos_heading)
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(SLOT_GAP)
         for slot in self._slots.values():
             row.addWidget(slot)
         row.addStretch(1)

@@ -1,0 +1,61 @@
+"""What this program is, its version, and whose work it stands on."""
+
+import platform
+from importlib.metadata import PackageNotFoundError, metadata
+
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+
+from recovery_app import __version__
+from recovery_app.ui.settings.section import Section
+from recovery_app.ui.theme import Look
+
+PACKAGES = (
+    "PySide6-Essentials",
+    "SQLAlchemy",
+    "alembic",
+    "pillow",
+    "pi-heif",
+    "numpy",
+    "scipy",
+    "pyqtgraph",
+    "platformdirs",
+)
+
+
+class AboutSection(Section):
+    """Version, promise and licences."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.begin(
+            self.tr("About"),
+            self.tr(
+                "Recovery {version}. It writes down what you see and feel; it does not diagnose, "
+                "and it never connects to any network."
+            ).format(version=__version__),
+        )
+        self._licences = QPlainTextEdit()
+        self._licences.setReadOnly(True)
+        self._licences.setAccessibleName(self.tr("Versions and licences"))
+        self._licences.setFixedHeight(190)
+        self._licences.hide()
+        show = QPushButton(self.tr("Versions and licences"))
+        show.clicked.connect(self._show)
+        self.add_row(show)
+        self.body.addWidget(self._licences)
+
+    def _show(self) -> None:
+        if not self._licences.toPlainText():
+            lines = [f"Recovery {__version__}: MIT", f"Python {platform.python_version()}: PSF"]
+            self._licences.setPlainText("\n".join(lines + [_licence_of(one) for one in PACKAGES]))
+        self._licences.setVisible(self._licences.isHidden())
+
+
+def _licence_of(package: str) -> str:
+    """Read what the installed package says of itself."""
+    try:
+        facts = metadata(package)
+    except PackageNotFoundError:
+        return package
+    said = facts.get("License-Expression") or facts.get("License") or ""
+    return f"{package} {facts['Version']}: {said.splitlines()[0] if said else '?'}"
