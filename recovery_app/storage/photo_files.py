@@ -13,22 +13,19 @@ def hash_of(data: bytes) -> str:
 
 
 def keep(places: Places, data: bytes, file: str) -> Path:
-    """Write an original under its relative path, unless it lies there already.
+    """Write an original under its relative path, unless it lies there already, unharmed.
 
     Raises:
         LibraryUnavailable: if it cannot be written; nothing is left behind.
     """
     target = places.folder / file
     with translated(target):
-        if target.exists():
-            return target
-        in_trash = places.trash / target.name
         if not target.parent.exists():
             target.parent.mkdir(mode=FOLDER_MODE, parents=True)
             sync_folder(target.parent.parent)
-        if in_trash.exists():
-            in_trash.replace(target)
-            sync_folder(target.parent)
+        from_trash(places, file)
+        # A disk may have lost the bytes of the file that lies there; here they are again.
+        if target.exists() and target.read_bytes() == data:
             return target
     write_whole(target, data)
     return target
@@ -74,22 +71,24 @@ def from_trash(places: Places, file: str) -> None:
 
 def discard(places: Places, file: str) -> None:
     """Delete an original for good, wherever it lies."""
-    path = locate(places, file)
+    path = places.folder / file
     with translated(path):
         path.unlink(missing_ok=True)
+        (places.trash / path.name).unlink(missing_ok=True)
 
 
 def every(places: Places) -> Iterator[Path]:
-    """Go through the files under `photos/`, as paths relative to the library."""
-    for path in sorted(places.photos.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(places.folder)
+    """Go through the files of originals, in place or in the trash, as paths in the library."""
+    for folder in (places.photos, places.trash):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                yield path.relative_to(places.folder)
 
 
 def pictures_in(paths: Iterable[Path]) -> Iterator[Path]:
     """Go through files and, in the order of their names, all files below folders."""
     for path in paths:
         if path.is_dir():
-            yield from (one for one in sorted(path.rglob("*")) if one.is_file())
+            yield from (one for one in sorted(path.rglob("*")) if not one.is_dir())
         else:
             yield path

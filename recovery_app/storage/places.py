@@ -3,10 +3,26 @@
 import os
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from errno import EACCES, EDQUOT, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
+from errno import (
+    EACCES,
+    EDQUOT,
+    EEXIST,
+    EFBIG,
+    EINVAL,
+    EIO,
+    EISDIR,
+    ELOOP,
+    ENAMETOOLONG,
+    ENOENT,
+    ENOSPC,
+    ENOTDIR,
+    EPERM,
+    EROFS,
+)
 from pathlib import Path
+from typing import IO
 
 from recovery_app.errors import LibraryUnavailable
 
@@ -72,14 +88,20 @@ class Places:
         return self.folder / "settings.json"
 
     @property
+    def readme(self) -> Path:
+        """What this folder is, for whoever finds it."""
+        return self.folder / "README.txt"
+
+    @property
     def lock(self) -> Path:
         """Held by the window that has the library open."""
         return self.folder / "window.lock"
 
     @property
     def exists(self) -> bool:
-        """Whether a library lies here."""
-        return self.database.is_file()
+        """Whether a library lies here; asking may fail with `LibraryUnavailable`."""
+        with translated(self.folder):
+            return self.database.is_file()
 
     def lay_out(self) -> None:
         """Make the folders and the README of a new library, readable by their owner alone."""
@@ -87,7 +109,15 @@ class Places:
             for folder in (self.folder, self.photos, self.trash, self.backups):
                 folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
                 folder.chmod(FOLDER_MODE)
-        write_whole(self.folder / "README.txt", README.encode())
+        write_whole(self.readme, README.encode())
+
+    def clear_away(self) -> None:
+        """Take back what `lay_out` made, as far as nothing else has come to lie there."""
+        with suppress(OSError):
+            self.readme.unlink()
+        for folder in (self.photos, self.trash, self.backups):
+            with suppress(OSError):
+                folder.rmdir()
 
 
 @contextmanager
@@ -111,8 +141,16 @@ def _sentence(error: OSError, what: Path) -> str | None:
         return "The disk is full. Nothing was changed; free some space and try again."
     if error.errno in (EROFS, EACCES, EPERM):
         return f"“{what.name}” cannot be written: the folder or the disk is read-only."
-    if error.errno in (ENOENT, ENOTDIR):
+    if error.errno in (EEXIST, ENOTDIR, EISDIR):
+        return f"Something else lies in the way of “{what.name}”: a file is no folder."
+    if error.errno == ENOENT:
         return f"“{what.name}” is not there any more."
+    if error.errno in (ENAMETOOLONG, EINVAL, ELOOP):
+        return f"“{what.name}” cannot be the name of a file or folder here."
+    if error.errno == EFBIG:
+        return f"“{what.name}” would be larger than this disk can hold in one file."
+    if error.errno == EIO:
+        return "The disk did not take or give the data. Nothing was changed; look at the disk."
     return None
 
 
@@ -136,6 +174,16 @@ def write_whole(target: Path, data: bytes) -> None:
             part.unlink(missing_ok=True)
             raise
         sync_folder(target.parent)
+
+
+@contextmanager
+def new_file(path: Path) -> Generator[IO[bytes]]:
+    """Open a file that must not be there yet, for its owner alone; on disk when the block ends."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, FILE_MODE), "wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

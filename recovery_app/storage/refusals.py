@@ -1,6 +1,10 @@
 """What SQLite may refuse through nobody's mistake, each as one sentence for the person."""
 
 import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from recovery_app.errors import LibraryUnavailable
 
 _SENTENCES = {
     sqlite3.SQLITE_BUSY: "The library is busy with another program. Nothing was changed; try again.",
@@ -9,7 +13,7 @@ _SENTENCES = {
     sqlite3.SQLITE_PERM: "The library cannot be written: its folder or disk is read-only.",
     sqlite3.SQLITE_FULL: "The disk is full. Nothing was changed; free some space and try again.",
     sqlite3.SQLITE_IOERR: "The disk did not take or give the data. Nothing was changed; look at the disk.",
-    sqlite3.SQLITE_CANTOPEN: "The library's database cannot be opened: it is missing or not readable.",
+    sqlite3.SQLITE_CANTOPEN: "The library's database cannot be opened: it is missing or on a read-only disk.",
     sqlite3.SQLITE_CORRUPT: "The library's database is damaged; restore the last backup.",
     sqlite3.SQLITE_NOTADB: "The library's database is damaged; restore the last backup.",
     sqlite3.SQLITE_PROTOCOL: "The library is busy with another program. Nothing was changed; try again.",
@@ -23,3 +27,15 @@ def sentence_for(error: sqlite3.Error) -> str | None:
         return None
     # The low byte is the kind; the rest tells apart, say, the ways in which reading can fail.
     return _SENTENCES.get(code & 0xFF)
+
+
+@contextmanager
+def translated() -> Generator[None]:
+    """Turn sqlite3's known refusals into `LibraryUnavailable`; everything else stays a bug."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        sentence = sentence_for(error)
+        if sentence is None:
+            raise
+        raise LibraryUnavailable(sentence) from error

@@ -1,0 +1,103 @@
+"""Keeping a library safe: backups that were read again, the way back, and a look at what lies there."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from recovery_app.domain.changes import Topic, saved
+from recovery_app.domain.safekeeping import Counts, Problem
+from recovery_app.errors import BackupFailed, NotFound
+from recovery_app.services.library import Announce
+from recovery_app.storage import archives, backups, checking, settings_file
+from recovery_app.storage.backups import Cancelled, Progress
+from recovery_app.storage.places import FOLDER_MODE, Places, translated
+
+
+class Safekeeping:
+    """Backups and checks of one library."""
+
+    def __init__(self, places: Places, announce: Announce) -> None:
+        self._places = places
+        self._announce = announce
+
+    def backup(
+        self,
+        target: Path | None = None,
+        *,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Path:
+        """Write everything into one zip and return where it is once it has proved whole.
+
+        Args:
+            target: a file, which may replace an earlier backup but nothing else, or a folder to
+                put one into; None means the library's own folder.
+            progress: hears how many of how many files are done.
+            cancelled: asked after each file; True stops the work and leaves no file.
+
+        Raises:
+            NotFound: if the target's folder is not there.
+            BackupFailed: if the target is some other file, an original is missing or changed, what
+                was written does not prove whole, or it was cancelled.
+            LibraryUnavailable: if the disk does not take or give the data.
+        """
+        path = self._path(target)
+        counts = backups.make(self._places, path, progress=progress, cancelled=cancelled)
+        settings = settings_file.load(self._places)
+        made_at = counts.made_at.isoformat(timespec="seconds")
+        settings_file.save(self._places, replace(settings, last_backup=made_at))
+        self._announce(saved(Topic.BACKUP))
+        return path
+
+    def check(self) -> list[Problem]:
+        """Read the database and every original, and say what does not fit; nothing is changed.
+
+        Raises:
+            LibraryUnavailable: if the database cannot be opened at all.
+        """
+        return checking.problems(self._places)
+
+    def _path(self, target: Path | None) -> Path:
+        if target is None:
+            with translated(self._places.backups):
+                self._places.backups.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            return _free_name(self._places.backups)
+        with translated(target):
+            if target.is_dir():
+                return _free_name(target)
+            if target.exists():
+                _check_backup(target)
+            if not target.parent.is_dir():
+                raise NotFound(f"There is no folder “{target.parent}”.")
+        return target
+
+
+def restore(file: Path, to: Path) -> Counts:
+    """Make a library of a backup, in a folder that is new or empty; all of it or nothing.
+
+    Raises:
+        NotFound: if there is no such file.
+        BackupFailed: if it is no backup, damaged, or made to do harm.
+        LibraryNewer: if a newer version of the program wrote it.
+        LibraryUnavailable: if the folder is not empty or cannot be written.
+    """
+    return backups.restore(file, to)
+
+
+def _check_backup(target: Path) -> None:
+    try:
+        with archives.reading(target):
+            return
+    except BackupFailed:
+        raise BackupFailed(
+            f"There is another file “{target.name}” already; choose another name."
+        ) from None
+
+
+def _free_name(folder: Path) -> Path:
+    stem = f"recovery-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+    path, count = folder / f"{stem}.zip", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}-{count}.zip"
+    return path

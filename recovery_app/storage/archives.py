@@ -1,0 +1,244 @@
+"""Backup archives: one zip of a library's files with a manifest, written here and read with distrust.
+
+An archive that is read may come from anywhere. Only names that a library has are accepted, so that
+no path leads out of the folder, and every byte is compared with the manifest's hashes.
+"""
+
+import hashlib
+import json
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from errno import EINVAL
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any, cast
+
+from recovery_app.domain.safekeeping import Counts
+from recovery_app.errors import BackupFailed, NotFound
+from recovery_app.storage.places import FILE_MODE, translated
+
+MANIFEST = "manifest.json"
+FORMAT = "recovery-app backup"
+CHUNK = 1 << 20
+"""Bytes that are read at once."""
+
+_LARGEST_MANIFEST = 1 << 26
+_NAME = re.compile(
+    r"library\.sqlite3|settings\.json|README\.txt"
+    r"|photos/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,8}|trash/[0-9a-f]{64}\.[a-z0-9]{1,8}"
+)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_ENCRYPTED = 0x1
+
+_NO_BACKUP = "“{}” is no backup of a recovery library, or it was cut short."
+_DAMAGED = "The backup “{}” is damaged; take another one."
+
+_COMPLAINTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    LookupError,
+    OverflowError,
+    RuntimeError,
+)
+"""What zipfile and json raise, by turns, for files that are not as they should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What the manifest says of one file: its length in bytes and the SHA-256 of its content."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an archive holds.
+
+    Attributes:
+        schema: revision of the database.
+        counts: for the person.
+        files: each file by its path relative to the library.
+    """
+
+    schema: str
+    counts: Counts
+    files: dict[str, Member]
+
+    def text(self) -> bytes:
+        """Return the manifest as it is written into the archive."""
+        one = self.counts
+        return json.dumps(
+            {
+                "format": FORMAT,
+                "schema": self.schema,
+                "made_at": one.made_at.isoformat(),
+                "counts": {
+                    "sessions": one.sessions,
+                    "entries": one.entries,
+                    "reviews": one.reviews,
+                    "photos": one.photos,
+                },
+                "files": {
+                    name: {"size": member.size, "sha256": member.sha256}
+                    for name, member in self.files.items()
+                },
+            },
+            indent=1,
+        ).encode()
+
+
+class Archive:
+    """An archive that is being read."""
+
+    def __init__(self, file: Path, archive: zipfile.ZipFile) -> None:
+        self._file = file
+        self._archive = archive
+        if MANIFEST not in archive.NameToInfo:
+            raise BackupFailed(_NO_BACKUP.format(file.name))
+        with self._distrust():
+            self._infos = _checked_infos(archive)
+            self.manifest = _read_manifest(archive, self._infos)
+        if set(self._infos) != {MANIFEST, *self.manifest.files}:
+            raise BackupFailed(_DAMAGED.format(file.name))
+
+    def copy(self, name: str, into: IO[bytes] | None) -> None:
+        """Read one file to its end and compare it with the manifest, writing it where asked.
+
+        Raises:
+            BackupFailed: if it is not what the manifest says.
+        """
+        wanted = self.manifest.files[name]
+        digest, size = hashlib.sha256(), 0
+        with self._distrust(), self._archive.open(self._infos[name]) as source:
+            # Never a byte more than announced: what unpacks to more is made to fill the disk.
+            while size <= wanted.size and (chunk := source.read(CHUNK)):
+                size += len(chunk)
+                digest.update(chunk)
+                if into is not None and size <= wanted.size:
+                    into.write(chunk)
+        if (size, digest.hexdigest()) != (wanted.size, wanted.sha256):
+            raise BackupFailed(_DAMAGED.format(self._file.name))
+
+    @contextmanager
+    def _distrust(self) -> Generator[None]:
+        try:
+            yield
+        except _COMPLAINTS as error:
+            raise BackupFailed(_DAMAGED.format(self._file.name)) from error
+        except OSError as error:
+            if error.errno != EINVAL:  # what seeking to an impossible place gives
+                raise
+            raise BackupFailed(_DAMAGED.format(self._file.name)) from error
+
+
+@contextmanager
+def reading(file: Path) -> Generator[Archive]:
+    """Open an archive that somebody says is a backup.
+
+    Raises:
+        NotFound: if there is no such file.
+        BackupFailed: if it is no backup, or damaged, or holds what no backup holds.
+    """
+    with translated(file):
+        if not file.is_file():
+            raise NotFound(f"There is no file “{file.name}”.")
+        with file.open("rb") as opened:
+            try:
+                archive = zipfile.ZipFile(opened)
+            except (*_COMPLAINTS, OSError) as error:
+                raise BackupFailed(_NO_BACKUP.format(file.name)) from error
+            with archive:
+                yield Archive(file, archive)
+
+
+def add(archive: zipfile.ZipFile, name: str, source: IO[bytes], size: int) -> Member:
+    """Write one file into an archive and return what was written.
+
+    Photos are stored as they are: they are compressed already, and a stored picture can be saved
+    from an archive whose end is lost.
+    """
+    info = zipfile.ZipInfo(name, datetime.now().timetuple()[:6])  # noqa: DTZ005 - zip has no zones
+    info.external_attr = (stat.S_IFREG | FILE_MODE) << 16
+    stored = name.startswith(("photos/", "trash/"))
+    info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    info.file_size = size  # tells zipfile whether the large format is needed
+    digest, written = hashlib.sha256(), 0
+    with archive.open(info, "w") as into:
+        while chunk := source.read(CHUNK):
+            written += len(chunk)
+            digest.update(chunk)
+            into.write(chunk)
+    return Member(written, digest.hexdigest())
+
+
+def add_manifest(archive: zipfile.ZipFile, manifest: Manifest) -> None:
+    """Write the manifest, which comes last because it names what was written before."""
+    text = manifest.text()
+    add(archive, MANIFEST, BytesIO(text), len(text))
+
+
+def _checked_infos(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Return the entries by name, refusing whatever a backup never holds."""
+    infos = {info.filename: info for info in archive.infolist()}
+    if len(infos) != len(archive.infolist()):
+        raise ValueError("two entries of one name")
+    for name, info in infos.items():
+        kind = stat.S_IFMT(info.external_attr >> 16)
+        plain = kind in (0, stat.S_IFREG) and info.compress_type in _METHODS
+        if not plain or info.flag_bits & _ENCRYPTED:
+            raise ValueError("an entry that is no plain file")
+        if name != MANIFEST and not _NAME.fullmatch(name):
+            raise ValueError("a name that no library has")
+    return infos
+
+
+def _read_manifest(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> Manifest:
+    with archive.open(infos[MANIFEST]) as source:
+        text = source.read(_LARGEST_MANIFEST)
+    found = _mapping(json.loads(text))
+    if found["format"] != FORMAT:
+        raise ValueError("another format")
+    numbers = _mapping(found["counts"])
+    made_at = datetime.fromisoformat(str(found["made_at"]))
+    if made_at.tzinfo is None:
+        raise ValueError("a moment without its offset")
+    counts = Counts(
+        sessions=_number(numbers["sessions"]),
+        entries=_number(numbers["entries"]),
+        reviews=_number(numbers["reviews"]),
+        photos=_number(numbers["photos"]),
+        made_at=made_at,
+    )
+    files = {name: _member(_mapping(one)) for name, one in _mapping(found["files"]).items()}
+    return Manifest(str(found["schema"]), counts, files)
+
+
+def _member(found: dict[str, Any]) -> Member:
+    sha256 = str(found["sha256"])
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError("no hash")
+    return Member(_number(found["size"]), sha256)
+
+
+def _mapping(found: object) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise ValueError("no mapping")  # noqa: TRY004 - one kind of complaint about the content
+    return cast("dict[str, Any]", found)
+
+
+def _number(found: object) -> int:
+    if not isinstance(found, int) or found < 0:
+        raise ValueError("no number")
+    return found

@@ -1,0 +1,85 @@
+"""Whether a database is whole, and which files its photos need, asked of SQLite itself."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from recovery_app.domain.safekeeping import Counts
+from recovery_app.storage.places import new_file
+
+MOST_FAULTS = 20
+"""So many faults of one kind are named; a database with more is simply damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file that a row of the table photo stands for, whether in sight or in the trash.
+
+    Attributes:
+        file: where it belongs, relative to the library.
+        sha256: what its bytes must hash to.
+        size: how many bytes.
+        name: the file's name when it was added.
+        day: local date of the photo, ISO.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    name: str
+    day: str
+
+
+def copy_database(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a database through SQLite's backup API into one plain file, private to its owner.
+
+    A file copy would miss what is still in the write-ahead log. The copy has none of its own, so
+    that it opens from a read-only disk too.
+
+    Raises:
+        OSError, sqlite3.Error: if it cannot be written; what was written stays for the caller.
+    """
+    with new_file(target):
+        pass  # made here, because SQLite would let the system choose who may read it
+    with closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def damage(connection: sqlite3.Connection) -> list[str]:
+    """Return what SQLite finds damaged in a database, in its own words; empty means whole."""
+    try:
+        rows = connection.execute(f"PRAGMA integrity_check({MOST_FAULTS})").fetchall()
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+    return [str(row[0]) for row in rows if row[0] != "ok"]
+
+
+def broken_references(connection: sqlite3.Connection) -> list[str]:
+    """Return the rows that refer to a row that is not there, each as "table → table"."""
+    rows = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_FAULTS)
+    return [f"{row[0]} → {row[2]}" for row in rows]
+
+
+def originals(connection: sqlite3.Connection) -> list[Original]:
+    """Return the file of every photo row, each once, in the order of their paths."""
+    rows = connection.execute(
+        "SELECT sha256, suffix, max(size), max(name), min(day) FROM photo GROUP BY sha256, suffix"
+    )
+    found = [
+        Original(f"photos/{str(sha256)[:2]}/{sha256}{suffix}", str(sha256), size, name, day)
+        for sha256, suffix, size, name, day in rows
+    ]
+    return sorted(found, key=lambda one: one.file)
+
+
+def counts(connection: sqlite3.Connection, made_at: datetime) -> Counts:
+    """Count what lies in sight."""
+
+    def of(table: str) -> int:
+        statement = f"SELECT count(*) FROM {table} WHERE deleted_at IS NULL"
+        return int(connection.execute(statement).fetchone()[0])
+
+    return Counts(of("session"), of("entry"), of("review"), of("photo"), made_at)
