@@ -11,7 +11,8 @@ from recovery_app.domain.settings import Settings
 from recovery_app.errors import LibraryUnavailable, NotFound
 from recovery_app.services.today import Today
 from recovery_app.storage import settings_file, versions
-from recovery_app.storage.places import Places
+from recovery_app.storage.places import Places, translated
+from recovery_app.storage.thumbnails import Thumbnails
 from recovery_app.storage.today import DayReader
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Library:
         self.announce = announce
         self._loading = threading.RLock()
         self._reader = DayReader(self.places)
+        self._thumbnails = Thumbnails(self.places.thumbnails)
 
     @property
     def folder(self) -> Path:
@@ -87,7 +89,7 @@ class Library:
         """Bringing pictures in and showing them."""
         from recovery_app.services.photos import Photos
 
-        return Photos(self.places, self._database, self.announce)
+        return Photos(self.places, self._database, self._thumbnails, self.announce)
 
     @cached_property
     def trends(self) -> "Trends":
@@ -108,14 +110,14 @@ class Library:
         """What was deleted in the last 30 days."""
         from recovery_app.services.trash import Trash
 
-        return Trash(self.places, self._database, self.announce)
+        return Trash(self.places, self._database, self._thumbnails, self.announce)
 
     @cached_property
     def safekeeping(self) -> "Safekeeping":
         """Backups and checks."""
         from recovery_app.services.safekeeping import Safekeeping
 
-        return Safekeeping(self.places, self._database, self.announce)
+        return Safekeeping(self.places, self.announce)
 
     @property
     def settings(self) -> Settings:
@@ -131,6 +133,18 @@ class Library:
         """Return a number that changes with every write, by this process or another."""
         return self._reader.data_version()
 
+    def bring_up_to_date(self) -> None:
+        """Upgrade an older library after a backup of its database; leave a current one alone.
+
+        Raises:
+            LibraryNewer: if a newer version of the program wrote it.
+            LibraryUnavailable: if it is no library of ours, damaged, or cannot be written.
+        """
+        if self._reader.version != versions.CURRENT:
+            from recovery_app.storage import upgrade
+
+            upgrade.bring_up_to_date(self.places)
+
     def load(self) -> None:
         """Load what the first screen did without; called on a thread once that is painted."""
         _ = (self.journal, self.sessions, self.photos, self.reviews, self.catalogue)
@@ -139,8 +153,7 @@ class Library:
         """Close every connection."""
         self._reader.close()
         with self._loading:
-            if "photos" in self.__dict__:
-                self.photos.close()
+            self._thumbnails.close()
             if "_opened" in self.__dict__:
                 self._opened.close()
 
@@ -172,18 +185,16 @@ def create(folder: Path, announce: Announce = _nobody) -> Library:
     Raises:
         LibraryUnavailable: if the folder cannot be written or holds something else already.
     """
-    from recovery_app.storage import catalogue, upgrade
+    from recovery_app.storage import upgrade
 
     places = Places(folder)
-    if not places.exists and folder.is_dir() and any(folder.iterdir()):
-        raise LibraryUnavailable(
-            f"“{folder.name}” is not empty; choose a new folder for a library."
-        )
+    with translated(folder):
+        if not places.exists and folder.is_dir() and any(folder.iterdir()):
+            raise LibraryUnavailable(
+                f"“{folder.name}” is not empty; choose a new folder for a library."
+            )
     upgrade.create(places)
-    library = Library(folder, announce)
-    with library._database.writing() as db:  # noqa: SLF001 - the same module, the moment of making
-        catalogue.seed(db)
-    return library
+    return Library(folder, announce)
 
 
 def open_library(folder: Path, announce: Announce = _nobody) -> Library:
@@ -199,10 +210,7 @@ def open_library(folder: Path, announce: Announce = _nobody) -> Library:
         raise NotFound(f"There is no library in “{folder}”.")
     library = Library(folder, announce)
     try:
-        if library._reader.version != versions.CURRENT:  # noqa: SLF001 - the same module
-            from recovery_app.storage import upgrade
-
-            upgrade.bring_up_to_date(places)
+        library.bring_up_to_date()
     except BaseException:
         library.close()
         raise

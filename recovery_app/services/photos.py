@@ -6,15 +6,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from recovery_app.domain.changes import Topic, saved
-from recovery_app.domain.moments import checked_day, local
+from recovery_app.domain.moments import checked_day, checked_moment, local
 from recovery_app.domain.photos import Condition, DateSource, Photo, Taken, checked_pose
 from recovery_app.errors import NotFound, RecoveryError
-from recovery_app.imaging import picture, taken, thumbnails
+from recovery_app.imaging import picture, reading, taken, thumbnails
 from recovery_app.imaging.thumbnails import Shown
 from recovery_app.services.library import Announce
+from recovery_app.services.texts import checked_text, name_of
 from recovery_app.storage import photo_files, photos
 from recovery_app.storage.database import Database
-from recovery_app.storage.places import Places
+from recovery_app.storage.places import Places, translated
 from recovery_app.storage.tables import new_id
 from recovery_app.storage.thumbnails import Thumbnails
 
@@ -69,15 +70,13 @@ class Added:
 class Photos:
     """Photos of one library."""
 
-    def __init__(self, places: Places, database: Database, announce: Announce) -> None:
+    def __init__(
+        self, places: Places, database: Database, thumbnails: Thumbnails, announce: Announce
+    ) -> None:
         self._places = places
         self._database = database
+        self._thumbnails = thumbnails
         self._announce = announce
-        self._thumbnails = Thumbnails(places.thumbnails)
-
-    def close(self) -> None:
-        """Close the cache of thumbnails."""
-        self._thumbnails.close()
 
     def every(self) -> list[Photo]:
         """Return all photos in the order in which they were taken."""
@@ -108,15 +107,16 @@ class Photos:
             NotFound: for a path that is not there, or a folder without any file.
         """
         for path in paths:
-            if not path.exists():
-                raise NotFound(f"“{path}” is not there.")
-            found = [
-                one
-                for one in photo_files.pictures_in([path])
-                if one.name.casefold() not in SIDECARS and not one.name.startswith("._")
-            ]
-            if path.is_dir() and not found:
-                raise NotFound(f"There are no pictures in the folder “{path}”.")
+            with translated(path):
+                if not path.exists():
+                    raise NotFound(f"“{name_of(str(path))}” is not there.")
+                found = [
+                    one
+                    for one in photo_files.pictures_in([path])
+                    if one.name.casefold() not in SIDECARS and not one.name.startswith("._")
+                ]
+                if path.is_dir() and not found:
+                    raise NotFound(f"There are no pictures in the folder “{name_of(str(path))}”.")
             yield from found
 
     def prepare(self, path: Path, *, pose: str = "", day: date | None = None) -> Prepared | Refused:
@@ -129,7 +129,7 @@ class Photos:
         """
         try:
             pose = checked_pose(pose)
-            data = _bytes_of(path)
+            data = reading.bytes_of(path)
             facts = picture.inspect(data)
             moment = taken.when_taken(path, facts) if day is None else _given(day, path, facts)
         except RecoveryError as error:
@@ -145,7 +145,7 @@ class Photos:
             height=facts.height,
             size=len(data),
             pose=pose,
-            name=path.name,
+            name=name_of(path.name),
         )
         return Prepared(path, data, photo)
 
@@ -174,9 +174,18 @@ class Photos:
         day: date | None = None,
         each: Callable[[Path, Photo | Duplicate | Refused], None] | None = None,
     ) -> Added:
-        """Bring files and folders in, one after the other; `each` hears of every one."""
+        """Bring files and folders in, one after the other; `each` hears of every one.
+
+        Raises:
+            NotFound: for a path that is not there or a folder without any file; nothing was added.
+            WrongInput: for an unknown pose or an impossible day; nothing was added.
+            LibraryUnavailable: if the library cannot be written; what `each` heard of is added.
+        """
+        checked_pose(pose)
+        if day is not None:
+            checked_day(day)
         result = Added()
-        for path in self.listed(paths):
+        for path in list(self.listed(paths)):
             ready = self.prepare(path, pose=pose, day=day)
             outcome = ready if isinstance(ready, Refused) else self.keep(ready)
             result = result.plus(outcome)
@@ -193,7 +202,11 @@ class Photos:
         caption: str | None = None,
         taken_at: datetime | None = None,
     ) -> list[Photo]:
-        """Change what is known of photos and return them as they were before."""
+        """Change what is known of photos and return them as they were before.
+
+        Raises:
+            WrongInput: for an unknown pose, a caption that cannot be kept or a moment in the future.
+        """
         before: list[Photo] = []
         with self._database.writing() as db:
             for photo_id in photo_ids:
@@ -206,29 +219,40 @@ class Photos:
         return before
 
     def put_back(self, before: Sequence[Photo]) -> None:
-        """Write photos as they were: the undo of `change`."""
+        """Write photos as they were: the undo of `change`. One deleted meanwhile stays deleted."""
         with self._database.writing() as db:
             for photo in before:
-                photos.save(db, photo)
+                if photos.find(db, photo.id) is not None:
+                    photos.save(db, photo)
         self._announce(saved(Topic.PHOTO))
 
     def remove(self, photo_ids: Sequence[str]) -> None:
         """Put photos into the trash: rows first, their files second."""
         with self._database.writing() as db:
             found = [photos.find(db, photo_id) for photo_id in photo_ids]
-            photos.remove(db, photo_ids)
-        for photo in found:
-            if photo is not None:
-                photo_files.to_trash(self._places, photo.file)
+            gone = [photo for photo in found if photo is not None]
+            photos.remove(db, [photo.id for photo in gone])
         self._announce(saved(Topic.PHOTO))
+        # Under the write lock, so that no other process adds the same bytes just now.
+        with self._database.writing() as db:
+            for photo in gone:
+                if photos.with_hash(db, photo.sha256) is None:
+                    photo_files.to_trash(self._places, photo.file)
 
-    def restore(self, photo_ids: Sequence[str]) -> None:
-        """Take photos out of the trash: files first, rows second."""
+    def restore(self, photo_ids: Sequence[str]) -> list[Photo]:
+        """Take photos out of the trash: files first, rows second.
+
+        Returns:
+            Those that are back. One whose very bytes were added again meanwhile stays in the trash.
+        """
+        back: list[Photo] = []
         with self._database.writing() as db:
             for photo in photos.in_trash(db, photo_ids):
                 photo_files.from_trash(self._places, photo.file)
-                photos.bring_back(db, photo)
+                if photos.bring_back(db, photo):
+                    back.append(photo)
         self._announce(saved(Topic.PHOTO))
+        return back
 
     def thumbnail(self, photo: Photo, box: int) -> bytes:
         """Return a small upright sRGB JPEG that fits a square of `box` pixels, from the cache or made.
@@ -249,15 +273,6 @@ class Photos:
         return thumbnails.upright(photo_files.read(self._places, photo.file), longest)
 
 
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise NotFound(f"“{path.name}” is not there any more.") from None
-    except OSError:
-        raise NotFound(f"“{path.name}” cannot be read.") from None
-
-
 def _given(day: date, path: Path, facts: picture.PictureFacts) -> Taken:
     """Return the day that the person named, with the picture's own time of day where it fits."""
     known = taken.when_taken(path, facts)
@@ -274,10 +289,11 @@ def _changed(
     taken_at: datetime | None,
 ) -> Photo:
     if taken_at is not None:
+        checked_moment(taken_at)
         photo = replace(photo, taken_at=taken_at, source=DateSource.GIVEN)
     return replace(
         photo,
         pose=photo.pose if pose is None else checked_pose(pose),
         condition=photo.condition if condition is None else condition,
-        caption=photo.caption if caption is None else caption,
+        caption=photo.caption if caption is None else checked_text(caption),
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from recovery_app.domain.changes import EVERYTHING
+from recovery_app.errors import WrongInput
 from recovery_app.services.library import Announce
 from recovery_app.storage import entries, photo_files, photos, reviews, sessions, trash
 from recovery_app.storage.database import Database
@@ -49,9 +50,12 @@ class InTrash:
 class Trash:
     """The trash of one library."""
 
-    def __init__(self, places: Places, database: Database, announce: Announce) -> None:
+    def __init__(
+        self, places: Places, database: Database, thumbnails: Thumbnails, announce: Announce
+    ) -> None:
         self._places = places
         self._database = database
+        self._thumbnails = thumbnails
         self._announce = announce
 
     def look(self) -> list[InTrash]:
@@ -64,7 +68,12 @@ class Trash:
         return sorted(found, key=lambda one: one.deleted_at, reverse=True)
 
     def restore(self, one: InTrash) -> None:
-        """Bring something back; a photo's file first, its row second."""
+        """Bring something back; a photo's file first, its row second.
+
+        Raises:
+            WrongInput: if something else has taken its place by now: another review of that date,
+                or the very same picture.
+        """
         with self._database.writing() as db:
             match one.what:
                 case Deleted.ENTRY:
@@ -76,7 +85,8 @@ class Trash:
                 case Deleted.PHOTO:
                     for photo in photos.in_trash(db, [one.id]):
                         photo_files.from_trash(self._places, photo.file)
-                        photos.bring_back(db, photo)
+                        if not photos.bring_back(db, photo):
+                            raise WrongInput("The very same picture is in the library again.")
         self._announce(EVERYTHING)
 
     def empty(self, *, older_than_days: int = KEPT_DAYS) -> int:
@@ -87,10 +97,12 @@ class Trash:
         limit = utc_now() - timedelta(days=older_than_days)
         with self._database.writing() as db:
             count, gone = trash.purge(db, limit)
+        if count:
+            self._announce(EVERYTHING)
         if gone:
-            thumbnails = Thumbnails(self._places.thumbnails)
-            for photo in gone:
-                photo_files.discard(self._places, photo.file)
-                thumbnails.forget(photo.sha256)
-            thumbnails.close()
+            # Under the write lock, so that no other process adds the same bytes just now.
+            with self._database.writing() as db:
+                for photo in trash.unneeded(db, gone):
+                    photo_files.discard(self._places, photo.file)
+                    self._thumbnails.forget(photo.sha256)
         return count

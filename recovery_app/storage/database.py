@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as DbSession
 
@@ -52,9 +52,14 @@ def make_engine(file: Path, *, foreign_keys: bool = True) -> Engine:
     """Return an engine with our pragmas and our own BEGIN.
 
     sqlite3's implicit transactions would commit schema changes half-way; switching them off and
-    beginning by hand rolls everything back together (docs/decisions/0003).
+    beginning by hand rolls everything back together (docs/decisions/0003). The file must be there:
+    an empty one in the place of a library that was moved away would look like lost data.
     """
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": BUSY_SECONDS})
+    # As a URI, because a folder's name may hold what means something in a URL.
+    where = URL.create(
+        "sqlite", database=file.absolute().as_uri(), query={"mode": "rw", "uri": "true"}
+    )
+    engine = create_engine(where, connect_args={"timeout": BUSY_SECONDS})
 
     def on_connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None

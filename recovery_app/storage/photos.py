@@ -87,10 +87,12 @@ def remove(db: DbSession, photo_ids: Sequence[str], *, away: bool = True) -> Non
             row.deleted_at = stamp
 
 
-def bring_back(db: DbSession, photo: Photo) -> None:
+def bring_back(db: DbSession, photo: Photo) -> bool:
     """Take a photo out of the trash, unless one with the same bytes is in sight."""
-    if with_hash(db, photo.sha256) is None:
+    free = with_hash(db, photo.sha256) is None
+    if free:
         remove(db, [photo.id], away=False)
+    return free
 
 
 def _read(db: DbSession, statement: Executable) -> list[Photo]:

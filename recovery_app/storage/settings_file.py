@@ -11,14 +11,13 @@ from recovery_app.storage.places import Places, write_whole
 def load(places: Places) -> Settings:
     """Return the settings; a missing or damaged file, or a wrong value, falls back to the default."""
     known = _read(places)
-    theme = known.get("theme")
     texts = {
         field.name: known[field.name]
         for field in fields(Settings)
         if field.name != "theme" and isinstance(known.get(field.name), str)
     }
     return Settings(
-        theme=Theme(theme) if theme in set(Theme) else Theme.SYSTEM,
+        theme=next((one for one in Theme if one == known.get("theme")), Theme.SYSTEM),
         **texts,
     )
 
@@ -36,6 +35,6 @@ def save(places: Places, settings: Settings) -> None:
 def _read(places: Places) -> dict[str, Any]:
     try:
         found: object = json.loads(places.settings.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return cast("dict[str, Any]", found) if isinstance(found, dict) else {}

@@ -5,12 +5,20 @@ It never lies in the desktop's shared cache, where other programs would find pri
 
 import sqlite3
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
-from recovery_app.storage.places import FILE_MODE
+from recovery_app.storage.places import new_file
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS thumbnail (name TEXT PRIMARY KEY, jpeg BLOB) WITHOUT ROWID"
+
+# What only a new file mends; a full, busy or read-only disk is left alone, and so are its files.
+_DAMAGE = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_ERROR,  # another program's table of that name
+}
 
 
 class Thumbnails:
@@ -30,9 +38,8 @@ class Thumbnails:
                     .execute("SELECT jpeg FROM thumbnail WHERE name = ?", (name,))
                     .fetchone()
                 )
-            except sqlite3.Error:
-                # A damaged cache is worth nothing: it is made anew, the originals are untouched.
-                self._start_over()
+            except sqlite3.Error as error:
+                self._give_up(error)
                 return None
         return None if row is None else bytes(row[0])
 
@@ -41,8 +48,8 @@ class Thumbnails:
         with self._lock:
             try:
                 self._open().execute("INSERT OR REPLACE INTO thumbnail VALUES (?, ?)", (name, jpeg))
-            except sqlite3.Error:
-                self._start_over()
+            except sqlite3.Error as error:
+                self._give_up(error)
 
     def forget(self, sha256: str) -> None:
         """Delete the small pictures of an original that is gone for good."""
@@ -51,8 +58,8 @@ class Thumbnails:
                 self._open().execute(
                     "DELETE FROM thumbnail WHERE name >= ? AND name < ?", (sha256, sha256 + "~")
                 )
-            except sqlite3.Error:
-                self._start_over()
+            except sqlite3.Error as error:
+                self._give_up(error)
 
     def close(self) -> None:
         """Close the cache."""
@@ -61,13 +68,14 @@ class Thumbnails:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
+            with suppress(OSError), new_file(self._file):
+                pass  # made here, because SQLite would let the system choose who may read it
             connection = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False)
             try:
                 # It is only a cache: nothing has to survive a power cut, so nothing waits for the disk.
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = OFF")
                 connection.execute(_SCHEMA)
-                self._file.chmod(FILE_MODE)
             except BaseException:
                 connection.close()
                 raise
@@ -79,7 +87,10 @@ class Thumbnails:
             with closing(self._connection):
                 self._connection = None
 
-    def _start_over(self) -> None:
+    def _give_up(self, error: sqlite3.Error) -> None:
+        """Do without the cache; a damaged one is worth nothing and is made anew."""
         self._shut()
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{self._file}{suffix}").unlink(missing_ok=True)
+        if error.sqlite_errorcode & 0xFF in _DAMAGE:
+            for suffix in ("", "-wal", "-shm"):
+                with suppress(OSError):
+                    Path(f"{self._file}{suffix}").unlink()

@@ -4,7 +4,6 @@ SQLAlchemy's import costs more than the whole window (docs/decisions/0006), so t
 speak SQL. A test writes with `tables` and reads here, so that the two cannot drift apart.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,10 +15,9 @@ from recovery_app.domain.kinds import Kind, Usual
 from recovery_app.domain.photos import Condition, DateSource, Photo
 from recovery_app.domain.sessions import Session, in_order
 from recovery_app.domain.symptoms import Sort, Symptom
-from recovery_app.errors import LibraryUnavailable
 from recovery_app.storage import versions
 from recovery_app.storage.places import Places
-from recovery_app.storage.refusals import sentence_for
+from recovery_app.storage.refusals import translated
 
 CHART_DAYS = 14
 """How far after a session the small chart looks."""
@@ -52,7 +50,11 @@ class DayReader:
 
     def __init__(self, places: Places) -> None:
         self._connection = versions.open_reading(places.database)
-        self.version = versions.version_of(self._connection)
+        try:
+            self.version = versions.version_of(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
 
     def close(self) -> None:
         """Close the connection."""
@@ -195,14 +197,8 @@ class DayReader:
         return frozenset(date.fromisoformat(row[0]) for row in rows)
 
     def _rows(self, statement: str, values: tuple[Any, ...] = ()) -> list[Any]:
-        try:
-            with closing(self._connection.execute(statement, values)) as cursor:
-                return cursor.fetchall()
-        except sqlite3.Error as error:
-            sentence = sentence_for(error)
-            if sentence is None:
-                raise
-            raise LibraryUnavailable(sentence) from error
+        with translated(), closing(self._connection.execute(statement, values)) as cursor:
+            return cursor.fetchall()
 
 
 def _entry(row: Any, given: dict[str, int], ticks: set[str]) -> Entry:

@@ -1,6 +1,6 @@
 """The rows in the trash, and their end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -26,12 +26,17 @@ def purge(db: DbSession, limit: datetime) -> tuple[int, list[Photo]]:
     """Delete what was put into the trash before the limit.
 
     Returns:
-        How many rows went, and the photos among them whose bytes no other photo row shares.
+        How many rows went, and the photos among them.
     """
     old = [one for one in every(db) if one[3] < limit]
     gone = photos.in_trash(db, [one_id for name, one_id, _, _ in old if name == "photo"])
     for name, one_id, _, _ in old:
         table = _TABLES[name]
         db.execute(delete(table).where(table.id == one_id))
-    still_needed = set(db.scalars(select(PhotoRow.sha256)))
-    return len(old), [photo for photo in gone if photo.sha256 not in still_needed]
+    return len(old), gone
+
+
+def unneeded(db: DbSession, gone: Iterable[Photo]) -> list[Photo]:
+    """Return those of the photos that are gone whose bytes no row needs, in sight or in the trash."""
+    needed = set(db.scalars(select(PhotoRow.sha256)))
+    return [photo for photo in gone if photo.sha256 not in needed]

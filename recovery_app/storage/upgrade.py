@@ -10,28 +10,53 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 
 from recovery_app.errors import LibraryNewer, LibraryUnavailable
-from recovery_app.storage import database, versions
-from recovery_app.storage.places import FILE_MODE, Places, translated
+from recovery_app.storage import catalogue, database, proofs, versions
+from recovery_app.storage.places import (
+    FOLDER_MODE,
+    Places,
+    new_file,
+    sync_folder,
+    translated,
+)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def create(places: Places) -> None:
-    """Make the folders and an empty database with the newest schema.
+    """Make a new library with the newest schema and the words that ship; all of it or nothing.
 
     Raises:
         LibraryUnavailable: if the folder cannot be written or holds a library already.
     """
     if places.exists:
         raise LibraryUnavailable(f"There is a library in “{places.folder.name}” already.")
-    places.lay_out()
+    part = Path(f"{places.database}.part")
     try:
-        _migrate(places.database, "head")
+        places.lay_out()
+        with translated(part):
+            with new_file(part):
+                pass  # made here, because SQLite would let the system choose who may read it
+            _migrate(part, "head")
+            _seed(part)
+            part.replace(places.database)
+            sync_folder(places.folder)
     except BaseException:
-        for leftover in places.folder.glob("library.sqlite3*"):
+        for leftover in places.folder.glob(f"{part.name}*"):
             leftover.unlink(missing_ok=True)
+        places.clear_away()
         raise
-    places.database.chmod(FILE_MODE)
+
+
+def _seed(file: Path) -> None:
+    new = database.Database(file)
+    try:
+        with new.writing() as db:
+            catalogue.seed(db)
+    finally:
+        new.close()
+    # Closing folds the log into the file, silently or not at all; renamed without it, rows are lost.
+    if Path(f"{file}-wal").exists():
+        raise LibraryUnavailable("The disk is full. Nothing was changed; free some space first.")
 
 
 def bring_up_to_date(
@@ -63,14 +88,24 @@ def bring_up_to_date(
 
 
 def _copy_before(connection: sqlite3.Connection, places: Places, found: str) -> Path:
-    """Copy the database through SQLite's backup API: a file copy would miss the write-ahead log."""
+    """Keep a copy of the database that opens and is whole, whatever becomes of the upgrade."""
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
     target = places.backups / f"before-upgrade-from-{found}-{stamp}.sqlite3"
-    with translated(places.backups), database.translated():
-        places.backups.mkdir(mode=0o700, exist_ok=True)
-        with closing(sqlite3.connect(target)) as copy:
-            connection.backup(copy)
-        target.chmod(FILE_MODE)
+    part = Path(f"{target}.part")
+    try:
+        with translated(places.backups), database.translated():
+            places.backups.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            proofs.copy_database(connection, part)
+            with closing(versions.open_reading(part)) as copy:
+                if proofs.damage(copy):
+                    raise LibraryUnavailable(
+                        "The library's database is damaged, so it was not brought up to date;"
+                        " restore the last backup."
+                    )
+            part.replace(target)
+            sync_folder(places.backups)
+    finally:
+        part.unlink(missing_ok=True)
     return target
 
 

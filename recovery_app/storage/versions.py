@@ -1,13 +1,15 @@
 """Which version of the schema a library has, asked without loading SQLAlchemy."""
 
+import re
 import sqlite3
 from pathlib import Path
 
-from recovery_app.errors import LibraryUnavailable
-from recovery_app.storage.refusals import sentence_for
+from recovery_app.storage.refusals import translated
 
 CURRENT = "0001"
 """The newest revision; revisions are numbered in order (a test compares it with the folder)."""
+
+_REVISION = re.compile(r"\d{4}")  # other programs that use Alembic have other names
 
 
 def open_reading(file: Path) -> sqlite3.Connection:
@@ -16,26 +18,31 @@ def open_reading(file: Path) -> sqlite3.Connection:
     Raises:
         LibraryUnavailable: if it is missing, damaged or not readable.
     """
-    connection = None
-    try:
+    with translated():
         connection = sqlite3.connect(
             f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=10, isolation_level=None
         )
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.Error as error:
-        if connection is not None:
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except BaseException:
             connection.close()
-        raise LibraryUnavailable(
-            sentence_for(error) or "The library's database cannot be opened."
-        ) from error
+            raise
     return connection
 
 
 def version_of(connection: sqlite3.Connection) -> str | None:
-    """Return the revision that the database is at; None for one that is no library of ours."""
-    try:
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError:
-        return None
-    return None if row is None else str(row[0])
+    """Return the revision that the database is at; None for one that is no library of ours.
+
+    Raises:
+        LibraryUnavailable: if it is damaged or not readable.
+    """
+    with translated():
+        try:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise
+            return None  # there is no such table
+    found = None if row is None else str(row[0])
+    return found if found and _REVISION.fullmatch(found) else None
