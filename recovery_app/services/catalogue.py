@@ -10,8 +10,18 @@ from recovery_app.domain.reviews import Concern
 from recovery_app.domain.symptoms import Sort, Symptom, slug_of
 from recovery_app.errors import WrongInput
 from recovery_app.services.library import Announce
+from recovery_app.services.texts import checked_text
 from recovery_app.storage import catalogue
 from recovery_app.storage.database import Database
+
+LONGEST = 730
+"""Days: so late no symptom is described as usual any more."""
+
+_ANSWERED = {
+    Sort.SEEN: "rated from 0 to 4",
+    Sort.FELT: "rated from 0 to 10",
+    Sort.TICK: "ticked",
+}
 
 
 class Catalogue:
@@ -30,13 +40,19 @@ class Catalogue:
         """Add an own symptom, pinned so that it shows from now on; it stays in the list.
 
         Raises:
-            WrongInput: if there is one of that name already.
+            WrongInput: if there is one of that name already, or old ratings of that name are on
+                another scale.
         """
-        slug = slug_of(name)
+        slug = slug_of(checked_text(name))
         with self._database.writing() as db:
             known = catalogue.symptoms(db)
             if slug in {one.slug for one in known}:
                 raise WrongInput(f"There is a symptom “{slug}” already.")
+            for before in catalogue.symptoms(db, removed=True):
+                if before.slug == slug and before.sort is not sort:
+                    raise WrongInput(
+                        f"“{slug}” was {_ANSWERED[before.sort]} before; choose that or another name."
+                    )
             symptom = Symptom(slug, name.strip(), sort, len(known), pinned=True, own=True)
             catalogue.save_symptom(db, symptom)
         self._announce(saved(Topic.CATALOGUE))
@@ -73,8 +89,12 @@ class Catalogue:
             return catalogue.concerns(db)
 
     def add_concern(self, name: str) -> Concern:
-        """Add an own concern, shown in every review from now on."""
-        slug = slug_of(name)
+        """Add an own concern, shown in every review from now on.
+
+        Raises:
+            WrongInput: if there is one of that name already.
+        """
+        slug = slug_of(checked_text(name))
         with self._database.writing() as db:
             known = catalogue.concerns(db)
             if slug in {one.slug for one in known}:
@@ -91,7 +111,7 @@ class Catalogue:
 
     def kind_named(self, name: str) -> Kind:
         """Return the kind of that name or slug, making an own one where there is none."""
-        slug = slug_of(name)
+        slug = slug_of(checked_text(name))
         with self._database.writing() as db:
             for kind in catalogue.kinds(db):
                 if slug in {kind.slug, slug_of(kind.name)}:
@@ -103,16 +123,17 @@ class Catalogue:
 
     def save_kind(self, kind: Kind) -> None:
         """Write a kind with its interval and usual course."""
-        if not kind.name.strip():
+        if not checked_text(kind.name).strip():
             raise WrongInput("A kind of session needs a name.")
         if kind.interval is not None and not 1 <= kind.interval[0] <= kind.interval[1] <= 730:
             raise WrongInput(
                 "The next session comes from 1 to 730 days later, the earlier day first."
             )
         with self._database.writing() as db:
-            known = {one.slug for one in catalogue.symptoms(db)}
+            known = catalogue.symptoms(db) + catalogue.symptoms(db, removed=True)
             for slug, usual in kind.usual.items():
-                if slug not in known or not 0 <= usual.first <= usual.last:
+                symptom_words.find(known, slug)
+                if not 0 <= usual.first <= usual.last <= LONGEST:
                     raise WrongInput(
                         f"The usual days of “{slug}” need a first and a later last day."
                     )
@@ -125,10 +146,26 @@ class Catalogue:
             return catalogue.devices(db)
 
     def save_device(self, device: Device, *, was: str = "") -> None:
-        """Write a device; `was` is its name before, where that changes."""
-        if not device.name.strip():
+        """Write a device; `was` is its name before, where that changes.
+
+        Raises:
+            WrongInput: if it has no name, or was renamed to that of another one.
+        """
+        device = replace(device, name=device.name.strip())
+        for text in (
+            device.name,
+            device.maker,
+            *device.wavelengths_nm,
+            *device.pulses,
+            *device.modes,
+        ):
+            checked_text(text)
+        if not device.name:
             raise WrongInput("A device needs a name.")
         with self._database.writing() as db:
+            taken = {one.name for one in catalogue.devices(db)} - {was}
+            if was and device.name in taken:
+                raise WrongInput(f"There is a device “{device.name}” already.")
             catalogue.save_device(db, device, was=was)
         self._announce(saved(Topic.CATALOGUE))
 

@@ -1,6 +1,6 @@
 """Noting how the skin looks and feels: entries, made and changed a click at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from recovery_app.domain import symptoms as symptom_words
@@ -10,12 +10,10 @@ from recovery_app.domain.moments import checked_moment
 from recovery_app.domain.symptoms import Sort, Symptom, checked_rating
 from recovery_app.errors import NotFound, WrongInput
 from recovery_app.services.library import Announce
+from recovery_app.services.texts import checked_text
 from recovery_app.storage import catalogue, entries
 from recovery_app.storage.database import Database
 from recovery_app.storage.tables import new_id
-
-NOTE_LIMIT = 1_000_000
-"""Characters of a note; a longer one is a file dropped by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +39,30 @@ class Journal:
     def record(self, entry_id: str, at: datetime, change: EntryChange) -> Recorded:
         """Change the entry of that id, or make it at that moment; on disk when this returns.
 
+        One that lies in the trash comes back with all that it held: what is noted is not lost.
+
         Raises:
             WrongInput: for an unknown symptom, a rating off its scale or a moment in the future.
             LibraryUnavailable: if it could not be written; nothing was changed.
         """
         with self._database.writing() as db:
-            _check(catalogue.symptoms(db), change)
-            found = entries.find(db, entry_id)
+            change = _checked(catalogue.symptoms(db), change)
+            found = entries.find(db, entry_id, away_too=True)
             recorded = _recorded(found or Entry(entry_id, checked_moment(at)), change, found)
             entries.save(db, recorded.entry)
-        self._announce(saved(Topic.ENTRY, *{at.date(), recorded.entry.day}))
+        days = {one.day for one in (found, recorded.entry) if one}
+        self._announce(saved(Topic.ENTRY, *days))
         return recorded
 
     def log(self, at: datetime, change: EntryChange) -> Recorded:
         """Change the entry of that very minute, or make one."""
         at = checked_moment(at)
         with self._database.writing() as db:
-            _check(catalogue.symptoms(db), change)
+            change = _checked(catalogue.symptoms(db), change)
             found = entries.at_minute(db, at)
             recorded = _recorded(found or Entry(new_id(), at), change, found)
             entries.save(db, recorded.entry)
-        self._announce(saved(Topic.ENTRY, at.date()))
+        self._announce(saved(Topic.ENTRY, recorded.entry.day, at.date()))
         return recorded
 
     def remove(self, entry_id: str) -> Entry:
@@ -91,7 +92,7 @@ def _recorded(entry: Entry, change: EntryChange, found: Entry | None) -> Recorde
     return Recorded(applied(entry, change), None if found is None else inverse(found, change))
 
 
-def _check(known: list[Symptom], change: EntryChange) -> None:
+def _checked(known: list[Symptom], change: EntryChange) -> EntryChange:
     for slug, value in change.ratings.items():
         symptom = symptom_words.find(known, slug)
         if value is not None:
@@ -99,15 +100,5 @@ def _check(known: list[Symptom], change: EntryChange) -> None:
     for slug in change.ticks:
         if symptom_words.find(known, slug).sort is not Sort.TICK:
             raise WrongInput(f"“{slug}” is rated, not ticked; write {slug}=NUMBER.")
-    if change.at is not None:
-        checked_moment(change.at)
     checked_text(change.note or "")
-
-
-def checked_text(text: str) -> str:
-    """Return the text if it can be kept, else raise `WrongInput`."""
-    if len(text) > NOTE_LIMIT:
-        raise WrongInput("This note is longer than a million characters.")
-    if "\0" in text:
-        raise WrongInput("A note cannot hold the character NUL.")
-    return text
+    return change if change.at is None else replace(change, at=checked_moment(change.at))

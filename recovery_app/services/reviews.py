@@ -9,6 +9,7 @@ from recovery_app.domain.moments import checked_day
 from recovery_app.domain.reviews import Concern, Review, checked_value
 from recovery_app.errors import NotFound, WrongInput
 from recovery_app.services.library import Announce
+from recovery_app.services.texts import checked_text
 from recovery_app.storage import catalogue, reviews
 from recovery_app.storage.database import Database
 from recovery_app.storage.tables import new_id
@@ -42,12 +43,8 @@ class Reviews:
         Raises:
             WrongInput: for an unknown concern, a value off 0–100, a future date or a date taken.
         """
-        checked_day(review.date)
-        wanted = replace(review, id=review.id or new_id())
         with self._database.writing() as db:
-            known = catalogue.concerns(db)
-            for slug, value in wanted.values.items():
-                checked_value(review_words.find(known, slug), value)
+            wanted = _checked(review, catalogue.concerns(db))
             there = reviews.of_day(db, wanted.date)
             if there is not None and there.id != wanted.id:
                 raise WrongInput(f"There is a review of {wanted.date.isoformat()} already.")
@@ -58,17 +55,13 @@ class Reviews:
 
     def add_to_day(self, review: Review) -> Review:
         """Write what is given into the day's review, keeping what it does not name."""
-        there = self.of_day(review.date)
-        if there is None:
-            return self.save(review)
-        return self.save(
-            replace(
-                there,
-                values={**there.values, **review.values},
-                change=review.change or there.change,
-                remarks=there.remarks + review.remarks,
-            )
-        )
+        with self._database.writing() as db:
+            there = reviews.of_day(db, review.date)
+            whole = review if there is None else _joined(there, review)
+            wanted = _checked(whole, catalogue.concerns(db))
+            reviews.save(db, wanted)
+        self._announce(saved(Topic.REVIEW, wanted.date))
+        return wanted
 
     def remove(self, review_id: str) -> Review:
         """Put a review into the trash and return it as it was."""
@@ -81,7 +74,30 @@ class Reviews:
         return found
 
     def restore(self, review_id: str) -> None:
-        """Take a review out of the trash."""
+        """Take a review out of the trash.
+
+        Raises:
+            WrongInput: if its date has another one by now.
+        """
         with self._database.writing() as db:
             reviews.bring_back(db, review_id)
         self._announce(saved(Topic.REVIEW))
+
+
+def _checked(review: Review, known: list[Concern]) -> Review:
+    checked_day(review.date)
+    for slug, value in review.values.items():
+        checked_value(review_words.find(known, slug), value)
+    for remark in review.remarks:
+        checked_text(remark.text)
+        checked_text(remark.who)
+    return replace(review, id=review.id or new_id())
+
+
+def _joined(there: Review, review: Review) -> Review:
+    return replace(
+        there,
+        values={**there.values, **review.values},
+        change=review.change or there.change,
+        remarks=there.remarks + review.remarks,
+    )

@@ -1,5 +1,6 @@
 """Recording sessions, and when the next one is due."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -17,9 +18,13 @@ from recovery_app.domain.sessions import (
 )
 from recovery_app.errors import NotFound, WrongInput
 from recovery_app.services.library import Announce
+from recovery_app.services.texts import checked_text
 from recovery_app.storage import catalogue, sessions
 from recovery_app.storage.database import Database
 from recovery_app.storage.tables import new_id
+
+MOST = 1_000_000_000
+"""No clinic's card has a larger number; SQLite would not take some of them."""
 
 
 class Sessions:
@@ -94,10 +99,30 @@ def _known_kind(kinds: list[Kind], slug: str) -> None:
 def _checked(session: Session) -> Session:
     checked_day(session.date)
     if session.at is not None:
-        checked_moment(session.at)
-        if session.at.date() != session.date:
+        session = replace(session, at=checked_moment(session.at))
+        if session.at and session.at.date() != session.date:
             raise WrongInput("The time of a session lies on its own date.")
     checked_pain(session.pain)
     checked_pain(session.pain_after)
+    for text in _texts(session):
+        checked_text(text)
+    for number in _numbers(session):
+        if number is not None and not 0 <= number < MOST:
+            raise WrongInput("The numbers of a step or a pass run from 0 upwards.")
     cost, currency = checked_money(session.cost, session.currency)
-    return replace(session, cost=cost, currency=currency)
+    concerns = tuple(sorted(set(session.concerns)))
+    return replace(session, cost=cost, currency=currency, concerns=concerns)
+
+
+def _texts(session: Session) -> Iterator[str]:
+    yield from (session.device, session.clinic, session.practitioner, session.advice, session.note)
+    yield from session.areas
+    yield from (step.what for step in session.steps)
+    for one in session.passes:
+        yield from (one.mode, one.pulse, one.felt)
+
+
+def _numbers(session: Session) -> Iterator[float | None]:
+    yield from (step.minutes for step in session.steps)
+    for one in session.passes:
+        yield from (one.wavelength_nm, one.spot_mm, one.fluence_j_cm2, one.rate_hz, one.shots)

@@ -35,12 +35,11 @@ def seed(db: DbSession) -> None:
         save_device(db, device)
 
 
-def symptoms(db: DbSession) -> list[Symptom]:
-    """Return the symptoms in her order."""
+def symptoms(db: DbSession, *, removed: bool = False) -> list[Symptom]:
+    """Return the symptoms in her order, or those that she took out of the lists."""
+    meant = SymptomRow.deleted_at.is_not(None) if removed else SymptomRow.deleted_at.is_(None)
     rows = db.scalars(
-        select(SymptomRow)
-        .where(SymptomRow.deleted_at.is_(None))
-        .order_by(SymptomRow.position, SymptomRow.slug)
+        select(SymptomRow).where(meant).order_by(SymptomRow.position, SymptomRow.slug)
     )
     return [
         Symptom(row.slug, row.name, Sort(row.sort), row.position, row.pinned, row.own)
@@ -169,7 +168,11 @@ def _next_position(db: DbSession) -> int:
 
 def _device_row(db: DbSession, name: str) -> DeviceRow | None:
     return db.scalars(
-        select(DeviceRow).where(DeviceRow.name == name).options(selectinload(DeviceRow.values))
+        select(DeviceRow)
+        .where(DeviceRow.name == name)
+        # The one in the list before one of the same name that was taken out of it.
+        .order_by(DeviceRow.deleted_at.is_not(None))
+        .options(selectinload(DeviceRow.values))
     ).first()
 
 

@@ -12,10 +12,13 @@ from recovery_app.domain.symptoms import Sort
 from recovery_app.storage.tables import EntryRow, RatingRow, SymptomRow, utc_now
 
 
-def find(db: DbSession, entry_id: str) -> Entry | None:
-    """Return the entry of that id, or None where there is none or it lies in the trash."""
+def find(db: DbSession, entry_id: str, *, away_too: bool = False) -> Entry | None:
+    """Return the entry of that id, or None where there is none or it lies in the trash.
+
+    `away_too` finds it in the trash as well.
+    """
     row = _row(db, entry_id)
-    return None if row is None or row.deleted_at else _value(db, row)
+    return None if row is None or (row.deleted_at and not away_too) else _value(db, row)
 
 
 def at_minute(db: DbSession, at: datetime) -> Entry | None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.orm import selectinload
 
 from recovery_app.domain.reviews import ChangeWord, Remark, Review
+from recovery_app.errors import WrongInput
 from recovery_app.storage.tables import RemarkRow, ReviewRow, ReviewValueRow, utc_now
 
 _PARTS = (selectinload(ReviewRow.values), selectinload(ReviewRow.remarks))
@@ -70,10 +71,19 @@ def remove(db: DbSession, review_id: str) -> None:
 
 
 def bring_back(db: DbSession, review_id: str) -> None:
-    """Take a review out of the trash, unless its date has another one by now."""
+    """Take a review out of the trash.
+
+    Raises:
+        WrongInput: if its date has another one by now.
+    """
     row = db.get(ReviewRow, review_id)
-    if row is not None and of_day(db, row.day) is None:
-        row.deleted_at = None
+    if row is None or row.deleted_at is None:
+        return
+    if of_day(db, row.day) is not None:
+        raise WrongInput(
+            f"There is another review of {row.day.isoformat()} by now; delete that one first."
+        )
+    row.deleted_at = None
 
 
 def _row(db: DbSession, review_id: str) -> ReviewRow | None:
