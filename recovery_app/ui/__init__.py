@@ -1,0 +1,1 @@
+"""The window: its pages, their parts and their words."""

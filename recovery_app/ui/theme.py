@@ -1,0 +1,254 @@
+"""The look of the window: colours by role and fonts, in light and dark, put on as one."""
+
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QIconEngine, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from recovery_app.domain.settings import Theme as Choice
+from recovery_app.paths import resource
+from recovery_app.ui.icons import TintedIcon, draw
+from recovery_app.ui.style import sheet
+
+BODY = 14
+"""Pixels of ordinary words; a desktop that asks for larger ones gets them."""
+
+FONTS = {
+    "title": (24, QFont.Weight.DemiBold),
+    "heading": (16, QFont.Weight.DemiBold),
+    "body": (BODY, QFont.Weight.Normal),
+    "strong": (BODY, QFont.Weight.DemiBold),
+    "section": (13, QFont.Weight.DemiBold),
+    "caption": (12, QFont.Weight.Normal),
+    "caption_strong": (12, QFont.Weight.DemiBold),
+    "small": (11, QFont.Weight.Normal),
+}
+"""Size in pixels and weight of each kind of words, on the desktop's own font."""
+
+_SCHEMES = {
+    Choice.SYSTEM: Qt.ColorScheme.Unknown,
+    Choice.LIGHT: Qt.ColorScheme.Light,
+    Choice.DARK: Qt.ColorScheme.Dark,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Theme:
+    """Colours named by what they are for; `resources/themes/light.toml` explains each role."""
+
+    name: str
+    surface: QColor
+    raised: QColor
+    line: QColor
+    edge: QColor
+    ink: QColor
+    muted: QColor
+    accent: QColor
+    accent_soft: QColor
+    on_accent: QColor
+    caution: QColor
+    caution_soft: QColor
+    band: QColor
+    band_2: QColor
+    series_1: QColor
+    series_2: QColor
+    series_3: QColor
+    series_4: QColor
+    series_5: QColor
+    series_6: QColor
+
+    @property
+    def dark(self) -> bool:
+        """Whether light words stand on dark ground."""
+        return self.name == "dark"
+
+    @property
+    def series(self) -> tuple[QColor, ...]:
+        """The colours of a chart's lines, in their order."""
+        return (
+            self.series_1,
+            self.series_2,
+            self.series_3,
+            self.series_4,
+            self.series_5,
+            self.series_6,
+        )
+
+    def role(self, name: str) -> QColor:
+        """Give the colour of a role by its name in the theme's file."""
+        return getattr(self, name)
+
+
+def blend(under: QColor, over: QColor, share: float) -> QColor:
+    """Mix two colours: `share` 0 gives `under`, 1 gives `over`."""
+    return QColor.fromRgbF(
+        under.redF() + (over.redF() - under.redF()) * share,
+        under.greenF() + (over.greenF() - under.greenF()) * share,
+        under.blueF() + (over.blueF() - under.blueF()) * share,
+    )
+
+
+def load(name: str) -> Theme:
+    """Read the theme `light` or `dark` from its file."""
+    roles: dict[str, Any] = tomllib.loads(resource(f"themes/{name}.toml").read_text("utf-8"))
+    return Theme(name, **{role: QColor(colour) for role, colour in roles.items()})
+
+
+class Look(QObject):
+    """What pages and charts ask for colours, fonts and icons; lives as long as the program.
+
+    Whatever paints itself reads `theme` while painting, and so needs no signal: Qt repaints all
+    widgets when the theme changes. `changed` is for what keeps colours, such as a chart.
+    """
+
+    changed = Signal()
+    """Another theme has been put on."""
+
+    def __init__(self, app: QApplication, choice: Choice = Choice.SYSTEM) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = choice
+        self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
+        self._icon_copies: list[QIconEngine] = []
+        app.setStyle("Fusion")
+        self._scale = self._take_font()
+        self._fonts = {kind: self._font(*FONTS[kind]) for kind in FONTS}
+        self._system_is_dark = self._ask_system()
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        self.theme = load(self._wanted())
+        self._put_on()
+
+    def choose(self, choice: Choice) -> None:
+        """Put on the light or the dark theme, or from now on the one the system has."""
+        self._choice = choice
+        self._system_is_dark = self._ask_system()
+        self._refresh()
+
+    def font(self, kind: str) -> QFont:
+        """Give the font for a kind of words, one of `FONTS`."""
+        return self._fonts[kind]
+
+    def icon(self, name: str, role: str = "ink") -> QIcon:
+        """Give an icon in the colour of a role; it stays sharp on any screen and in any theme."""
+        return QIcon(TintedIcon(self.pixmap, name, role, self._icon_copies))
+
+    def pixmap(self, name: str, role: str, size: int, ratio: float) -> QPixmap:
+        """Draw an icon for a painter.
+
+        Args:
+            name: file name in `resources/icons` without its suffix.
+            role: role of its colour.
+            size: width and height in logical pixels.
+            ratio: device pixels per logical one, as `QWidget.devicePixelRatioF` tells.
+        """
+        colour = self.theme.role(role)
+        key = (name, colour.rgb(), size, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = draw(name, colour, size, ratio)
+        return self._pixmaps[key]
+
+    def _take_font(self) -> float:
+        """Make the desktop's font the body font and tell how much larger than ours it is."""
+        font = QFont(self._app.font())
+        size = max(BODY, QFontInfo(font).pixelSize())
+        font.setPixelSize(size)
+        self._app.setFont(font)
+        return size / BODY
+
+    def _font(self, size: int, weight: QFont.Weight) -> QFont:
+        font = QFont(self._app.font())
+        font.setPixelSize(round(size * self._scale))
+        font.setWeight(weight)
+        return font
+
+    def _ask_system(self) -> bool:
+        """Tell the system what was chosen, so that window frames agree, and ask what it has."""
+        hints = self._app.styleHints()
+        hints.setColorScheme(_SCHEMES[self._choice])
+        return hints.colorScheme() == Qt.ColorScheme.Dark
+
+    def _wanted(self) -> str:
+        if self._choice is Choice.SYSTEM:
+            return "dark" if self._system_is_dark else "light"
+        return self._choice.value
+
+    def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system_is_dark = scheme == Qt.ColorScheme.Dark
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._wanted() == self.theme.name:
+            return
+        self.theme = load(self._wanted())
+        self._pixmaps.clear()
+        self._put_on()
+        self.changed.emit()
+
+    def _put_on(self) -> None:
+        sizes = {kind: font.pixelSize() for kind, font in self._fonts.items()}
+        self._app.setPalette(_palette(self.theme))
+        self._app.setStyleSheet(sheet(_style_colours(self.theme), sizes))
+
+
+def apply(app: QApplication, choice: Choice = Choice.SYSTEM) -> Look:
+    """Dress the program: Fusion, one palette, one style sheet, following the system if wished."""
+    return Look(app, choice)
+
+
+def _style_colours(theme: Theme) -> dict[str, str]:
+    """Name the colours that the style sheet uses, with the two that answer to the pointer."""
+    roles = [
+        "surface",
+        "raised",
+        "line",
+        "edge",
+        "ink",
+        "muted",
+        "accent",
+        "accent_soft",
+        "on_accent",
+        "caution",
+    ]
+    colours = {role: theme.role(role).name() for role in roles}
+    colours["hover"] = blend(theme.raised, theme.ink, 0.05).name()
+    colours["pressed"] = blend(theme.raised, theme.ink, 0.11).name()
+    colours["faint"] = blend(theme.surface, theme.muted, 0.55).name()
+    colours["theme"] = theme.name
+    return colours
+
+
+def _palette(theme: Theme) -> QPalette:
+    """Fill every role of Qt's palette, so that no colour of the desktop's shines through."""
+    role = QPalette.ColorRole
+    palette = QPalette(theme.surface)
+    for target, colour in {
+        role.Window: theme.surface,
+        role.WindowText: theme.ink,
+        role.Base: theme.raised,
+        role.AlternateBase: theme.surface,
+        role.Text: theme.ink,
+        role.Button: theme.raised,
+        role.ButtonText: theme.ink,
+        role.BrightText: theme.on_accent,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.ink,
+        role.PlaceholderText: theme.muted,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Accent: theme.accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.Light: theme.raised,
+        role.Midlight: theme.surface,
+        role.Mid: theme.line,
+        role.Dark: theme.edge,
+        role.Shadow: blend(theme.surface, QColor("black"), 0.5),
+    }.items():
+        palette.setColor(target, colour)
+    faint = blend(theme.surface, theme.muted, 0.55)
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, faint)
+    return palette

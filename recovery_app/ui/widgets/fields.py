@@ -1,0 +1,154 @@
+"""Fields for numbers, dates and times that keep to the kit's measures.
+
+They exist because a style sheet cannot give Qt's spin boxes room before their words, and because
+a page that is scrolled must not change the number that happens to lie under the pointer.
+"""
+
+from collections.abc import Callable
+from datetime import date, time
+
+from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtGui import QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCalendarWidget,
+    QComboBox,
+    QDateEdit,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSpinBox,
+    QTimeEdit,
+    QToolButton,
+    QWidget,
+)
+
+from recovery_app.ui.theme import Look
+
+ROOM = 11
+"""Pixels between a field's outline and its words."""
+
+
+class ChoiceField(QComboBox):
+    """A choice among words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless the field has the keyboard."""
+        _turn(self, event, super().wheelEvent)
+
+
+class NumberField(QSpinBox):
+    """A whole number.
+
+    Args:
+        low: the smallest one.
+        high: the largest one.
+        unit: words after it, such as “ nm”.
+    """
+
+    def __init__(self, low: int, high: int, unit: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(low, high)
+        self.setSuffix(unit)
+        _settle(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless the field has the keyboard."""
+        _turn(self, event, super().wheelEvent)
+
+
+class DecimalField(QDoubleSpinBox):
+    """A number with decimals.
+
+    Args:
+        low: the smallest one.
+        high: the largest one.
+        unit: words after it.
+        decimals: digits after the point.
+    """
+
+    def __init__(
+        self,
+        low: float,
+        high: float,
+        unit: str = "",
+        parent: QWidget | None = None,
+        *,
+        decimals: int = 1,
+    ) -> None:
+        super().__init__(parent)
+        self.setDecimals(decimals)
+        self.setRange(low, high)
+        self.setSuffix(unit)
+        _settle(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless the field has the keyboard."""
+        _turn(self, event, super().wheelEvent)
+
+
+class TimeField(QTimeEdit):
+    """A time of day, hours and minutes."""
+
+    def __init__(self, value: time, parent: QWidget | None = None) -> None:
+        super().__init__(QTime(value.hour, value.minute), parent)
+        self.setDisplayFormat("HH:mm")
+        _settle(self)
+
+    def value(self) -> time:
+        """Give the time shown."""
+        shown = self.time()
+        return time(shown.hour(), shown.minute())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless the field has the keyboard."""
+        _turn(self, event, super().wheelEvent)
+
+
+class DateField(QDateEdit):
+    """A date with a calendar to pick it from."""
+
+    def __init__(self, look: Look, value: date, parent: QWidget | None = None) -> None:
+        super().__init__(QDate(value.year, value.month, value.day), parent)
+        self.setDisplayFormat("ddd d MMM yyyy")
+        self.setCalendarPopup(True)
+        _settle(self)
+        _dress(self.calendarWidget(), look)
+
+    def value(self) -> date:
+        """Give the date shown."""
+        shown = self.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless the field has the keyboard."""
+        _turn(self, event, super().wheelEvent)
+
+
+def _settle(field: QAbstractSpinBox) -> None:
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    for words in field.findChildren(QLineEdit):
+        words.setTextMargins(ROOM, 0, 0, 0)
+
+
+def _turn(field: QWidget, event: QWheelEvent, turn: Callable[[QWheelEvent], None]) -> None:
+    if field.hasFocus():
+        turn(event)
+    else:
+        event.ignore()
+
+
+def _dress(calendar: QCalendarWidget, look: Look) -> None:
+    """Give the calendar the kit's arrows and none of its week numbers and red Sundays."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
+    plain = QTextCharFormat()
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, plain)
+    for name, icon in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+        button = calendar.findChild(QToolButton, f"qt_calendar_{name}")
+        if button is not None:
+            button.setIcon(look.icon(icon, "muted"))

@@ -1,0 +1,138 @@
+"""The narrow rail that leads from page to page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
+
+from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.labels import caption
+from recovery_app.ui.widgets.shapes import CONTROL, painter_of, ring, rounded, words
+
+WIDTH = 92
+PLACE = 62
+ICON = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the rail: its key, its word and its icon."""
+
+    key: str
+    word: str
+    icon: str
+
+
+class Rail(QWidget):
+    """Icon and word of every page, one chosen; the last one stands at the bottom.
+
+    Above that the rail says whose library this is and when it was backed up. It is one stop of
+    the Tab key; the arrow keys move.
+
+    Args:
+        look: colours and icons.
+        places: the pages from the top; the last one (settings) goes to the bottom.
+    """
+
+    chosen = Signal(str)
+    """The person chose a page (its key)."""
+
+    def __init__(self, look: Look, places: Sequence[Place], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._buttons: dict[str, _PlaceButton] = {}
+        self._library, self._state = _status_label("caption_strong"), _status_label("small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 9, 12)
+        column.setSpacing(4)
+        for place in places[:-1]:
+            column.addWidget(self._add(place))
+        column.addStretch(1)
+        column.addWidget(self._library)
+        column.addWidget(self._state)
+        column.addSpacing(8)
+        column.addWidget(self._add(places[-1]))
+        self.set_current(places[0].key)
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(self.tr("Pages"))
+
+    def set_current(self, key: str) -> None:
+        """Show which page is open, without announcing it."""
+        button = self._buttons[key]
+        blocked = button.blockSignals(True)
+        button.setChecked(True)
+        button.blockSignals(blocked)
+
+    def set_status(self, library: str, state: str) -> None:
+        """Say whose library is open and, in a few words, when it was backed up."""
+        metrics = QFontMetrics(self._look.font("caption_strong"))
+        room = WIDTH - 18
+        self._library.setText(metrics.elidedText(library, Qt.TextElideMode.ElideRight, room))
+        self._library.setToolTip(library)
+        self._library.setAccessibleName(library)
+        self._state.setText(state)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the raised ground and the hairline towards the page."""
+        theme = self._look.theme
+        painter = painter_of(self)
+        painter.fillRect(self.rect(), theme.raised)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.line)
+
+    def _add(self, place: Place) -> "_PlaceButton":
+        button = _PlaceButton(self._look, place, self)
+        button.toggled.connect(partial(self._on_toggled, place.key))
+        self._buttons[place.key] = button
+        return button
+
+    def _on_toggled(self, key: str, chosen: bool) -> None:
+        if chosen:
+            self.chosen.emit(key)
+
+
+def _status_label(kind: str) -> QLabel:
+    label = caption()
+    label.setProperty("kind", kind)
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    label.setWordWrap(kind == "small")
+    return label
+
+
+class _PlaceButton(QAbstractButton):
+    """One page of the rail."""
+
+    def __init__(self, look: Look, place: Place, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look, self._place = look, place
+        self.setText(place.word)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFixedHeight(PLACE)
+
+    def sizeHint(self) -> QSize:
+        """Fill the rail."""
+        return QSize(WIDTH - 17, PLACE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint icon over word, on the soft accent when chosen."""
+        theme = self._look.theme
+        painter = painter_of(self)
+        chosen, over = self.isChecked(), self.underMouse()
+        if chosen:
+            rounded(painter, self.rect(), CONTROL, theme.accent_soft)
+        elif over:
+            ground = QColor(theme.ink)
+            ground.setAlphaF(0.1 if self.isDown() else 0.05)
+            rounded(painter, self.rect(), CONTROL, ground)
+        if self.hasFocus():
+            ring(painter, self.rect(), CONTROL, theme.accent)
+        role = "accent" if chosen else "ink" if over else "muted"
+        sign = self._look.pixmap(self._place.icon, role, ICON, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - ICON) // 2, 9, sign)
+        painter.setFont(self._look.font("caption_strong" if chosen else "caption"))
+        painter.setPen(theme.role(role))
+        words(painter, QRect(2, 36, self.width() - 4, 18), self._place.word)

@@ -1,0 +1,98 @@
+"""Fields keep the kit's measures and leave the wheel to the page."""
+
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.fields import (
+    ChoiceField,
+    DateField,
+    DecimalField,
+    NumberField,
+    TimeField,
+)
+
+from .conftest import Place
+
+
+def wheel(part: QWidget) -> bool:
+    """Turn the wheel over a part; tells whether it took it."""
+    middle = QPointF(part.rect().center())
+    event = QWheelEvent(
+        middle,
+        part.mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(part, event)
+    return event.isAccepted()
+
+
+@pytest.fixture
+def fields(look: Look, place: Place) -> list[QWidget]:
+    choice = ChoiceField()
+    choice.addItems(["Pico toning", "Fractional CO2"])
+    fields: list[QWidget] = [
+        choice,
+        NumberField(0, 2000, " nm"),
+        DecimalField(0, 20, " mm"),
+        TimeField(time(14, 30)),
+        DateField(look, date(2026, 10, 14)),
+    ]
+    place(*fields, QLineEdit(), width=300)
+    return fields
+
+
+def shown(fields: list[QWidget]) -> list[object]:
+    return [part.grab().toImage() for part in fields]
+
+
+def test_the_wheel_changes_nothing_without_the_keyboard(fields: list[QWidget]) -> None:
+    for part in fields:
+        part.clearFocus()
+    before = shown(fields)
+    assert [wheel(part) for part in fields] == [False] * 5
+    assert shown(fields) == before
+
+
+def test_the_wheel_turns_the_field_that_has_the_keyboard(fields: list[QWidget]) -> None:
+    choice = fields[0]
+    assert isinstance(choice, ChoiceField)
+    choice.setFocus()
+    assert wheel(choice)
+    assert choice.currentText() == "Fractional CO2"
+
+
+def test_all_fields_are_equally_high(fields: list[QWidget]) -> None:
+    assert {part.sizeHint().height() for part in fields} == {QLineEdit().sizeHint().height()}
+
+
+def test_the_words_of_all_fields_begin_at_the_same_distance(fields: list[QWidget]) -> None:
+    for part in fields[1:]:
+        words = part.findChild(QLineEdit)
+        assert words is not None
+        assert words.x() + words.textMargins().left() in (11, 12)
+
+
+def test_numbers_dates_and_times_are_typed_and_read_back(look: Look, place: Place) -> None:
+    number, moment = NumberField(0, 2000, " nm"), TimeField(time(14, 30))
+    day = DateField(look, date(2026, 10, 14))
+    place(number, moment, day, width=300)
+    number.selectAll()
+    QTest.keyClicks(number, "1064")
+    assert number.value() == 1064
+    assert number.text() == "1064 nm"
+    moment.setFocus()
+    QTest.keyClick(moment, Qt.Key.Key_Up)
+    assert moment.value() == time(15, 30)
+    assert day.value() == date(2026, 10, 14)
+    assert day.text() == "Wed 14 Oct 2026"
