@@ -1,5 +1,7 @@
 """Chips, joined words and the rail: what can be chosen, and how it is said."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
@@ -203,6 +205,8 @@ def test_settings_stand_at_the_bottom_below_the_library(rail: Rail, look: Look) 
     rail.layout().activate()  # pyright: ignore[reportOptionalMemberAccess] - it has one
     labels = {label.y(): label.text() for label in rail.findChildren(QLabel)}
     settings = button(rail, "Settings")
+    tops = [button(rail, word).y() for word in WORDS[:-1]]
+    assert {low - high for high, low in pairwise(tops)} == {settings.height() + 4}
     assert settings.geometry().bottom() > rail.height() - 20
     assert button(rail, "Trends").y() < min(labels) < max(labels) < settings.y()
     name = labels[min(labels)]

@@ -2,7 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QFontMetrics,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -133,6 +138,23 @@ def test_a_sentence_is_read_as_it_is_written(notice: Notice, reader: Reader) -> 
     assert reader.name(notice) == sentence
     assert reader.find(notice, sentence)
     assert reader.find(notice, "Close")
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_sentence_is_said_aloud_where_a_screen_reader_listens(
+    notice: Notice, kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[str, bool]] = []
+
+    def listen(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            urgent = event.politeness() == QAccessible.AnnouncementPoliteness.Assertive
+            said.append((event.message(), urgent))
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", listen)
+    notice.say(kind, "The disk is full.")
+    assert said == [("The disk is full.", kind is not Kind.QUIET)]
 
 
 def test_an_empty_page_says_what_to_do(look: Look, place: Place, heard: Heard) -> None:
