@@ -1,0 +1,92 @@
+"""A small chart of one concern over the months; all of them share one time axis."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from recovery_app.domain.improvement import Improvement
+from recovery_app.domain.reviews import Concern, Review
+from recovery_app.services.trends import ImprovementChart
+from recovery_app.ui.theme import Look
+from recovery_app.ui.trends import progress_words as words
+from recovery_app.ui.trends.axes import Levels, Months
+from recovery_app.ui.trends.items import Grid, Item, Remarks, Reviews, SessionMarks
+from recovery_app.ui.trends.plot import Plot, Spot
+
+LEVELS = [(0.0, "0"), (50.0, "50"), (100.0, "100")]
+FOOT = -18.0
+"""Where the marks of remarks stand, below 0."""
+LEAST_SPAN = 60
+"""Days that are shown at least."""
+HEIGHT = 168
+
+
+class ConcernPlot(Plot):
+    """Draws one concern of an `ImprovementChart`."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(320)
+
+    def show_series(
+        self, chart: ImprovementChart, concern: Concern, series: Improvement, role: str
+    ) -> None:
+        """Draw the points of a concern in the colour of a role."""
+        first, last = shared_span(chart)
+        extent = QRectF(first - 10, -40, last - first + 20, 180)
+        said = {one.date: one for one in chart.reviews}
+        remarks = [one for one in chart.reviews if words.said_in(one)]
+        items: list[Item] = [
+            Grid(self.look, extent, [level for level, _ in LEVELS], first),
+            SessionMarks(
+                self.look,
+                extent,
+                [(one.session.date.toordinal(), one.number) for one in chart.sessions],
+                108,
+            ),
+            Remarks(self.look, extent, [one.date.toordinal() for one in remarks], FOOT),
+            Reviews(self.look, extent, series.points, role),
+        ]
+        self.show_axes(Levels(self.look, self.view, LEVELS), Months(self.look, self.view))
+        self.show_items(extent, items, self._spots(chart, concern, series, said))
+        self.view.setXRange(first, last, padding=0)
+        self.view.setYRange(-28, 128, padding=0)
+        self.setAccessibleName(words.in_a_sentence(concern, series))
+
+    def _spots(
+        self,
+        chart: ImprovementChart,
+        concern: Concern,
+        series: Improvement,
+        said: Mapping[date, Review],
+    ) -> list[Spot]:
+        points = [
+            Spot(
+                point.date.toordinal(),
+                point.value,
+                0,
+                words.point_words(concern, point, said.get(point.date)),
+                point.date,
+            )
+            for point in series.points
+        ]
+        remarks = [
+            Spot(one.date.toordinal(), FOOT, 1, words.remark_words(one), one.date)
+            for one in chart.reviews
+            if words.said_in(one)
+        ]
+        sessions = [
+            Spot(one.session.date.toordinal(), 114, 2, words.session_words(one), one.session.date)
+            for one in chart.sessions
+        ]
+        return [*points, *remarks, *sessions]
+
+
+def shared_span(chart: ImprovementChart) -> tuple[int, int]:
+    """Return the first and last day of the axis that all charts share, as ordinals."""
+    first, last = (day.toordinal() for day in chart.span or (date.min, date.min))
+    aside = max((last - first) // 40, 3)
+    return first - aside, max(last, first + LEAST_SPAN) + aside

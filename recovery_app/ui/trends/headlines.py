@@ -1,0 +1,195 @@
+"""What a recovery chart says in words: short captions, the answer, and what it rests on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from recovery_app.domain.recovery import AREA_DAYS, AREA_NEEDS, Expected, Interval, Point
+from recovery_app.domain.symptoms import Sort, Symptom, words_of
+from recovery_app.services.trends import RecoveryChart, SessionCurve
+from recovery_app.ui.words import expected, interval, listed_sessions
+
+MOST_SESSIONS = 4
+"""So many earlier sessions are named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One answer: what it is, the answer, and what it rests on (may be empty)."""
+
+    caption: str
+    value: str
+    note: str = ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Trends", text)
+
+
+def headlines(chart: RecoveryChart, *, running: bool) -> list[Headline]:
+    """Answer what a person asks of a chart with at least one session.
+
+    Args:
+        chart: what is drawn.
+        running: whether its session is the latest one of all, so that days may still come.
+    """
+    said = [_clear(chart, running=running)]
+    if running and chart.expected and chart.curves[-1].recovery.clear_day is None:
+        said.append(_expected(chart.expected))
+    said += _earlier(chart)
+    top = chart.curves[-1].recovery.peak
+    if top is not None:
+        said += [_peak(chart.symptom, top), _area(chart), *_half_life(chart)]
+    return said
+
+
+def in_a_sentence(chart: RecoveryChart, *, running: bool) -> str:
+    """Say the whole chart for a screen reader."""
+    head = title_of(chart)
+    said = (f"{one.caption}: {one.value}." for one in headlines(chart, running=running))
+    return " ".join((f"{head}.", *said))
+
+
+def title_of(chart: RecoveryChart) -> str:
+    """Name what the chart shows: “Redness after session 4 · Pico toning”."""
+    numbered = chart.curves[-1].recovery.numbered
+    return _tr("{symptom} after session {number} · {kind}").format(
+        symptom=chart.symptom.name, number=numbered.number, kind=numbered.kind.name
+    )
+
+
+def value_of(symptom: Symptom, value: int) -> str:
+    """Say a rating in the scale's words: “moderate”, “3 of 10”."""
+    return _tr(words_of(symptom, value))
+
+
+def _clear(chart: RecoveryChart, *, running: bool) -> Headline:
+    recovery = chart.curves[-1].recovery
+    stayed = _tr("Clear, and stayed so")
+    clear = recovery.clear_day
+    if clear is None:
+        value = _tr("not yet") if running else _tr("not seen")
+        return Headline(stayed, value, _why_not_clear(chart.symptom, recovery.points))
+    first = next(point for point in recovery.points if _is_clear(point, chart.symptom, clear))
+    again = _above_after(chart.symptom, recovery.points, first)
+    if again is not None:
+        note = _tr("Back to {value} on day {day}.").format(
+            value=value_of(chart.symptom, again.value), day=again.day
+        )
+        return Headline(_tr("Clear for the first time"), interval(clear), note)
+    note = _missing_days(recovery.points, clear) or _what_is_clear(chart.symptom)
+    return Headline(stayed, interval(clear), note)
+
+
+def _is_clear(point: Point, symptom: Symptom, clear: Interval) -> bool:
+    return point.day == clear.high and point.value <= symptom.clear_at
+
+
+def _above_after(symptom: Symptom, points: Sequence[Point], first: Point) -> Point | None:
+    later = points[points.index(first) + 1 :]
+    return next((point for point in later if point.value > symptom.clear_at), None)
+
+
+def _what_is_clear(symptom: Symptom) -> str:
+    if symptom.sort is Sort.SEEN:
+        return _tr("Slight or none, twice in a row.")
+    return _tr("0 or 1 of 10, twice in a row.")
+
+
+def _why_not_clear(symptom: Symptom, points: Sequence[Point]) -> str:
+    if not points:
+        return _tr("Not rated after this session.")
+    last = points[-1]
+    value = value_of(symptom, last.value)
+    if last.value > symptom.clear_at:
+        return _tr("Last rated {value}, on day {day}.").format(value=value, day=last.day)
+    return _tr("Rated {value} on day {day}; the next rating can confirm it.").format(
+        value=value, day=last.day
+    )
+
+
+def _missing_days(points: Sequence[Point], clear: Interval) -> str:
+    rated = {point.day for point in points}
+    missing = [day for day in range(clear.low, clear.high) if day not in rated]
+    if not missing:
+        return ""
+    if len(missing) == 1:
+        return _tr("Day {day} was not rated, so this is a range.").format(day=missing[0])
+    if len(missing) == 2:
+        said = _tr("Days {first} and {last} were not rated, so this is a range.")
+    else:
+        said = _tr("Days {first} to {last} were not all rated, so this is a range.")
+    return said.format(first=missing[0], last=missing[-1])
+
+
+def _expected(days: Expected) -> Headline:
+    note = _tr("As after {sessions} of this kind (n = {n}).").format(
+        sessions=listed_sessions(days.numbers), n=days.n
+    )
+    return Headline(_tr("Expected to be clear"), expected(days), note)
+
+
+def _earlier(chart: RecoveryChart) -> list[Headline]:
+    earlier = chart.curves[:-1]
+    if not earlier:
+        note = _tr("This is your first session of this kind.")
+        return [Headline(_tr("Earlier sessions"), _tr("none yet"), note)]
+    named = earlier[-MOST_SESSIONS:]
+    numbers = " · ".join(str(one.recovery.numbered.number) for one in named)
+    said = (
+        _tr("Clear after session {numbers}")
+        if len(named) == 1
+        else _tr("Clear after sessions {numbers}")
+    )
+    note = ""
+    if len(earlier) > len(named):
+        note = _tr("The last {shown} of {all} of this kind.").format(
+            shown=len(named), all=len(earlier)
+        )
+    return [Headline(said.format(numbers=numbers), _days_of(named), note)]
+
+
+def _days_of(curves: Iterable[SessionCurve]) -> str:
+    days = [one.recovery.clear_day for one in curves]
+    said = [_short(one) if one else "–" for one in days]
+    return _tr("day {days}").format(days=" · ".join(said)) if any(days) else _tr("not seen")
+
+
+def _short(days: Interval) -> str:
+    return str(days.high) if days.low == days.high else f"{days.low}–{days.high}"
+
+
+def _peak(symptom: Symptom, top: Point) -> Headline:
+    value = _tr("{value}, on day {day}").format(value=value_of(symptom, top.value), day=top.day)
+    return Headline(_tr("Peak"), value)
+
+
+def _area(chart: RecoveryChart) -> Headline:
+    recovery = chart.curves[-1].recovery
+    caption = _tr("{symptom}-days, first week").format(symptom=chart.symptom.name)
+    if recovery.area_0_7 is None:
+        logged = len({point.day for point in recovery.points if point.day <= AREA_DAYS})
+        note = _tr("{logged} of {days} days rated; {needed} are needed.").format(
+            logged=logged, days=AREA_DAYS + 1, needed=AREA_NEEDS
+        )
+        return Headline(caption, _tr("too few days"), note)
+    note = _tr("Level × days, days 0 to {days}; {most} would be {worst} all week.").format(
+        days=AREA_DAYS,
+        most=AREA_DAYS * chart.symptom.top,
+        worst=value_of(chart.symptom, chart.symptom.top),
+    )
+    return Headline(caption, f"{recovery.area_0_7:.1f}", note)
+
+
+def _half_life(chart: RecoveryChart) -> list[Headline]:
+    days = chart.curves[-1].half_life
+    if days is None:
+        return []
+    return [
+        Headline(
+            _tr("Halved about every"),
+            _tr("{days} days").format(days=f"{days:.1f}"),
+            _tr("From the peak on, fitted to your ratings."),
+        )
+    ]

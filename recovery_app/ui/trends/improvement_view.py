@@ -1,0 +1,159 @@
+"""Improvement: one small chart per concern, all on one time axis."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from recovery_app.domain.improvement import Improvement
+from recovery_app.domain.moments import today
+from recovery_app.domain.reviews import Concern
+from recovery_app.services.trends import ImprovementChart
+from recovery_app.ui.theme import Look
+from recovery_app.ui.trends import legend
+from recovery_app.ui.trends import progress_words as words
+from recovery_app.ui.trends.concern_plot import ConcernPlot
+from recovery_app.ui.trends.legend import Key, Legend
+from recovery_app.ui.widgets.card import Card
+from recovery_app.ui.widgets.empty_state import EmptyState
+from recovery_app.ui.widgets.labels import caption, muted, strong
+
+TWO_COLUMNS = 900
+"""From this width on two charts stand side by side."""
+
+
+class ConcernCard(Card):
+    """A concern, what became of it in one line, and its chart."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.plot = ConcernPlot(look)
+        self._name, self._verdict, self._basis = strong(), muted(), caption()
+        self._basis.setWordWrap(True)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._name)
+        head.addWidget(self._verdict, 1)
+        self.body.setContentsMargins(16, 12, 16, 12)
+        self.body.setSpacing(4)
+        self.body.addLayout(head)
+        self.body.addWidget(self.plot)
+        self.body.addWidget(self._basis)
+
+    def show_series(
+        self, chart: ImprovementChart, concern: Concern, series: Improvement, role: str
+    ) -> None:
+        """Show a concern in the colour of a role."""
+        self._name.setText(self.tr(concern.name))
+        self._verdict.setText(words.verdict(series))
+        self._basis.setText(words.basis(series))
+        self._basis.setVisible(bool(self._basis.text()))
+        self.plot.show_series(chart, concern, series, role)
+
+
+class ImprovementView(QWidget):
+    """The key, then the charts in one or two columns."""
+
+    day_wanted = Signal(object)
+    """A date to open."""
+    review_wanted = Signal(object)
+    """The person wants to review her skin on that day."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._columns = 0
+        self.cards: list[ConcernCard] = []
+        self.charts = QWidget()
+        self._grid = QGridLayout()
+        self._legend = Legend()
+        self._legend.show_keys(self._keys())
+        self._empty = EmptyState(
+            look,
+            "review",
+            self.tr(
+                "No review yet. Once a month or so, rate what your sessions are for; "
+                "the months are drawn here."
+            ),
+            self.tr("New review"),
+        )
+        self._empty.acted.connect(lambda: self.review_wanted.emit(today()))
+        self._stack = QStackedWidget()
+        self._lay_out()
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a chart to be saved."""
+        return self._stack.currentIndex() == 1
+
+    def show_chart(self, chart: ImprovementChart) -> None:
+        """Show the concerns that were reviewed."""
+        if not chart.concerns:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        self._stack.setCurrentIndex(1)
+        while len(self.cards) < len(chart.concerns):
+            card = ConcernCard(self._look)
+            card.plot.day_wanted.connect(self.day_wanted)
+            self.cards.append(card)
+        for spare in self.cards[len(chart.concerns) :]:
+            spare.hide()
+            spare.deleteLater()
+        del self.cards[len(chart.concerns) :]
+        for place, (concern, series) in enumerate(chart.concerns):
+            role = f"series_{place % 6 + 1}"
+            self.cards[place].show_series(chart, concern, series, role)
+        self._columns = 0
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use two columns where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self.charts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(
+            muted(self.tr("0 is none of it, 100 the worst you can imagine: lower is better."))
+        )
+        column.addWidget(self._legend)
+        self._grid.setSpacing(16)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.charts)
+        self._stack.addWidget(QWidget())  # nothing, until the first reading
+        self._stack.addWidget(area)
+        self._stack.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _arrange(self) -> None:
+        columns = 2 if self.width() >= TWO_COLUMNS and len(self.cards) > 1 else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, card in enumerate(self.cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
+
+    def _keys(self) -> list[Key]:
+        look = self._look
+        return [
+            Key(look, self.tr("review"), legend.counted),
+            Key(look, self.tr("review soon after a session, not counted"), legend.not_counted),
+            Key(look, self.tr("session"), legend.session),
+            Key(look, self.tr("something was said"), legend.remark),
+        ]

@@ -1,0 +1,242 @@
+"""What is drawn in a chart.
+
+Each item paints in pixels: Qt's own path of thick smooth lines, as stock pyqtgraph uses it, takes
+seconds where these take milliseconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+import pyqtgraph as pg
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from recovery_app.domain.improvement import ReviewPoint
+from recovery_app.domain.recovery import BandDay, Point
+from recovery_app.ui.theme import Look
+from recovery_app.ui.trends.markers import Stroke, draw_filled, draw_hollow, draw_marker
+
+
+class Item(pg.GraphicsObject):
+    """Something of a chart; `extent` is all that it may ever cover, in the chart's own units."""
+
+    def __init__(self, look: Look, extent: QRectF) -> None:
+        super().__init__()
+        self.look, self._extent = look, extent
+
+    def boundingRect(self) -> QRectF:
+        """Tell where it may paint."""
+        return self._extent
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Hand the painter on, in pixels."""
+        at = painter.worldTransform()
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.look.font("small"))
+        self.draw(painter, at, at.mapRect(self.viewRect() or self._extent))
+        painter.restore()
+
+    def draw(self, painter: QPainter, at: QTransform, _room: QRectF, /) -> None:
+        """Paint: `at` maps the chart's units to pixels; the plot's own pixels come last."""
+        raise NotImplementedError
+
+
+class Grid(Item):
+    """A hairline at each level, from the first day on."""
+
+    def __init__(self, look: Look, extent: QRectF, levels: Sequence[float], left: float) -> None:
+        super().__init__(look, extent)
+        self._levels, self._left = levels, left
+
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Fill thin rectangles: smooth or see-through lines cost ten times as much."""
+        for level in self._levels:
+            spot = at.map(QPointF(self._left, level))
+            left = max(spot.x(), room.left())
+            rect = QRectF(left, round(spot.y()), room.right() - left, 1)
+            painter.fillRect(rect, self.look.theme.line)
+
+
+class Shade(Item):
+    """The days on which something is often described, with these words on it."""
+
+    def __init__(self, look: Look, extent: QRectF, days: tuple[float, float], words: str) -> None:
+        super().__init__(look, extent)
+        self.days, self.words = days, words
+
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Fill the days; the words stand inside where there is room, else beside."""
+        left, right = (at.map(QPointF(day, 0)).x() for day in self.days)
+        shade = QRectF(left, room.top(), right - left, room.height()) & room
+        painter.fillRect(shade, self.look.theme.band_2)
+        wide = painter.fontMetrics().horizontalAdvance(self.words)
+        begin = shade.right() - wide - 8 if shade.width() > wide + 16 else shade.right() + 8
+        if begin + wide > room.right() or not shade.width():
+            return
+        painter.setPen(self.look.theme.muted)
+        line = QRectF(begin, room.top() + 2, wide + 2, 16)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.words)
+
+
+class Band(Item):
+    """Where earlier sessions lay, as one shape for each run of days without a gap."""
+
+    def __init__(self, look: Look, extent: QRectF, days: Sequence[BandDay], shift: float) -> None:
+        super().__init__(look, extent)
+        self.runs = runs_of(days)
+        self._shift = shift
+
+    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
+        """Fill each run; a day on its own is as wide as a day."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.look.theme.band)
+        for run in self.runs:
+            spots = [(max(one.day + 0.5 + self._shift, 0.0), one) for one in run]
+            if len(run) == 1:
+                spots = [(max(spots[0][0] + by, 0.0), run[0]) for by in (-0.5, 0.5)]
+            upper = [at.map(QPointF(x, one.high)) for x, one in spots]
+            lower = [at.map(QPointF(x, one.low)) for x, one in reversed(spots)]
+            painter.drawPolygon(QPolygonF([*upper, *lower]))
+
+
+def runs_of(days: Sequence[BandDay]) -> list[list[BandDay]]:
+    """Part the days of a band where one is missing."""
+    numbered = enumerate(days)
+    return [
+        [one for _, one in group]
+        for _, group in groupby(numbered, lambda pair: pair[1].day - pair[0])
+    ]
+
+
+def joined(points: Sequence[Point]) -> list[tuple[Point, Point]]:
+    """Return the neighbours with no missing day between them: gaps stay gaps."""
+    return [(left, right) for left, right in pairwise(points) if right.day - left.day <= 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One session's points and their looks."""
+
+    points: Sequence[Point]
+    stroke: Stroke
+
+
+class Lines(Item):
+    """The sessions, the first one lowest."""
+
+    def __init__(self, look: Look, extent: QRectF, lines: Sequence[Line]) -> None:
+        super().__init__(look, extent)
+        self.lines = lines
+        self._joined = [joined(line.points) for line in lines]
+
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Draw lines between neighbours and then every point."""
+        reach = room.adjusted(-8, -8, 8, 8)
+        theme = self.look.theme
+        for line, pairs in zip(self.lines, self._joined, strict=True):
+            pen = QPen(line.stroke.colour(theme), line.stroke.width)
+            pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+            painter.setPen(pen)
+            painter.drawLines(
+                [
+                    QLineF(at.map(QPointF(a.elapsed, a.value)), at.map(QPointF(b.elapsed, b.value)))
+                    for a, b in pairs
+                ]
+            )
+            for point in line.points:
+                spot = at.map(QPointF(point.elapsed, point.value))
+                if reach.contains(spot):
+                    draw_marker(painter, spot, line.stroke, theme)
+
+
+class Reviews(Item):
+    """The points of one concern: filled where they count, hollow soon after a session."""
+
+    def __init__(
+        self, look: Look, extent: QRectF, points: Sequence[ReviewPoint], role: str
+    ) -> None:
+        super().__init__(look, extent)
+        self.points, self._role = points, role
+
+    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
+        """Draw every point; nothing joins them, since months lie between."""
+        theme = self.look.theme
+        colour = theme.role(self._role)
+        for point in self.points:
+            spot = at.map(QPointF(point.date.toordinal(), point.value))
+            if point.near_session:
+                draw_hollow(painter, spot, colour, theme)
+            else:
+                draw_filled(painter, spot, colour)
+
+
+class SessionMarks(Item):
+    """A dotted line for each session, with its number where there is room."""
+
+    def __init__(
+        self, look: Look, extent: QRectF, marks: Sequence[tuple[float, int]], top: float
+    ) -> None:
+        super().__init__(look, extent)
+        self.marks, self._top = marks, top
+
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Fill small dots from top to bottom and write the numbers above them."""
+        theme = self.look.theme
+        free = room.left()
+        for x, number in self.marks:
+            spot = at.map(QPointF(x, self._top))
+            left = round(spot.x())
+            for y in range(int(spot.y()), int(at.map(QPointF(x, 0)).y()), 5):
+                painter.fillRect(QRectF(left, y, 1, 2), theme.edge)
+            words = str(number)
+            wide = painter.fontMetrics().horizontalAdvance(words)
+            if left - wide / 2 >= free and left + wide / 2 <= room.right():
+                painter.setPen(theme.muted)
+                line = QRectF(left - wide / 2, spot.y() - 16, wide + 2, 14)
+                painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
+                free = left + wide / 2 + 8
+
+
+class Remarks(Item):
+    """A small mark at the foot for each review in which something was said."""
+
+    def __init__(self, look: Look, extent: QRectF, xs: Sequence[float], level: float) -> None:
+        super().__init__(look, extent)
+        self.xs, self._level = xs, level
+
+    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
+        """Draw a small pointed mark."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.look.theme.muted)
+        for x in self.xs:
+            spot = at.map(QPointF(x, self._level))
+            corners = (QPointF(-3.5, 4), QPointF(3.5, 4), QPointF(0, -3))
+            painter.drawPolygon(QPolygonF([spot + corner for corner in corners]))
+
+
+class Ring(Item):
+    """Says which point the pointer or the keyboard is at."""
+
+    def __init__(self, look: Look, extent: QRectF) -> None:
+        super().__init__(look, extent)
+        self._at: QPointF | None = None
+        self.setZValue(10)
+
+    def move(self, at: QPointF | None) -> None:
+        """Go to a point; None goes away."""
+        self._at = at
+        self.update()
+
+    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
+        """Draw the ring."""
+        if self._at is None:
+            return
+        painter.setPen(QPen(self.look.theme.accent, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(at.map(self._at), 9, 9)

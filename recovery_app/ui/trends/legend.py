@@ -1,0 +1,116 @@
+"""The key under a chart: what each line, shape and shade means."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from recovery_app.ui.theme import Look
+from recovery_app.ui.trends.markers import Stroke, draw_filled, draw_hollow, draw_marker
+from recovery_app.ui.widgets.flow_layout import FlowLayout
+from recovery_app.ui.widgets.shapes import painter_of
+
+SWATCH = 24
+HEIGHT = 20
+
+Draw = Callable[[QPainter, Look, QPointF], None]
+
+
+class Key(QWidget):
+    """A sample of what is drawn, and its words.
+
+    Args:
+        look: colours and fonts.
+        words: what it means.
+        draw: paints the sample round a point.
+    """
+
+    def __init__(self, look: Look, words: str, draw: Draw) -> None:
+        super().__init__()
+        self._look, self.words, self._draw = look, words, draw
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Make room for sample and words."""
+        wide = QFontMetrics(self._look.font("caption")).horizontalAdvance(self.words)
+        return QSize(SWATCH + 8 + wide + 2, HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint sample and words."""
+        painter = painter_of(self)
+        self._draw(painter, self._look, QPointF(SWATCH / 2, HEIGHT / 2))
+        painter.setFont(self._look.font("caption"))
+        painter.setPen(self._look.theme.muted)
+        rest = self.rect().adjusted(SWATCH + 8, 0, 0, 0)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, self.words)
+
+
+class Legend(QWidget):
+    """Keys in lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.keys: list[Key] = []
+        self._flow = FlowLayout(spacing=6)
+        self._flow.setSpacing(18)
+        self.setLayout(self._flow)
+
+    def show_keys(self, keys: Sequence[Key]) -> None:
+        """Show other keys."""
+        while self._flow.takeAt(0) is not None:
+            pass
+        for old in self.keys:
+            old.hide()
+            old.deleteLater()
+        self.keys = list(keys)
+        for key in keys:
+            self._flow.addWidget(key)
+        self.updateGeometry()
+
+
+def stroke(one: Stroke) -> Draw:
+    """Sample a session's line with its marker."""
+
+    def draw(painter: QPainter, look: Look, at: QPointF) -> None:
+        painter.setPen(QPen(one.colour(look.theme), one.width))
+        painter.drawLine(at - QPointF(SWATCH / 2, 0), at + QPointF(SWATCH / 2, 0))
+        draw_marker(painter, at, one, look.theme)
+
+    return draw
+
+
+def fill(role: str) -> Draw:
+    """Sample a shade."""
+
+    def draw(painter: QPainter, look: Look, at: QPointF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.theme.role(role))
+        painter.drawRoundedRect(QRectF(at.x() - 12, at.y() - 6, 24, 12), 3, 3)
+
+    return draw
+
+
+def counted(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Sample a review that counts."""
+    draw_filled(painter, at, look.theme.ink)
+
+
+def not_counted(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Sample a review soon after a session."""
+    draw_hollow(painter, at, look.theme.ink, look.theme)
+
+
+def session(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Sample the dotted line of a session."""
+    for y in range(-9, 9, 5):
+        painter.fillRect(QRectF(round(at.x()), at.y() + y, 1, 2), look.theme.edge)
+
+
+def remark(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Sample the mark of a remark."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.theme.muted)
+    corners = (QPointF(-3.5, 4), QPointF(3.5, 4), QPointF(0, -3))
+    painter.drawPolygon([at + corner for corner in corners])

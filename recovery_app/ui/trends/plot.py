@@ -1,0 +1,249 @@
+"""A plot whose points answer to the pointer, to the keyboard and to a screen reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import hypot
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGraphicsGridLayout, QWidget
+
+from recovery_app.ui.theme import Look
+from recovery_app.ui.trends.axes import Axis, Levels
+from recovery_app.ui.trends.items import Item, Ring
+from recovery_app.ui.trends.tip import Tip
+from recovery_app.ui.widgets.shapes import CONTROL, ring
+
+NEAR = 16
+"""So many pixels from a point still mean it."""
+STILL = 4
+"""A press that moves less than this is a click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point that can be asked.
+
+    Attributes:
+        x, y: where it lies in the chart's units.
+        row: the line it belongs to; up and down change between lines.
+        words: value, day and note.
+        day: the day that a click opens, or None.
+    """
+
+    x: float
+    y: float
+    row: int
+    words: str
+    day: date | None
+
+
+class Plot(pg.GraphicsView):
+    """Axes, items and points; `extent` is the whole of the chart in its own units."""
+
+    day_wanted = Signal(object)
+    """The person chose a point: its date."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setBackground(look.theme.raised)
+        self.look = look
+        self.view = pg.ViewBox(enableMenu=False, defaultPadding=0)
+        self.view.setMouseEnabled(x=False, y=False)
+        self.spots: Sequence[Spot] = ()
+        self._at: int | None = None
+        self._pressed: QPointF | None = None
+        self._ring: Ring | None = None
+        self._axes: list[Axis] = []
+        self._grid = QGraphicsGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.addItem(self.view, 0, 1)
+        self._middle = pg.GraphicsWidget()
+        self._middle.setLayout(self._grid)
+        self.setCentralItem(self._middle)
+        self.tip = Tip(look, self)
+        look.changed.connect(self._on_look)
+
+    @property
+    def items_drawn(self) -> list[Item]:
+        """What is drawn, lowest first."""
+        return [one for one in self.view.addedItems if isinstance(one, Item)]
+
+    def show_items(self, extent: QRectF, items: Sequence[Item], spots: Sequence[Spot]) -> None:
+        """Draw other items; the points are the same ones as the items show, rows in order."""
+        self._leave()
+        for old in self.items_drawn:
+            self.view.removeItem(old)
+        self._ring = Ring(self.look, extent)
+        for item in (*items, self._ring):
+            self.view.addItem(item, ignoreBounds=True)
+        self.spots = spots
+
+    def show_axes(self, left: Levels, bottom: Axis) -> None:
+        """Write other words beside and below."""
+        for old in self._axes:
+            self._grid.removeItem(old)
+            self.scene().removeItem(old)
+        self._axes = [left, bottom]
+        self._grid.addItem(left, 0, 0)
+        self._grid.addItem(bottom, 1, 0, 1, 2)
+
+    def place(self, x: float, y: float) -> QPointF:
+        """Return where a spot of the chart lies in this widget."""
+        return QPointF(self.mapFromScene(self.view.mapViewToScene(QPointF(x, y))))
+
+    # The pointer
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say what is under the pointer."""
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            self._go(self._nearest(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click would begin."""
+        self._pressed = event.position()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the day of the point that was clicked; a drag has moved the chart instead."""
+        super().mouseReleaseEvent(event)
+        begun, self._pressed = self._pressed, None
+        if begun is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        moved = event.position() - begun
+        if hypot(moved.x(), moved.y()) < STILL:
+            self._go(self._nearest(event.position()))
+            self._open()
+
+    def leaveEvent(self, event: QMouseEvent) -> None:
+        """Say nothing more once the pointer is gone."""
+        super().leaveEvent(event)
+        self._leave()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom only with Ctrl: without it the page scrolls."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    # The keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step through the points; Enter opens the day of one."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._step(1 if key is Qt.Key.Key_Right else -1)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._change_row(-1 if key is Qt.Key.Key_Up else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open()
+        elif key is Qt.Key.Key_Escape and self._at is not None:
+            self._leave()
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let the point go with the keyboard."""
+        super().focusOutEvent(event)
+        self._leave()
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the chart, and the ring where the keyboard is."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ring(painter, self.viewport().rect(), CONTROL, self.look.theme.accent)
+
+    # What is meant
+
+    def _nearest(self, at: QPointF) -> int | None:
+        best, found = float(NEAR), None
+        for index, spot in enumerate(self.spots):
+            place = self.place(spot.x, spot.y) - at
+            far = hypot(place.x(), place.y())
+            if far < best:
+                best, found = far, index
+        return found
+
+    def _go(self, index: int | None) -> None:
+        if index is None:
+            self._leave()
+            return
+        if index == self._at:
+            return
+        self._at = index
+        spot = self.spots[index]
+        if self._ring is not None:
+            self._ring.move(QPointF(spot.x, spot.y))
+        self.tip.say(spot.words, self.place(spot.x, spot.y).toPoint())
+        self.setAccessibleDescription(spot.words)
+        self.viewport().setCursor(
+            Qt.CursorShape.ArrowCursor if spot.day is None else Qt.CursorShape.PointingHandCursor
+        )
+
+    def _leave(self) -> None:
+        self._at = None
+        self.tip.hide()
+        self.viewport().unsetCursor()
+        if self._ring is not None:
+            self._ring.move(None)
+
+    def _open(self) -> None:
+        if self._at is not None and (day := self.spots[self._at].day) is not None:
+            self.day_wanted.emit(day)
+
+    def _step(self, by: int) -> None:
+        if not self.spots:
+            return
+        row = self._row(self.spots[self._at or 0].row)
+        if self._at is None:
+            self._visit(row[0] if by > 0 else row[-1])
+        else:
+            self._visit(row[min(max(row.index(self._at) + by, 0), len(row) - 1)])
+
+    def _change_row(self, by: int) -> None:
+        if self._at is None:
+            self._step(1)
+            return
+        here = self.spots[self._at]
+        rows = sorted({spot.row for spot in self.spots})
+        row = rows[min(max(rows.index(here.row) + by, 0), len(rows) - 1)]
+        self._visit(min(self._row(row), key=lambda index: abs(self.spots[index].x - here.x)))
+
+    def _row(self, row: int) -> list[int]:
+        return [index for index, spot in enumerate(self.spots) if spot.row == row]
+
+    def _visit(self, index: int) -> None:
+        spot = self.spots[index]
+        (left, right), _ = self.view.viewRange()
+        if not left <= spot.x <= right:
+            self.view.translateBy(x=spot.x - (left + right) / 2)
+        self._go(index)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spot.words))
+
+    def _on_look(self) -> None:
+        self.setBackground(self.look.theme.raised)
+        self.tip.update()
+        self.scene().update()

@@ -1,0 +1,62 @@
+"""What the page reads from the library, off the GUI thread."""
+
+from dataclasses import dataclass
+
+from recovery_app.domain.sessions import Numbered
+from recovery_app.domain.symptoms import Symptom
+from recovery_app.services.library import Library
+from recovery_app.services.trends import ImprovementChart, RecoveryChart
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person wants to see; the answer to another wish is dropped.
+
+    Attributes:
+        symptom: slug; empty for the first one.
+        session: id; empty for the latest one.
+    """
+
+    symptom: str = ""
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is shown: both charts are read together, so that they never disagree.
+
+    Attributes:
+        wanted: what was asked for.
+        symptoms: all that can be drawn, in her order.
+        sessions: all of them, first to last.
+        recovery: the chart of the symptom after the session.
+        improvement: the concerns over the months.
+    """
+
+    wanted: Wanted
+    symptoms: tuple[Symptom, ...]
+    sessions: tuple[Numbered, ...]
+    recovery: RecoveryChart
+    improvement: ImprovementChart
+
+    @property
+    def running(self) -> bool:
+        """Whether the recovery shown is that of the latest session."""
+        curves = self.recovery.curves
+        return bool(curves) and curves[-1].recovery.numbered == self.sessions[-1]
+
+
+def read(library: Library, wanted: Wanted) -> Reading:
+    """Read everything that the page shows; what is gone gives way to the first or the latest."""
+    symptoms = tuple(library.trends.rated_symptoms())
+    sessions = tuple(library.sessions.every())
+    slugs = [one.slug for one in symptoms]
+    slug = wanted.symptom if wanted.symptom in slugs else slugs[0]
+    number = next((one.number for one in sessions if one.session.id == wanted.session), None)
+    return Reading(
+        wanted,
+        symptoms,
+        sessions,
+        library.trends.recovery(slug, number),
+        library.trends.improvement(),
+    )

@@ -1,0 +1,128 @@
+"""The recovery chart: sessions of one kind laid over each other by day."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from recovery_app.domain.recovery import Point
+from recovery_app.domain.sessions import Session
+from recovery_app.domain.symptoms import SEEN_STEPS, Sort, Symptom
+from recovery_app.services.trends import RecoveryChart, SessionCurve
+from recovery_app.ui.theme import Look
+from recovery_app.ui.trends.axes import Days, Levels
+from recovery_app.ui.trends.dates import moment
+from recovery_app.ui.trends.headlines import value_of
+from recovery_app.ui.trends.items import Band, Grid, Item, Line, Lines, Shade
+from recovery_app.ui.trends.markers import stroke_of
+from recovery_app.ui.trends.plot import Plot, Spot
+
+LEAST_DAYS = 10
+"""So many days are always shown."""
+AFTER = 3
+"""So many days are shown after the last one that was not clear."""
+NOTE_SHOWN = 160
+"""Letters of a note that are shown beside a point."""
+
+
+class RecoveryPlot(Plot):
+    """Draws a `RecoveryChart`; the days after everything was clear are shown when asked for."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._short = self._long = float(LEAST_DAYS)
+        self.setMinimumSize(380, 240)
+
+    @property
+    def all_days(self) -> int | None:
+        """How many days there are, where not all of them are in view at first; else None."""
+        return int(self._long) if self._long > self._short + 1 else None
+
+    def show_chart(self, chart: RecoveryChart) -> None:
+        """Draw another chart."""
+        top = float(chart.symptom.top)
+        self._short, self._long = _spans(chart)
+        aside = self._short * 0.018
+        extent = QRectF(-1, -0.1 * top, self._long + 2, 1.2 * top)
+        levels = levels_of(chart.symptom, self)
+        self.show_axes(Levels(self.look, self.view, levels), Days(self.look, self.view))
+        self.show_items(extent, self._items(chart, extent, levels), self._spots(chart))
+        self.view.setLimits(xMin=-aside, xMax=self._long + aside, minXRange=3)
+        self.view.setMouseEnabled(x=self.all_days is not None, y=False)
+        self.view.setYRange(-0.06 * top, 1.07 * top, padding=0)
+        self.show_all(wanted=False)
+
+    def show_all(self, *, wanted: bool) -> None:
+        """Show all days, or only those until everything was clear."""
+        aside = self._short * 0.018
+        self.view.setXRange(-aside, (self._long if wanted else self._short) + aside, padding=0)
+
+    def _items(
+        self, chart: RecoveryChart, extent: QRectF, levels: Sequence[tuple[float, str]]
+    ) -> list[Item]:
+        items: list[Item] = []
+        if chart.usual is not None:
+            shift = _shift(chart.curves[-1].recovery.numbered.session)
+            days = (max(chart.usual.first + shift, 0.0), chart.usual.last + 1 + shift)
+            items.append(Shade(self.look, extent, days, self.tr("often described")))
+        items.append(Band(self.look, extent, chart.band, _mean_shift(chart.curves[:-1])))
+        items.append(Grid(self.look, extent, [level for level, _ in levels], 0.0))
+        items.append(Lines(self.look, extent, lines_of(chart)))
+        return items
+
+    def _spots(self, chart: RecoveryChart) -> list[Spot]:
+        return [
+            Spot(point.elapsed, point.value, row, self._words(chart, curve, point), point.at.date())
+            for row, curve in enumerate(reversed(chart.curves))
+            for point in curve.points
+        ]
+
+    def _words(self, chart: RecoveryChart, curve: SessionCurve, point: Point) -> str:
+        lines = [
+            f"{chart.symptom.name}: {value_of(chart.symptom, point.value)}",
+            self.tr("Day {day} after session {number}").format(
+                day=point.day, number=curve.recovery.numbered.number
+            ),
+            moment(point.at),
+        ]
+        note = chart.notes.get(point.entry_id, "")
+        if note:
+            lines.append(f"“{note[:NOTE_SHOWN]}{'…' if len(note) > NOTE_SHOWN else ''}”")
+        return "\n".join(lines)
+
+
+def lines_of(chart: RecoveryChart) -> list[Line]:
+    """Return the lines with their looks, the oldest first so that newer ones lie above."""
+    last = len(chart.curves) - 1
+    return [Line(curve.points, stroke_of(last - place)) for place, curve in enumerate(chart.curves)]
+
+
+def levels_of(symptom: Symptom, page: QWidget) -> list[tuple[float, str]]:
+    """Return the levels that have a hairline, with their words."""
+    if symptom.sort is Sort.SEEN:
+        return [(float(value), page.tr(word)) for value, word in enumerate(SEEN_STEPS)]
+    return [(float(value), str(value)) for value in range(0, symptom.top + 1, 2)]
+
+
+def _spans(chart: RecoveryChart) -> tuple[float, float]:
+    """Return how many days are shown at first, and how many there are."""
+    every = [point for curve in chart.curves for point in curve.points]
+    last = max((point.elapsed for point in every), default=0.0)
+    above = [point.elapsed for point in every if point.value > chart.symptom.clear_at]
+    until = min(max(above, default=0.0) + AFTER, last)
+    short = float(max(LEAST_DAYS, int(until) + 1))
+    return short, max(short, float(int(last) + 1))
+
+
+def _shift(session: Session) -> float:
+    """Return where the session's own midnight lies before it, in days (0 without a time)."""
+    if session.at is None:
+        return 0.0
+    midnight = datetime.combine(session.date, time.min)
+    return -(session.at.replace(tzinfo=None) - midnight).total_seconds() / 86_400
+
+
+def _mean_shift(curves: Sequence[SessionCurve]) -> float:
+    shifts = [_shift(one.recovery.numbered.session) for one in curves if one.points]
+    return sum(shifts) / len(shifts) if shifts else 0.0
