@@ -1,0 +1,155 @@
+"""The words of the command line: verbs, their arguments, and what each verb does."""
+
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from recovery_app import __version__
+from recovery_app.cli import adding, charting, keeping, noting, showing
+from recovery_app.domain.photos import POSES
+from recovery_app.domain.reviews import CONCERNS, ChangeWord
+from recovery_app.domain.symptoms import SEEDED, Sort
+from recovery_app.services.exporting import Format
+
+Verb = Callable[[Namespace], None]
+
+
+def parse(arguments: Sequence[str]) -> Namespace:
+    """Read the words; the result's `do` is the function that does them.
+
+    Raises:
+        SystemExit: after help was shown, or a complaint about wrong usage.
+    """
+    wish, rest = _parser().parse_known_args(arguments)
+    # argparse takes a list of words in one go; those after an option in between are left over.
+    if rest and hasattr(wish, "words") and not any(word.startswith("-") for word in rest):
+        wish.words += rest
+    elif rest:
+        wish.usage.error(f"unrecognized arguments: {' '.join(rest)}")
+    if wish.do is noting.log and not wish.words and not wish.tick and wish.note is None:
+        wish.usage.error("nothing to log: name a rating, --tick or --note")
+    if wish.do is noting.review and not (wish.words or wish.change or wish.remark):
+        wish.usage.error("nothing to review: name a concern, --change or --remark")
+    return wish
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="recovery-app",
+        description="A private diary of skin recovery after laser sessions.",
+        epilog="Without a verb the window opens. Exit status: 0 done, 1 it could not be done"
+        " (one sentence says why), 2 wrong usage.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"recovery-app {__version__}")
+    _add_common(parser, None, json=False)
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    session = _group(verbs, "session", "add", "write down a session")
+    _session_add(_verb(session, "add", noting.session_add, "write down a session"))
+    _log(_verb(verbs, "log", noting.log, "note how the skin looks and feels"))
+    _review(_verb(verbs, "review", noting.review, "note how the concerns look, 0 to 100"))
+    photos = _group(verbs, "photos", "add", "bring photos in")
+    _photos_add(_verb(photos, "add", adding.photos_add, "bring photos in"))
+    _show(_group(verbs, "show", "WHAT", "show what was written down"))
+    _keep(verbs)
+    return parser
+
+
+def _group(verbs: Any, name: str, next_word: str, purpose: str) -> Any:
+    """Add a word that another one follows; return where that one is added."""
+    parser: ArgumentParser = verbs.add_parser(name, help=purpose, allow_abbrev=False)
+    _add_common(parser, SUPPRESS, json=SUPPRESS)
+    return parser.add_subparsers(metavar=next_word, required=True)
+
+
+def _verb(verbs: Any, name: str, do: Verb, purpose: str) -> ArgumentParser:
+    """Add a verb with the options that all of them take."""
+    parser: ArgumentParser = verbs.add_parser(
+        name, help=purpose, description=do.__doc__, allow_abbrev=False
+    )
+    _add_common(parser, SUPPRESS, json=SUPPRESS)
+    parser.set_defaults(do=do, usage=parser)
+    return parser
+
+
+def _add_common(parser: ArgumentParser, library: str | None, *, json: bool | str) -> None:
+    parser.add_argument(
+        "--library",
+        metavar="DIR",
+        default=library,
+        help="the library's folder (else RECOVERY_LIBRARY, else the default one)",
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=json, help="print JSON and nothing else"
+    )
+
+
+def _session_add(parser: ArgumentParser) -> None:
+    parser.add_argument("--date", metavar="DATE", required=True, help="such as 2026-10-12")
+    parser.add_argument("--time", metavar="TIME", help="such as 14:30")
+    parser.add_argument("--kind", metavar="KIND", required=True, help="such as pico-toning")
+    parser.add_argument("--device", metavar="NAME", default="", help="such as PicoPlus")
+    parser.add_argument("--clinic", metavar="NAME", default="")
+    parser.add_argument("--pain", metavar="0-10", help="while it lasted")
+    parser.add_argument("--cost", metavar="AMOUNT", help="such as 450 or 450.50")
+    parser.add_argument("--currency", metavar="CODE", default="", help="such as SGD")
+    parser.add_argument("--note", metavar="TEXT", default="")
+
+
+def _log(parser: ArgumentParser) -> None:
+    words = {sort: ", ".join(one.slug for one in SEEDED if one.sort is sort) for sort in Sort}
+    parser.epilog = (
+        f"Seen, 0 to 4: {words[Sort.SEEN]}. Felt, 0 to 10: {words[Sort.FELT]}."
+        f" Ticks: {words[Sort.TICK]}. A second log at the same minute changes that entry."
+    )
+    parser.add_argument("words", metavar="SYMPTOM=NUMBER", nargs="*", default=[])
+    parser.add_argument("--at", metavar="MOMENT", help="such as 2026-10-13T21:00 (else now)")
+    parser.add_argument("--tick", metavar="TICK", action="append", default=[])
+    parser.add_argument("--note", metavar="TEXT")
+
+
+def _review(parser: ArgumentParser) -> None:
+    parser.epilog = (
+        f"Concerns: {', '.join(one.slug for one in CONCERNS)}. Lower is better."
+        f" Change words: {', '.join(ChangeWord)}."
+    )
+    parser.add_argument("words", metavar="CONCERN=NUMBER", nargs="*", default=[])
+    parser.add_argument("--date", metavar="DATE", help="such as 2026-11-10 (else today)")
+    parser.add_argument("--change", metavar="WORD", help="compared with before the first session")
+    parser.add_argument("--remark", metavar="TEXT", action="append", default=[])
+
+
+def _photos_add(parser: ArgumentParser) -> None:
+    parser.add_argument("words", metavar="FILE|FOLDER", nargs="+")
+    parser.add_argument(
+        "--pose", metavar="POSE", default="", help=f"{', '.join(POSES)} or close-up:NAME"
+    )
+    parser.add_argument("--date", metavar="DATE", help="else from EXIF, file name or file time")
+
+
+def _show(what: Any) -> None:
+    day = _verb(what, "day", showing.show_day, "a day's entries, photos and review")
+    day.add_argument("day", metavar="DATE", help="such as 2026-10-14")
+    _verb(what, "sessions", showing.show_sessions, "all sessions and the next window")
+    _verb(what, "photos", showing.show_photos, "all photos")
+    recovery = _verb(what, "recovery", charting.show_recovery, "a symptom, day by day")
+    recovery.add_argument("--symptom", metavar="SYMPTOM", default="redness")
+    recovery.add_argument("--session", metavar="N", help="only this session's kind, up to it")
+    _verb(what, "improvement", charting.show_improvement, "the concerns over the months")
+
+
+def _keep(verbs: Any) -> None:
+    export = _verb(verbs, "export", keeping.export, "write the diary in open formats")
+    export.add_argument("folder", metavar="FOLDER", help="new or empty")
+    export.add_argument("--format", choices=[str(one) for one in Format], default=Format.CSV)
+    backup = _verb(verbs, "backup", keeping.backup, "copy the library into one file")
+    backup.add_argument("file", metavar="FILE", nargs="?", help="else in the library's backups")
+    restore = _verb(verbs, "restore", keeping.restore, "make a library of a backup")
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("--to", metavar="DIR", required=True, help="new or empty")
+    _verb(verbs, "check", keeping.check, "look whether rows and files fit together")
+    sample = _verb(verbs, "sample", keeping.sample, "make a library with a sample person")
+    sample.add_argument("folder", metavar="DIR", help="new or empty")
+    sample.add_argument(
+        "--large-photos", action="store_true", help="draw 12-megapixel photos (takes longer)"
+    )

@@ -1,0 +1,135 @@
+"""Showing the series behind the charts: recovery across days, improvement across months."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from itertools import groupby
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from recovery_app.cli import opening, shapes
+from recovery_app.cli.reading import whole
+from recovery_app.cli.saying import say, say_json, table
+from recovery_app.domain.improvement import NEAR_DAYS, Improvement
+from recovery_app.domain.recovery import Interval
+from recovery_app.domain.symptoms import Symptom, words_of
+
+if TYPE_CHECKING:
+    from recovery_app.services.trends import RecoveryChart, SessionCurve
+
+WIDTH = 96
+"""Columns after which a list of points goes on in the next line."""
+
+
+def show_recovery(wish: Namespace) -> None:
+    """Show how a symptom went down after each session, or after those of one session's kind."""
+    number = None if wish.session is None else whole(wish.session)
+    with opening.reading(wish) as library:
+        chart = library.trends.recovery(wish.symptom, number)
+        curves = (
+            chart.curves
+            if number is not None
+            else tuple(library.trends.all_recoveries(wish.symptom))
+        )
+    if wish.json:
+        say_json(
+            {
+                "symptom": chart.symptom.slug,
+                "sessions": [shapes.curve(one) for one in curves],
+                "band": [shapes.band_day(one) for one in chart.band],
+                "expected": shapes.expected(chart.expected),
+            }
+        )
+        return
+    say(f"{chart.symptom.name}, 0 to {chart.symptom.top}, lower is better")
+    if not curves:
+        say("", "No sessions yet.")
+    for one in curves:
+        say(*_curve(one, chart.symptom))
+    say(*_band(chart))
+
+
+def show_improvement(wish: Namespace) -> None:
+    """Show how each concern went over the months."""
+    with opening.reading(wish) as library:
+        concerns = library.trends.improvement().concerns
+    if wish.json:
+        say_json({"concerns": {one.slug: shapes.improvement(series) for one, series in concerns}})
+        return
+    if not concerns:
+        say("No reviews yet.")
+        return
+    say("Reviews, 0 to 100, lower is better")
+    for concern, series in concerns:
+        say("", concern.name, *_points(series), f"  {_slope(series)}")
+
+
+def _curve(one: "SessionCurve", symptom: Symptom) -> Iterator[str]:
+    seen = one.recovery
+    visit = seen.numbered
+    yield from ("", f"Session {visit.number} · {visit.session.date} · {visit.kind.name}")
+    if seen.peak is None:
+        yield "  Not rated."
+        return
+    days = [
+        f"day\N{NO-BREAK SPACE}{day}:\N{NO-BREAK SPACE}"
+        + ",\N{NO-BREAK SPACE}".join(str(point.value) for point in points)
+        for day, points in groupby(one.points, key=lambda point: point.day)
+    ]
+    lines = wrap("  ".join(days), WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield from (line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
+    words = [f"highest {words_of(symptom, seen.peak.value)}", _clear(seen.clear_day)]
+    if seen.area_0_7 is not None:
+        words.append(f"{symptom.name.lower()}-days in the first week {seen.area_0_7:.1f}")
+    if one.half_life is not None:
+        words.append(f"halves in about {one.half_life:.1f} days")
+    yield "  " + " · ".join(words)
+
+
+def _clear(clear: Interval | None) -> str:
+    if clear is None:
+        return "not seen clear yet"
+    if clear.low == clear.high:
+        return f"clear on day {clear.high}"
+    return f"clear between day {clear.low} and {clear.high}"
+
+
+def _band(chart: "RecoveryChart") -> Iterator[str]:
+    if chart.band:
+        kind = chart.curves[-1].recovery.numbered.kind
+        yield from ("", f"Your earlier range, {kind.name}")
+        rows = [
+            (
+                f"day {one.day}",
+                f"{one.low:g} to {one.high:g}",
+                f"median {one.median:g}",
+                f"n {one.n}",
+            )
+            for one in chart.band
+        ]
+        yield from table(rows, "  ")
+    if chart.expected:
+        one = chart.expected
+        days = f"{one.low}" if one.low == one.high else f"{one.low}–{one.high}"
+        earlier = "session" if one.n == 1 else "sessions"
+        which = ", ".join(map(str, one.numbers))
+        yield from ("", f"Clear by about day {days}, as after {earlier} {which} (n {one.n}).")
+
+
+def _points(series: Improvement) -> list[str]:
+    near = f"within {NEAR_DAYS} days after a session, not counted"
+    rows = [
+        (point.date.isoformat(), str(point.value), near if point.near_session else "")
+        for point in series.points
+    ]
+    return table(rows, "  ")
+
+
+def _slope(series: Improvement) -> str:
+    trend = series.trend
+    if trend is None:
+        return "Not enough reviews yet for a slope."
+    clear = "a clear change" if series.clear else "no clear change"
+    return (
+        f"{trend.per_month:+.1f} a month (95 % interval {trend.low:+.1f} to {trend.high:+.1f}):"
+        f" {clear} since the first review."
+    )

@@ -1,0 +1,88 @@
+"""Taking the diary out and keeping it safe: export, backup, restore, check, sample."""
+
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+
+from recovery_app.cli import opening, shapes
+from recovery_app.cli.saying import readable, say, say_json
+from recovery_app.cli.words import counted
+from recovery_app.errors import LibraryUnavailable
+from recovery_app.services import exporting
+
+
+def export(wish: Namespace) -> None:
+    """Write the diary into a folder in open formats."""
+    with opening.reading(wish) as library:
+        done = exporting.export(library, Path(wish.folder), exporting.Format(wish.format))
+    if wish.json:
+        files = [readable(file) for file in done.files]
+        say_json({"folder": readable(done.folder), "files": files, "rows": dict(done.rows)})
+        return
+    say(
+        f"Exported {counted(done.rows['sessions'], 'session')},"
+        f" {counted(done.rows['entries'], 'entry', 'entries')},"
+        f" {counted(done.rows['reviews'], 'review')} and the list of"
+        f" {counted(done.rows['photos'], 'photo')} to {readable(done.folder)}.",
+        f"The pictures themselves stay in the library; {exporting.DICTIONARY} explains every column.",
+    )
+
+
+def backup(wish: Namespace) -> None:
+    """Copy the whole library into one file and say where it is."""
+    target = None if wish.file is None else Path(wish.file)
+    with opening.reading(wish) as library:
+        file = library.safekeeping.backup(target)
+    if wish.json:
+        say_json({"file": readable(file)})
+    else:
+        say(readable(file))
+
+
+def restore(wish: Namespace) -> None:
+    """Make a library of a backup, beside the present one and never over it."""
+    # Only here: every verb loads this module, and safekeeping brings SQLAlchemy.
+    from recovery_app.services import safekeeping
+
+    folder = Path(wish.to)
+    counts = safekeeping.restore(Path(wish.file), folder)
+    made_at = counts.made_at.isoformat(timespec="seconds")
+    if wish.json:
+        say_json({"folder": readable(folder), **asdict(counts), "made_at": made_at})
+        return
+    say(
+        f"The library as of {counts.made_at:%Y-%m-%d %H:%M} is in {readable(folder)}:"
+        f" {counted(counts.sessions, 'session')}, {counted(counts.entries, 'entry', 'entries')},"
+        f" {counted(counts.reviews, 'review')}, {counted(counts.photos, 'photo')}."
+    )
+
+
+def check(wish: Namespace) -> None:
+    """Look whether rows and files fit together.
+
+    Raises:
+        LibraryUnavailable: if something does not, after it was named.
+    """
+    with opening.reading(wish) as library:
+        problems = library.safekeeping.check()
+    if wish.json:
+        say_json(shapes.check(problems))
+    else:
+        say(*(f"{one.what} {one.mend}" for one in problems))
+    if problems:
+        raise LibraryUnavailable(f"The check found {counted(len(problems), 'problem')}.")
+    if not wish.json:
+        say("Everything is in order.")
+
+
+def sample(wish: Namespace) -> None:
+    """Make a library with a sample person, always the same."""
+    # Only here: it draws pictures, which no other verb needs.
+    from recovery_app.services import sample as samples
+
+    folder = Path(wish.folder)
+    samples.make(folder, large_photos=wish.large_photos)
+    if wish.json:
+        say_json({"folder": readable(folder)})
+    else:
+        say(f"The sample library is in {readable(folder)}; open it with --library.")
