@@ -31,6 +31,10 @@ import pytest  # noqa: E402 - the environment comes first
 from PySide6.QtCore import QLibraryInfo  # noqa: E402
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox  # noqa: E402
 
+from recovery_app.domain.changes import Change  # noqa: E402
+from recovery_app.services import library as libraries  # noqa: E402
+from recovery_app.services.library import Library  # noqa: E402
+
 _WAITING = [
     (QDialog, ["exec"]),
     (QMessageBox, ["about", "critical", "information", "question", "warning"]),
@@ -55,6 +59,36 @@ def no_waiting_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
     for owner, names in _WAITING:
         for name in names:
             monkeypatch.setattr(owner, name, refuse)
+
+
+@pytest.fixture(scope="session")
+def template_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a new library once; every other is a copy of it, which takes a millisecond."""
+    folder = tmp_path_factory.mktemp("template") / "library"
+    libraries.create(folder).close()
+    return folder
+
+
+@pytest.fixture
+def library_folder(template_library: Path, tmp_path: Path) -> Path:
+    """Give the folder of a new library that nobody has open."""
+    folder = tmp_path / "library"
+    shutil.copytree(template_library, folder)
+    return folder
+
+
+@pytest.fixture
+def announced() -> list[Change]:
+    """Give the list of what `library` has announced so far."""
+    return []
+
+
+@pytest.fixture
+def library(library_folder: Path, announced: list[Change]) -> Iterator[Library]:
+    """Open a new library, and close it after the test."""
+    opened = libraries.open_library(library_folder, announced.append)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Making a new library's schema and bringing an older one up to date: all of it or nothing."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -105,7 +105,8 @@ def _copy_before(connection: sqlite3.Connection, places: Places, found: str) -> 
             part.replace(target)
             sync_folder(places.backups)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
     return target
 
 
