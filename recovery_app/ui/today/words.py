@@ -5,11 +5,11 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from recovery_app.domain.recovery import Expected, Interval
 from recovery_app.domain.sessions import Place
 from recovery_app.domain.symptoms import Symptom
 from recovery_app.domain.warnings import Asking, Reason
 from recovery_app.services.today import SmallChart
+from recovery_app.ui.words import expected, interval, listed_sessions
 
 
 def _tr(text: str) -> str:
@@ -49,28 +49,6 @@ def headline_of(chart: SmallChart) -> str:
     if not chart.now.points:
         return _tr("Not rated since this session yet.")
     return _tr("Your first session of this kind to compare later ones with.")
-
-
-def interval(days: Interval) -> str:
-    """Say from which to which day, without false precision."""
-    if days.low == days.high:
-        return _tr("day {day}").format(day=days.high)
-    return _tr("between day {low} and {high}").format(low=days.low, high=days.high)
-
-
-def expected(days: Expected) -> str:
-    """Say the range of earlier sessions."""
-    if days.low == days.high:
-        return _tr("day {day}").format(day=days.high)
-    return _tr("day {low}–{high}").format(low=days.low, high=days.high)
-
-
-def listed_sessions(numbers: tuple[int, ...]) -> str:
-    """Name sessions by their numbers: “session 1”, “sessions 1 and 2”, “sessions 1, 2 and 4”."""
-    if len(numbers) == 1:
-        return _tr("session {number}").format(number=numbers[0])
-    most = ", ".join(str(number) for number in numbers[:-1])
-    return _tr("sessions {most} and {last}").format(most=most, last=numbers[-1])
 
 
 def usual_of(slugs: Iterable[str], symptoms: Iterable[Symptom]) -> str:
