@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QLockFile, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from recovery_app import __version__
+from recovery_app.domain.moments import today
 from recovery_app.domain.settings import Theme
 from recovery_app.errors import LibraryInUse, RecoveryError
 from recovery_app.paths import default_library
@@ -22,10 +23,17 @@ LAST_LIBRARY = "library"
 
 
 class Program(QObject):
-    """Opens and closes libraries in the one window."""
+    """Opens and closes libraries in the one window.
 
-    def __init__(self, app: QApplication, look: Look) -> None:
+    Args:
+        app: the application.
+        look: its colours.
+        remember: whether the next start opens the library of this one.
+    """
+
+    def __init__(self, app: QApplication, look: Look, *, remember: bool = True) -> None:
         super().__init__(app)
+        self._remember = remember
         self._app, self._look = app, look
         self._library: Library | None = None
         self._lock: QLockFile | None = None
@@ -69,7 +77,7 @@ class Program(QObject):
 
         self.window.show_waiting(self.tr("Drawing the sample person…"))
         self.tasks.run(
-            partial(sample.make, folder),
+            partial(sample.make, folder, until=today()),
             lambda _: self.open(folder),
             owner=self.window,
             failed=self.window.show_welcome,
@@ -100,7 +108,8 @@ class Program(QObject):
         self.window.leave_library()
         self.close()
         self._library, self._lock = library, lock
-        QSettings().setValue(LAST_LIBRARY, str(folder.absolute()))
+        if self._remember:
+            QSettings().setValue(LAST_LIBRARY, str(folder.absolute()))
         self._look.choose(library.settings.theme)
         self.window.show_library(library)
         # After the first paint: SQLAlchemy and the rest load on a thread while she looks.

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from recovery_app.errors import RecoveryError
@@ -40,13 +40,23 @@ class Tasks(QObject):
 
     refused = Signal(str)
     """A sentence about work that failed and whose caller did not ask to hear of it."""
+    rested = Signal()
+    """Nothing is under way any more: everything asked for was done and told."""
     _answered = Signal(object)
     """Carries an answer from a lane to the GUI thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
-        self._answered.connect(self._deliver)
+        self._under_way = 0
+        # Queued also where the work was over at once and tells so on this very thread: an answer
+        # never comes before `run` has returned.
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is under way or an answer is still to be told."""
+        return self._under_way > 0
 
     def run(
         self,
@@ -66,6 +76,7 @@ class Tasks(QObject):
             failed: gets the sentence of an expected failure.
             lane: `DATA` for whatever writes, `PICTURES` for the rest.
         """
+        self._under_way += 1
         future = self._lane(lane).submit(work)
         future.add_done_callback(partial(self._pass_on, owner, done, failed))
         return future
@@ -88,10 +99,10 @@ class Tasks(QObject):
         failed: Callable[[str], None] | None,
         future: Future[Any],
     ) -> None:
+        error = None if future.cancelled() else future.exception()
         if future.cancelled():
-            return
-        error = future.exception()
-        if error is None:
+            call = _nothing
+        elif error is None:
             call = partial(done, future.result()) if done else _nothing
         elif isinstance(error, RecoveryError):
             call = partial(failed or self.refused.emit, str(error))
@@ -102,8 +113,11 @@ class Tasks(QObject):
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:
+        self._under_way -= 1
         if isValid(answer.owner):
             answer.call()
+        if not self._under_way:
+            self.rested.emit()
 
 
 def _nothing() -> None:

@@ -70,6 +70,7 @@ class TodayPage(QWidget):
         self._all_shown = False
         self._slugs: frozenset[str] = frozenset()
         self._entry_id, self._at = "", moments.now()
+        self._new_asked = False
         self._day = library.today.look(moments.today())
         self._header = DayHeader(look)
         self._strip = DayStrip(look)
@@ -201,6 +202,7 @@ class TodayPage(QWidget):
 
     def _start_over(self) -> None:
         """Open the day's latest entry, or a new one where there is none."""
+        self._new_asked = False
         entries = self._merged()
         if entries:
             self._entry_id, self._at = entries[-1].id, entries[-1].at
@@ -215,12 +217,10 @@ class TodayPage(QWidget):
     def _show(self) -> None:
         today = moments.today()
         entries = self._merged()
-        current = next((one for one in entries if one.id == self._entry_id), None)
-        if current is None and self._entry_id in {
-            one.id for one in self._drafts.over(self._day.entries)
-        }:
+        if not (self._new_asked or any(one.id == self._entry_id for one in entries)):
+            # The open entry was taken back, or another program has noted one: nothing typed is lost.
             self._start_over()
-            current = next((one for one in entries if one.id == self._entry_id), None)
+        current = next((one for one in entries if one.id == self._entry_id), None)
         if current is not None:
             self._at = current.at
         marks = [DayMark(one.day, one.logged, one.pictured) for one in self._day.strip]
@@ -330,11 +330,13 @@ class TodayPage(QWidget):
     def _open_entry(self, entry_id: str) -> None:
         self._form.note.finish()
         self._entry_id = entry_id
+        self._new_asked = False
         self._show()
 
     def _new_entry(self) -> None:
         self._form.note.finish()
         self._new_id()
+        self._new_asked = True
         self._show()
         self._form.focus_first()
 
