@@ -1,0 +1,232 @@
+"""Fields that take whatever is typed and say in a sentence, in their place, what is wrong with it.
+
+Numbers are typed into plain lines and not into spin boxes: most of a card stays empty, and empty
+is not 0.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import time
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from recovery_app.domain.moments import parse_clock
+from recovery_app.errors import WrongInput
+from recovery_app.ui.widgets.fields import ChoiceField
+
+MOST = 999_999
+"""No number of a clinic's card is larger."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SessionsPage", text)
+
+
+class Checked(QWidget):
+    """A field with the sentence about what is wrong in it underneath.
+
+    Args:
+        field: where the person types.
+        read: reads the field and raises `WrongInput` with the sentence.
+        edited: the field's signal that it was changed, which takes the sentence away.
+    """
+
+    def __init__(
+        self, field: QWidget, read: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._read = read
+        self._sentence = QLabel()
+        self._sentence.setProperty("kind", "failure")
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence.setWordWrap(True)
+        self._sentence.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(field)
+        column.addWidget(self._sentence)
+        self.setFocusProxy(field)
+
+    @property
+    def sentence(self) -> str:
+        """What it says is wrong; empty where nothing is."""
+        return self._sentence.text()
+
+    def check(self) -> bool:
+        """Tell whether the field can be taken; say why where it cannot."""
+        try:
+            self._read()
+        except WrongInput as error:
+            self.say(str(error))
+            return False
+        self.say("")
+        return True
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence under the field; an empty one takes it away."""
+        if sentence != self._sentence.text():
+            self._sentence.setText(sentence)
+            self._sentence.setVisible(bool(sentence))
+            self.field.setAccessibleDescription(sentence)
+
+
+class NumberText(QLineEdit):
+    """A number, or nothing.
+
+    Args:
+        name: what it is, for the sentence and for screen readers.
+        whole: takes whole numbers only.
+        low, high: the least and the greatest.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        whole: bool = False,
+        low: int = 0,
+        high: int = MOST,
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._whole, self._low, self._high = name, whole, low, high
+        self.setAccessibleName(name)
+
+    def value(self) -> float | None:
+        """Give the number, None where nothing is typed, else raise `WrongInput`."""
+        text = self.text().strip().replace(",", ".")
+        if not text:
+            return None
+        try:
+            number = int(text) if self._whole else float(text)
+        except ValueError:
+            number = None
+        # NaN and infinity are no numbers of a card: they fail this comparison.
+        if number is not None and self._low <= number <= self._high:
+            return number
+        sentence = (
+            _tr("{name} is a whole number from {low} upwards; “{text}” is not.")
+            if self._whole
+            else _tr("{name} is a number from {low} upwards; “{text}” is not.")
+        )
+        if number is not None and number > self._high:
+            sentence = _tr("{name} goes up to {high}; “{text}” is more.")
+        raise WrongInput(
+            sentence.format(name=self._name, low=self._low, high=self._high, text=self.text())
+        )
+
+    def whole(self) -> int | None:
+        """Give the number as a whole one, None where nothing is typed."""
+        value = self.value()
+        return None if value is None else int(value)
+
+    def show_value(self, value: float | None) -> None:
+        """Show a number, or nothing."""
+        self.setText("" if value is None else f"{value:.10g}")
+
+
+class AmountText(QLineEdit):
+    """An amount of money, or nothing; “1,250.50” and “1250,50” are the same."""
+
+    def value(self) -> Decimal | None:
+        """Give the amount, None where nothing is typed, else raise `WrongInput`."""
+        text = "".join(self.text().split()).replace("’", "").replace("'", "")
+        if not text:
+            return None
+        try:
+            amount = Decimal(_with_point(text))
+        except InvalidOperation:
+            amount = Decimal("NaN")
+        if amount.is_finite() and 0 <= amount < Decimal(10) ** 9:
+            return amount
+        raise WrongInput(
+            _tr("A cost is a number from 0 upwards; “{text}” is not.").format(text=self.text())
+        )
+
+    def show_value(self, value: Decimal | None) -> None:
+        """Show an amount, or nothing."""
+        self.setText("" if value is None else f"{value:.2f}".removesuffix(".00"))
+
+
+class ClockText(QLineEdit):
+    """A time of day such as 14:30, or nothing."""
+
+    def value(self) -> time | None:
+        """Give the time, None where nothing is typed, else raise `WrongInput`."""
+        text = self.text().strip()
+        return parse_clock(text) if text else None
+
+    def show_value(self, value: time | None) -> None:
+        """Show a time, or nothing."""
+        self.setText("" if value is None else value.strftime("%H:%M"))
+
+
+class SuggestField(ChoiceField):
+    """A line of free words that offers known ones."""
+
+    edited = Signal()
+    """The person changed the words."""
+
+    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setAccessibleName(name)
+        self.line.setPlaceholderText(hint)
+        self.line.setAccessibleName(name)
+        completer = QCompleter(self.model(), self)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self.editTextChanged.connect(lambda _text: self.edited.emit())
+
+    @property
+    def line(self) -> QLineEdit:
+        """Where the words are typed."""
+        line = self.lineEdit()
+        if line is None:
+            raise RuntimeError("An editable choice has a line to type in.")
+        return line
+
+    def offer(self, choices: Iterable[str]) -> None:
+        """Offer these words; what is typed stays."""
+        text = self.currentText()
+        blocked = self.blockSignals(True)
+        self.clear()
+        self.addItems(list(dict.fromkeys(one for one in choices if one)))
+        self.setCurrentIndex(-1)
+        self.setEditText(text)
+        self.blockSignals(blocked)
+
+    def words(self) -> str:
+        """Give what is typed."""
+        return self.currentText().strip()
+
+    def show_words(self, text: str) -> None:
+        """Show these words without announcing them."""
+        blocked = self.blockSignals(True)
+        self.setCurrentIndex(self.findText(text))
+        self.setEditText(text)
+        self.blockSignals(blocked)
+
+
+def watch(checked: Checked, edited: SignalInstance) -> None:
+    """Take the sentence away as soon as the field is edited."""
+    edited.connect(lambda *_: checked.say(""))
+
+
+def _with_point(text: str) -> str:
+    """Write a number with a point and without marks of thousands, whichever way it was typed."""
+    marks = [mark for mark in text if mark in ".,"]
+    if len(set(marks)) == 2:
+        thousands = text[min(text.index("."), text.index(","))]
+        return text.replace(thousands, "").replace(",", ".")
+    whole, _, rest = text.partition(marks[0]) if marks else (text, "", "")
+    # “1,250” is a price of four digits; no currency that clinics use has three decimals.
+    if len(marks) > 1 or (marks and len(rest) == 3 and whole not in ("", "0")):
+        return text.replace(marks[0], "")
+    return text.replace(",", ".")
