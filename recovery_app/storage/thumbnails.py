@@ -16,7 +16,6 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS thumbnail (name TEXT PRIMARY KEY, jpeg BLO
 _DAMAGE = {
     sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_NOTADB,
-    sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_ERROR,  # another program's table of that name
 }
 

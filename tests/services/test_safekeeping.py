@@ -1,0 +1,361 @@
+"""A backup is a whole library or is not there; what does not fit is said and never touched."""
+
+import json
+import shutil
+import sqlite3
+import stat
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from recovery_app.domain.changes import Change, Topic
+from recovery_app.domain.entries import EntryChange
+from recovery_app.domain.photos import Photo
+from recovery_app.domain.safekeeping import Misfit
+from recovery_app.domain.settings import Settings, Theme
+from recovery_app.errors import BackupFailed, LibraryUnavailable, NotFound
+from recovery_app.services import library as libraries
+from recovery_app.services import safekeeping
+from recovery_app.services.library import Library
+from tests.factories import a_moment, a_picture, a_review, a_session
+
+
+@pytest.fixture
+def filled(library: Library, tmp_path: Path) -> Library:
+    """A library with one of everything in sight, and with one of everything in the trash."""
+    library.choose(Settings(Theme.DARK, "SGD"))
+    for day in (0, 5):
+        library.sessions.save(a_session(day))
+        library.journal.log(a_moment(day), EntryChange({"redness": 3}, {"fever": True}, "Wörter"))
+        library.reviews.save(a_review(day))
+        picture = a_picture(tmp_path / "camera", f"{day}.jpg", taken=f"2026:03:0{day + 2} 09:15:00")
+        library.photos.add([picture])
+    library.sessions.remove(library.sessions.every()[0].session.id)
+    library.journal.remove(library.journal.of_days(a_moment(0).date(), a_moment(0).date())[0].id)
+    library.reviews.remove(library.reviews.every()[0].id)
+    library.photos.remove([library.photos.every()[0].id])
+    return library
+
+
+def everything(library: Library) -> object:
+    """All that a person can see of a library, and the bytes of its pictures."""
+    photos = library.photos.every()
+    return (
+        library.sessions.every(),
+        library.journal.of_days(a_moment(-999).date(), a_moment(999).date()),
+        library.reviews.every(),
+        photos,
+        [bytes_of(library, photo) for photo in photos],
+        library.trash.look(),
+        library.catalogue.symptoms(),
+        library.catalogue.kinds(),
+        library.catalogue.devices(),
+        library.settings.theme,
+    )
+
+
+def original(library: Library, photo: Photo) -> Path:
+    return library.places.folder / photo.file
+
+
+def bytes_of(library: Library, photo: Photo) -> bytes:
+    return original(library, photo).read_bytes()
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """Every file below a folder with what is in it."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith("-shm")  # SQLite's own notes while it is open
+    }
+
+
+def restored(backup: Path, to: Path) -> Library:
+    safekeeping.restore(backup, to)
+    return libraries.open_library(to)
+
+
+def test_a_restored_library_is_the_one_that_was_backed_up(filled: Library, tmp_path: Path):
+    made = filled.safekeeping.backup()
+    counts = safekeeping.restore(made, tmp_path / "new")
+    again = libraries.open_library(tmp_path / "new")
+    assert everything(again) == everything(filled)
+    assert again.safekeeping.check() == []
+    assert (counts.sessions, counts.entries, counts.reviews, counts.photos) == (1, 1, 1, 1)
+    assert timedelta() <= datetime.now().astimezone() - counts.made_at < timedelta(minutes=5)
+    in_trash = again.trash.look()
+    for one in in_trash:
+        again.trash.restore(one)
+    assert len(in_trash) == 4
+    assert len(again.photos.every()) == 2
+    assert again.safekeeping.check() == []
+    again.close()
+
+
+def test_a_backup_is_dated_private_and_remembered(filled: Library, announced: list[Change]):
+    announced.clear()
+    made = filled.safekeeping.backup()
+    stamp = datetime.strptime(made.name, "recovery-%Y%m%d-%H%M%S.zip").astimezone()
+    assert timedelta() <= datetime.now().astimezone() - stamp < timedelta(minutes=5)
+    assert made.parent == filled.places.backups
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    remembered = datetime.fromisoformat(filled.settings.last_backup)
+    assert remembered.tzinfo is not None
+    assert abs(remembered - stamp) < timedelta(seconds=60)
+    assert filled.settings.theme is Theme.DARK
+    assert [change.topics for change in announced] == [{Topic.BACKUP}]
+    assert list(filled.places.backups.iterdir()) == [made]
+    assert filled.safekeeping.backup() != made
+
+
+def test_photos_are_stored_and_the_manifest_names_every_file(filled: Library):
+    made = filled.safekeeping.backup()
+    with zipfile.ZipFile(made) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        content = {info.filename: info for info in archive.infolist()}
+        for name, said in manifest["files"].items():
+            data = archive.read(name)
+            assert said == {"size": len(data), "sha256": sha256(data).hexdigest()}, name
+    assert set(content) == {*manifest["files"], "manifest.json"}
+    pictures = [info for name, info in content.items() if name.startswith(("photos/", "trash/"))]
+    assert [info.compress_type for info in pictures] == [zipfile.ZIP_STORED] * 2
+    assert {name.split("/")[0] for name in content} == {
+        *("library.sqlite3", "settings.json", "README.txt", "manifest.json", "photos", "trash")
+    }
+    assert manifest["schema"] == "0001"
+    assert manifest["counts"] == {"sessions": 1, "entries": 1, "reviews": 1, "photos": 1}
+    assert datetime.fromisoformat(manifest["made_at"]).tzinfo is not None
+
+
+def test_a_backup_unzipped_by_hand_is_a_library_as_its_readme_says(filled: Library, tmp_path: Path):
+    made = filled.safekeeping.backup()
+    with zipfile.ZipFile(made) as archive:
+        archive.extractall(tmp_path / "by hand")
+    again = libraries.open_library(tmp_path / "by hand")
+    assert everything(again) == everything(filled)
+    assert again.safekeeping.check() == []
+    assert again.photos.add([a_picture(tmp_path / "camera")]).added
+    again.photos.remove([again.photos.every()[0].id])
+    again.safekeeping.backup()
+    again.close()
+
+
+def test_a_backup_holds_what_was_committed_while_the_library_is_open_and_written_to(
+    filled: Library, tmp_path: Path
+):
+    kept: list[str] = []
+
+    def log_another(done: int, _of: int) -> None:
+        kept.append(filled.journal.log(a_moment(20 + done), EntryChange({"itch": 1})).entry.id)
+
+    made = filled.safekeeping.backup(progress=log_another)
+    assert len(kept) > 3
+    again = restored(made, tmp_path / "new")
+    assert len(again.journal.of_days(a_moment(0).date(), a_moment(99).date())) == 1
+    again.close()
+    assert filled.safekeeping.check() == []
+
+
+def test_progress_reaches_its_end_one_step_at_a_time(filled: Library):
+    heard: list[tuple[int, int]] = []
+    filled.safekeeping.backup(progress=lambda done, of: heard.append((done, of)))
+    of = heard[0][1]
+    assert heard == [(number, of) for number in range(1, of + 1)]
+
+
+def test_a_cancelled_backup_leaves_no_file(filled: Library):
+    for steps in range(6):
+        asked: list[bool] = []
+
+        def cancelled(asked: list[bool] = asked, steps: int = steps) -> bool:
+            asked.append(True)
+            return len(asked) > steps
+
+        with pytest.raises(BackupFailed, match="stopped"):
+            filled.safekeeping.backup(cancelled=cancelled)
+        assert len(asked) == steps + 1
+    assert list(filled.places.backups.iterdir()) == []
+    assert filled.settings.last_backup == ""
+
+
+def test_a_backup_goes_where_it_is_asked_to(filled: Library, tmp_path: Path):
+    file = filled.safekeeping.backup(tmp_path / "mine.zip")
+    assert file == tmp_path / "mine.zip"
+    (tmp_path / "stick").mkdir()
+    in_folder = filled.safekeeping.backup(tmp_path / "stick")
+    assert in_folder.parent == tmp_path / "stick"
+    assert in_folder.name.startswith("recovery-")
+    with pytest.raises(NotFound, match="There is no folder"):
+        filled.safekeeping.backup(tmp_path / "gone" / "mine.zip")
+
+
+def test_a_backup_replaces_an_earlier_one_but_nothing_else(filled: Library, tmp_path: Path):
+    target = tmp_path / "mine.zip"
+    filled.safekeeping.backup(target)
+    filled.journal.log(a_moment(7), EntryChange({"redness": 1}))
+    filled.safekeeping.backup(target)
+    again = restored(target, tmp_path / "new")
+    assert everything(again) == everything(filled)
+    again.close()
+    thesis = tmp_path / "thesis.docx"
+    with zipfile.ZipFile(thesis, "w") as archive:
+        archive.writestr("word/document.xml", "years of work")
+    before = thesis.read_bytes()
+    with pytest.raises(BackupFailed, match="another file “thesis.docx” already"):
+        filled.safekeeping.backup(thesis)
+    assert thesis.read_bytes() == before
+
+
+def test_a_failed_backup_leaves_the_earlier_one(filled: Library, tmp_path: Path):
+    target = filled.safekeeping.backup(tmp_path / "mine.zip")
+    before = target.read_bytes()
+    with pytest.raises(BackupFailed, match="stopped"):
+        filled.safekeeping.backup(target, cancelled=lambda: True)
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        (lambda path: path.unlink(), "“5.jpg” .* is missing"),
+        (lambda path: path.write_bytes(b"\xff\xd8 rotten"), "“5.jpg” .* has changed on the disk"),
+    ],
+    ids=["missing", "changed"],
+)
+def test_a_library_with_a_lost_original_is_not_backed_up_as_if_it_were_whole(
+    filled: Library, harm: Callable[[Path], None], words: str
+):
+    harm(original(filled, filled.photos.every()[0]))
+    with pytest.raises(BackupFailed, match=words):
+        filled.safekeeping.backup()
+    assert list(filled.places.backups.iterdir()) == []
+    assert filled.settings.last_backup == ""
+
+
+def test_a_lost_original_can_be_let_go_and_then_a_backup_works(filled: Library):
+    photo = filled.photos.every()[0]
+    original(filled, photo).unlink()
+    filled.photos.remove([photo.id])
+    filled.trash.empty(older_than_days=0)
+    assert filled.safekeeping.backup().exists()
+
+
+def test_a_damaged_database_is_not_backed_up_as_if_it_were_whole(filled: Library):
+    folder = filled.places.folder
+    filled.close()
+    data = bytearray(filled.places.database.read_bytes())
+    with closing(sqlite3.connect(filled.places.database)) as connection:
+        found = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'session_step'")
+        page = found.fetchone()[0]
+    data[(page - 1) * 4096 : page * 4096] = b"\xee" * 4096
+    filled.places.database.write_bytes(data)
+    again = libraries.open_library(folder)
+    with pytest.raises(BackupFailed, match="does not hold a whole library"):
+        again.safekeeping.backup()
+    assert list(again.places.backups.iterdir()) == []
+    problems = again.safekeeping.check()
+    assert {problem.kind for problem in problems} == {Misfit.DATABASE}
+    assert "Restore the last backup" in problems[0].mend
+    again.close()
+
+
+def test_a_restore_does_not_touch_what_is_there(filled: Library, tmp_path: Path):
+    made = filled.safekeeping.backup()
+    before = files_of(filled.places.folder)
+    with pytest.raises(LibraryUnavailable, match="“library” is not empty"):
+        safekeeping.restore(made, filled.places.folder)
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(LibraryUnavailable, match="“file” is not empty"):
+        safekeeping.restore(made, tmp_path / "file")
+    assert files_of(filled.places.folder) == before
+    assert (tmp_path / "file").read_text() == "mine"
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_restore_may_go_into_an_empty_folder_or_make_the_way_to_a_new_one(
+    filled: Library, tmp_path: Path
+):
+    made = filled.safekeeping.backup()
+    (tmp_path / "empty").mkdir(mode=0o755)
+    for target in (tmp_path / "empty", tmp_path / "deep" / "er" / "new"):
+        again = restored(made, target)
+        assert everything(again) == everything(filled)
+        again.close()
+        for path in [target, *target.rglob("*")]:
+            mode = stat.S_IMODE(path.stat().st_mode)
+            assert mode == (0o700 if path.is_dir() else 0o600), path
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("camera", "deep", "empty", "library"),
+    ]
+
+
+def test_a_missing_backup_is_named(tmp_path: Path):
+    with pytest.raises(NotFound, match="There is no file “gone.zip”"):
+        safekeeping.restore(tmp_path / "gone.zip", tmp_path / "new")
+    with pytest.raises(NotFound, match="There is no file"):
+        safekeeping.restore(tmp_path, tmp_path / "new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_whole_library_has_no_problems(filled: Library):
+    filled.photos.thumbnail(filled.photos.every()[0], 64)
+    filled.safekeeping.backup()
+    assert filled.safekeeping.check() == []
+
+
+def test_everything_that_does_not_fit_is_named_and_left_alone(filled: Library, tmp_path: Path):
+    gone = filled.photos.add([a_picture(tmp_path / "camera", "gone.png")]).added[0]
+    changed = filled.photos.add([a_picture(tmp_path / "camera", "changed.png")]).added[0]
+    original(filled, gone).unlink()
+    original(filled, changed).write_bytes(b"rotten")
+    photos, trash = filled.places.photos, filled.places.trash
+    (photos / "ab").mkdir(exist_ok=True)
+    (photos / "ab" / "stray.jpg").write_bytes(b"whose?")
+    (trash / "other.jpg").write_bytes(b"whose?")
+    (photos / "ab" / "tmp123.part").write_bytes(b"half")
+    (filled.places.backups / "recovery-x.part").mkdir()
+    before = files_of(filled.places.folder)
+    problems = filled.safekeeping.check()
+    found = sorted((problem.kind.value, problem.what) for problem in problems)
+    assert [kind for kind, _ in found] == [
+        *("changed-file", "leftover", "leftover", "missing-file", "stray-file", "stray-file")
+    ]
+    assert "changed.png" in found[0][1]
+    assert "backups/recovery-x.part" in found[1][1]
+    assert "photos/ab/tmp123.part" in found[2][1]
+    assert "gone.png" in found[3][1]
+    assert gone.file in found[3][1]
+    assert "photos/ab/stray.jpg" in found[4][1]
+    assert "trash/other.jpg" in found[5][1]
+    for problem in problems:
+        assert problem.what.endswith(".")
+        assert problem.mend.endswith(".")
+    assert files_of(filled.places.folder) == before
+
+
+def test_a_row_that_refers_to_nothing_is_named(filled: Library):
+    with closing(sqlite3.connect(filled.places.database, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO rating VALUES ('nobody', 'redness', 1, 'then')")
+    problems = filled.safekeeping.check()
+    assert [problem.kind for problem in problems] == [Misfit.REFERENCE]
+    assert "rating → entry" in problems[0].what
+    with pytest.raises(BackupFailed, match="does not hold a whole library"):
+        filled.safekeeping.backup()
+
+
+def test_a_picture_in_sight_whose_file_lies_in_the_trash_is_not_lost(
+    filled: Library, tmp_path: Path
+):
+    photo = filled.photos.every()[0]
+    shutil.move(original(filled, photo), filled.places.trash)
+    assert filled.safekeeping.check() == []
+    again = restored(filled.safekeeping.backup(), tmp_path / "new")
+    assert again.safekeeping.check() == []
+    assert again.photos.thumbnail(photo, 32)
+    again.close()
