@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -145,6 +146,12 @@ class Library:
 
             upgrade.bring_up_to_date(self.places)
 
+    @property
+    def written_files(self) -> tuple[Path, ...]:
+        """The files that change when anything is written."""
+        log = self.places.database.with_name(self.places.database.name + "-wal")
+        return tuple(path for path in (self.places.database, log) if path.exists())
+
     def load(self) -> None:
         """Load what the first screen did without; called on a thread once that is painted."""
         _ = (self.journal, self.sessions, self.photos, self.reviews, self.catalogue)
@@ -172,6 +179,21 @@ class Library:
 def is_library(folder: Path) -> bool:
     """Whether a library lies in the folder."""
     return Places(folder).exists
+
+
+def needs_upgrade(folder: Path) -> bool:
+    """Whether an older version of the program wrote the library, so that opening it takes longer.
+
+    Raises:
+        NotFound: if there is no library.
+        LibraryUnavailable: if it is damaged or cannot be read.
+    """
+    places = Places(folder)
+    if not places.exists:
+        raise NotFound(f"There is no library in “{folder}”.")
+    with closing(versions.open_reading(places.database)) as connection:
+        found = versions.version_of(connection)
+    return found is not None and found < versions.CURRENT
 
 
 def window_lock(folder: Path) -> Path:

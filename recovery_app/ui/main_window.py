@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._look, self._tasks, self._changes = look, tasks, changes
         self._pages: Pages | None = None
+        self._warned = False
         self._notice = Notice(look)
         self._content = QStackedWidget()
         inside = QWidget()
@@ -105,7 +106,17 @@ class MainWindow(QMainWindow):
             self._pages = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed; `closed` then waits until it is on disk."""
+        """Save what is being typed; `closed` then waits until it is on disk.
+
+        What could not be saved is never thrown away silently: the first attempt to close says so.
+        """
+        if self._pages is not None and self._pages.unsaved and not self._warned:
+            self._warned = True
+            self.say(
+                self.tr("Today holds something that could not be saved. Close again to leave it.")
+            )
+            event.ignore()
+            return
         self.leave_library()
         QSettings().setValue(GEOMETRY, self.saveGeometry())
         self.closed.emit()
@@ -168,9 +179,17 @@ class Pages(QWidget):
         if current in NUMBERS:
             self._came_from = current
         self._stack.setCurrentWidget(page)
+        held = page.focusWidget()
+        # Without any focus in the window its shortcuts would be deaf.
+        (held or page).setFocus(Qt.FocusReason.OtherFocusReason)
         if key in NUMBERS:
             self.rail.set_current(key)
         return page
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a page holds something that could not be saved."""
+        return self._page("today", TodayPage).unsaved
 
     def finish(self) -> None:
         """Save what is being typed on any page."""

@@ -52,11 +52,10 @@ def draw(
             if key == "today" and day is not None:
                 pages.open_day(day)
             pages.visit(key)
+            file = to / f"{key}-{theme.value}{suffix}.png"
             for _ in range(ROUNDS):
                 settle(program.tasks)
-                picture = window.grab()
-            file = to / f"{key}-{theme.value}{suffix}.png"
-            picture.save(str(file))
+                window.grab().save(str(file))
             drawn.append(file)
     return drawn
 

@@ -1,6 +1,7 @@
 """The running program: one window, and the library that is open in it."""
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,11 +13,19 @@ from recovery_app.domain.moments import today
 from recovery_app.domain.settings import Theme
 from recovery_app.errors import LibraryInUse, RecoveryError
 from recovery_app.paths import default_library
-from recovery_app.services.library import Library, is_library, open_library, window_lock
+from recovery_app.services.library import (
+    Library,
+    create,
+    is_library,
+    needs_upgrade,
+    open_library,
+    window_lock,
+)
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.main_window import MainWindow
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look, apply
+from recovery_app.ui.watch import Watch
 
 LAST_LIBRARY = "library"
 """The key under which the window remembers which library was open."""
@@ -37,13 +46,14 @@ class Program(QObject):
         self._app, self._look = app, look
         self._library: Library | None = None
         self._lock: QLockFile | None = None
+        self._watch: Watch | None = None
         self.tasks = Tasks(self)
         self.changes = Changes(self)
         self.window = MainWindow(look, self.tasks, self.changes)
         self.window.library_wanted.connect(self.open)
         self.window.new_library_wanted.connect(self.make)
         self.window.sample_wanted.connect(self.show_sample)
-        self.window.closed.connect(self.close)
+        self.window.closed.connect(self.leave)
 
     def begin(self, folder: Path | None) -> None:
         """Show the library that was named or open last, or the welcome page where there is none."""
@@ -59,13 +69,19 @@ class Program(QObject):
 
     def open(self, folder: Path) -> None:
         """Open a library in the window; what does not work is said there in a sentence."""
-        self._take(folder, partial(open_library, folder, self.changes.happened.emit))
+        try:
+            old = needs_upgrade(folder)
+        except RecoveryError as error:
+            self._say(str(error))
+            return
+        if old:
+            self._first(self.tr("Bringing the library up to date…"), open_library, folder)
+        else:
+            self._show(folder)
 
     def make(self, folder: Path) -> None:
         """Make a new library and open it."""
-        from recovery_app.services.library import create
-
-        self._take(folder, partial(create, folder, self.changes.happened.emit))
+        self._first(self.tr("Making your library…"), create, folder)
 
     def show_sample(self) -> None:
         """Open the sample person's library, making it first."""
@@ -73,19 +89,15 @@ class Program(QObject):
         if is_library(folder):
             self.open(folder)
             return
-        from recovery_app.services import sample
+        self._first(self.tr("Drawing the sample person…"), _sample, folder)
 
-        self.window.show_waiting(self.tr("Drawing the sample person…"))
-        self.tasks.run(
-            partial(sample.make, folder, until=today()),
-            lambda _: self.open(folder),
-            owner=self.window,
-            failed=self.window.show_welcome,
-        )
-
-    def close(self) -> None:
-        """Finish what is being saved and let go of the library."""
+    def leave(self) -> None:
+        """Take the pages down, finish what is being saved and let go of the library."""
+        self.window.leave_library()
         self.tasks.stop()
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
         if self._library is not None:
             self._library.close()
             self._library = None
@@ -93,27 +105,43 @@ class Program(QObject):
             self._lock.unlock()
             self._lock = None
 
-    def _take(self, folder: Path, opened: "partial[Library]") -> None:
-        """Let go of the library that is open and show the other one, locked for this window."""
-        try:
-            if self._library is not None and folder == self._library.folder:
-                return
-            made_here = not is_library(folder)
-            lock = None if made_here else _locked(folder)
-            library = opened()
-            lock = lock or _locked(folder)
-        except RecoveryError as error:
-            self.window.show_welcome(str(error))
+    def _first(self, sentence: str, make: Callable[[Path], Library], folder: Path) -> None:
+        """Do what takes a moment on the data lane, then open the library that came of it."""
+        self.leave()
+        self.window.show_waiting(sentence)
+        self.tasks.run(
+            lambda: make(folder).close(),
+            lambda _: self._show(folder),
+            owner=self.window,
+            failed=self.window.show_welcome,
+        )
+
+    def _show(self, folder: Path) -> None:
+        """Let go of the library that is open and show this one, locked for this window."""
+        if self._library is not None and folder.absolute() == self._library.folder.absolute():
             return
-        self.window.leave_library()
-        self.close()
+        try:
+            lock = _locked(folder)
+            library = open_library(folder, self.changes.happened.emit)
+        except RecoveryError as error:
+            self._say(str(error))
+            return
+        self.leave()
         self._library, self._lock = library, lock
+        self._watch = Watch(library, self.changes, self)
         if self._remember:
             QSettings().setValue(LAST_LIBRARY, str(folder.absolute()))
         self._look.choose(library.settings.theme)
         self.window.show_library(library)
         # After the first paint: SQLAlchemy and the rest load on a thread while she looks.
         QTimer.singleShot(0, partial(_load_later, library, self.tasks, self.window))
+
+    def _say(self, sentence: str) -> None:
+        """Say what did not work: on the open library's pages, or on the welcome page."""
+        if self._library is None:
+            self.window.show_welcome(sentence)
+        else:
+            self.window.say(sentence)
 
 
 def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
@@ -132,6 +160,14 @@ def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
         program.window.installEventFilter(_QuitAfterPaint(program.window))
     program.begin(folder)
     return app.exec()
+
+
+def _sample(folder: Path) -> Library:
+    """Make the sample person's library, her last session a few days ago."""
+    from recovery_app.services import sample
+
+    sample.make(folder, until=today())
+    return open_library(folder)
 
 
 def _load_later(library: Library, tasks: Tasks, window: MainWindow) -> None:

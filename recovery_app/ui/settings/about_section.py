@@ -57,5 +57,6 @@ def _licence_of(package: str) -> str:
         facts = metadata(package)
     except PackageNotFoundError:
         return package
-    said = facts.get("License-Expression") or facts.get("License") or ""
+    named = [facts[key] for key in ("License-Expression", "License") if key in facts]
+    said = named[0] if named else ""
     return f"{package} {facts['Version']}: {said.splitlines()[0] if said else '?'}"

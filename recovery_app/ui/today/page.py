@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +31,9 @@ from recovery_app.ui.widgets.day_strip import DayMark, DayStrip
 from recovery_app.ui.widgets.divider import Divider
 from recovery_app.ui.widgets.notice import Kind, Notice
 from recovery_app.ui.widgets.scrolled import scrolled
+
+if TYPE_CHECKING:
+    from recovery_app.services.journal import Recorded
 
 PAST_DAY_CLOCK = time(20, 0)
 """The time proposed for an entry of a past day: most are written in the evening."""
@@ -66,7 +70,7 @@ class TodayPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._library, self._tasks, self._history, self._look = library, tasks, history, look
-        self._drafts = Drafts()
+        self._drafts, self._failed = Drafts(), False
         self._all_shown = False
         self._slugs: frozenset[str] = frozenset()
         self._entry_id, self._at = "", moments.now()
@@ -97,6 +101,11 @@ class TodayPage(QWidget):
             self._all_shown, self._slugs = False, frozenset()
             self._start_over()
             self._show()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something that was clicked or typed could not be saved."""
+        return self._failed and bool(self._drafts.waiting)
 
     def finish(self) -> None:
         """Save what is being typed; called before the window closes."""
@@ -284,9 +293,10 @@ class TodayPage(QWidget):
             failed=partial(self._not_saved, draft),
         )
 
-    def _saved(self, draft: Draft, recorded: "object") -> None:
+    def _saved(self, draft: Draft, recorded: "Recorded") -> None:
         self._drafts.saved(draft)
         if not self._drafts.waiting:
+            self._failed = False
             self._notice.hide()
         undo = recorded.undo
         take_back = (
@@ -303,6 +313,7 @@ class TodayPage(QWidget):
             self._notice.say(Kind.FAILURE, sentence)
             self._show()
             return
+        self._failed = True
         self._notice.say(Kind.FAILURE, sentence, self.tr("Try again"))
 
     def _try_again(self) -> None:

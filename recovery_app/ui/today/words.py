@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from recovery_app.domain.sessions import Place
 from recovery_app.domain.symptoms import Symptom
@@ -19,7 +19,7 @@ def _tr(text: str) -> str:
 def title_of(day: date, today: date) -> str:
     """Name a day as the title of the page; the year is said only where it is another one."""
     pattern = "ddd d MMMM" if day.year == today.year else "ddd d MMMM yyyy"
-    return QLocale().toString(day, pattern)
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def place_of(place: Place | None) -> str:

@@ -1,0 +1,157 @@
+"""Opening, making, sharing and leaving a library."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from recovery_app.domain import moments
+from recovery_app.domain.entries import EntryChange
+from recovery_app.services import library as libraries
+from recovery_app.ui.today.page import TodayPage
+from recovery_app.ui.widgets.notice import Notice
+from recovery_app.ui.widgets.seen_row import SeenRow
+from tests.flows.conftest import Start
+
+
+def words_on(widget: QWidget) -> str:
+    """Read all words that are shown."""
+    labels = [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+    buttons = [one.text() for one in widget.findChildren(QAbstractButton) if one.isVisible()]
+    notices = [one.sentence for one in widget.findChildren(Notice) if one.isVisible()]
+    return "\n".join(labels + buttons + notices)
+
+
+def test_the_first_start_offers_the_three_ways_in(start: Start) -> None:
+    words = words_on(start(None).window)
+    assert "Begin my diary" in words
+    assert "Open a library" in words
+    assert "Look at the sample" in words
+
+
+def test_a_new_library_is_made_and_opens_on_today(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    program = start(None)
+    program.make(tmp_path / "mine")
+    qtbot.waitUntil(lambda: program.window.pages is not None)
+    assert program.window.findChildren(TodayPage)
+    assert (tmp_path / "mine" / "library.sqlite3").exists()
+
+
+def lose(file: Path) -> None:
+    """Take the database away."""
+    file.unlink()
+
+
+def spoil(file: Path) -> None:
+    """Write over the database."""
+    file.write_bytes(b"no database at all" * 200)
+
+
+def age(file: Path) -> None:
+    """Pretend that a later program wrote it."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        (lose, "There is no library in"),
+        (spoil, "is damaged"),
+        (age, "newer version of the program"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_on_the_welcome_page(
+    start: Start, library_folder: Path, damage: Callable[[Path], None], sentence: str
+) -> None:
+    damage(library_folder / "library.sqlite3")
+    program = start(library_folder)
+    assert program.window.pages is None
+    assert sentence in words_on(program.window)
+
+
+def test_a_second_window_is_told_who_has_the_library(start: Start, library_folder: Path) -> None:
+    first, second = start(library_folder), start(library_folder)
+    assert first.window.pages is not None
+    assert second.window.pages is None
+    assert "open in another window (process" in words_on(second.window)
+    first.window.close()
+    second.open(library_folder)
+    assert second.window.pages is not None
+
+
+def test_a_killed_window_leaves_no_lock_behind(start: Start, library_folder: Path) -> None:
+    holder = (
+        "import os, sys\n"
+        "from PySide6.QtCore import QLockFile\n"
+        "lock = QLockFile(sys.argv[1]); lock.setStaleLockTime(0); assert lock.tryLock(0)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    lock = libraries.window_lock(library_folder)
+    subprocess.run([sys.executable, "-c", holder, str(lock)], check=False)
+    assert lock.exists()
+    assert start(library_folder).window.pages is not None
+
+
+def test_a_library_that_does_not_open_leaves_the_open_one_alone(
+    start: Start, library_folder: Path, tmp_path: Path
+) -> None:
+    program = start(library_folder)
+    program.open(tmp_path / "nothing")
+    assert program.window.pages is not None
+    assert "There is no library in" in words_on(program.window)
+
+
+def test_another_library_is_opened_in_the_same_window(
+    qtbot: QtBot, start: Start, library_folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(library_folder, other)
+    with closing(libraries.open_library(other)) as library:
+        library.journal.log(moments.now(), EntryChange(ratings={"redness": 4}))
+    program = start(library_folder)
+    program.open(other)
+    (page,) = [one for one in program.window.findChildren(TodayPage) if one.isVisible()]
+    row = next(one for one in page.findChildren(SeenRow) if one.slug == "redness")
+    assert row.value == 4
+
+
+def test_what_a_command_writes_shows_in_the_window(
+    qtbot: QtBot, start: Start, library_folder: Path
+) -> None:
+    program = start(library_folder)
+    (page,) = program.window.findChildren(TodayPage)
+    command = [sys.executable, "-m", "recovery_app", "--library", str(library_folder)]
+    subprocess.run([*command, "log", "redness=3"], check=True, capture_output=True)
+    row = next(one for one in page.findChildren(SeenRow) if one.slug == "redness")
+    qtbot.waitUntil(lambda: row.value == 3)
+
+
+def test_the_keys_lead_from_page_to_page(qtbot: QtBot, start: Start, library_folder: Path) -> None:
+    program = start(library_folder)
+    pages = program.window.pages
+    assert pages is not None
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    for number, page in (
+        (6, "SettingsPage"),
+        (2, "SessionsPage"),
+        (3, "PhotosPage"),
+        (1, "TodayPage"),
+    ):
+        qtbot.keyClick(
+            program.window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier
+        )
+        qtbot.waitUntil(lambda: not program.tasks.busy)
+        visible = [type(one).__name__ for one in pages.findChildren(QWidget) if one.isVisible()]
+        assert page in visible
