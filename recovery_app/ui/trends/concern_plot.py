@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from recovery_app.domain.improvement import Improvement
 from recovery_app.domain.reviews import Concern, Review
-from recovery_app.services.trends import ImprovementChart
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import progress_words as words
 from recovery_app.ui.trends.axes import Levels, Months
 from recovery_app.ui.trends.items import Grid, Item, Remarks, Reviews, SessionMarks
 from recovery_app.ui.trends.plot import Plot, Spot
+
+if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
+    from recovery_app.services.trends import ImprovementChart
 
 LEVELS = [(0.0, "0"), (50.0, "50"), (100.0, "100")]
 FOOT = -18.0
@@ -32,7 +36,7 @@ class ConcernPlot(Plot):
         self.setMinimumWidth(320)
 
     def show_series(
-        self, chart: ImprovementChart, concern: Concern, series: Improvement, role: str
+        self, chart: "ImprovementChart", concern: Concern, series: Improvement, role: str
     ) -> None:
         """Draw the points of a concern in the colour of a role."""
         first, last = shared_span(chart)
@@ -58,7 +62,7 @@ class ConcernPlot(Plot):
 
     def _spots(
         self,
-        chart: ImprovementChart,
+        chart: "ImprovementChart",
         concern: Concern,
         series: Improvement,
         said: Mapping[date, Review],
@@ -68,24 +72,30 @@ class ConcernPlot(Plot):
                 point.date.toordinal(),
                 point.value,
                 0,
-                words.point_words(concern, point, said.get(point.date)),
+                partial(words.point_words, concern, point, said.get(point.date)),
                 point.date,
             )
             for point in series.points
         ]
         remarks = [
-            Spot(one.date.toordinal(), FOOT, 1, words.remark_words(one), one.date)
+            Spot(one.date.toordinal(), FOOT, 1, partial(words.remark_words, one), one.date)
             for one in chart.reviews
             if words.said_in(one)
         ]
         sessions = [
-            Spot(one.session.date.toordinal(), 114, 2, words.session_words(one), one.session.date)
+            Spot(
+                one.session.date.toordinal(),
+                114,
+                2,
+                partial(words.session_words, one),
+                one.session.date,
+            )
             for one in chart.sessions
         ]
         return [*points, *remarks, *sessions]
 
 
-def shared_span(chart: ImprovementChart) -> tuple[int, int]:
+def shared_span(chart: "ImprovementChart") -> tuple[int, int]:
     """Return the first and last day of the axis that all charts share, as ordinals."""
     first, last = (day.toordinal() for day in chart.span or (date.min, date.min))
     aside = max((last - first) // 40, 3)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from recovery_app.domain.recovery import AREA_DAYS, AREA_NEEDS, Expected, Interval, Point
 from recovery_app.domain.symptoms import Sort, Symptom, words_of
-from recovery_app.services.trends import RecoveryChart, SessionCurve
 from recovery_app.ui.words import expected, interval, listed_sessions
+
+if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
+    from recovery_app.services.trends import RecoveryChart, SessionCurve
 
 MOST_SESSIONS = 4
 """So many earlier sessions are named one by one."""
@@ -27,7 +30,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Trends", text)
 
 
-def headlines(chart: RecoveryChart, *, running: bool) -> list[Headline]:
+def headlines(chart: "RecoveryChart", *, running: bool) -> list[Headline]:
     """Answer what a person asks of a chart with at least one session.
 
     Args:
@@ -44,14 +47,14 @@ def headlines(chart: RecoveryChart, *, running: bool) -> list[Headline]:
     return said
 
 
-def in_a_sentence(chart: RecoveryChart, *, running: bool) -> str:
+def in_a_sentence(chart: "RecoveryChart", *, running: bool) -> str:
     """Say the whole chart for a screen reader."""
     head = title_of(chart)
     said = (f"{one.caption}: {one.value}." for one in headlines(chart, running=running))
     return " ".join((f"{head}.", *said))
 
 
-def title_of(chart: RecoveryChart) -> str:
+def title_of(chart: "RecoveryChart") -> str:
     """Name what the chart shows: “Redness after session 4 · Pico toning”."""
     numbered = chart.curves[-1].recovery.numbered
     return _tr("{symptom} after session {number} · {kind}").format(
@@ -64,7 +67,7 @@ def value_of(symptom: Symptom, value: int) -> str:
     return _tr(words_of(symptom, value))
 
 
-def _clear(chart: RecoveryChart, *, running: bool) -> Headline:
+def _clear(chart: "RecoveryChart", *, running: bool) -> Headline:
     recovery = chart.curves[-1].recovery
     stayed = _tr("Clear, and stayed so")
     clear = recovery.clear_day
@@ -124,13 +127,16 @@ def _missing_days(points: Sequence[Point], clear: Interval) -> str:
 
 
 def _expected(days: Expected) -> Headline:
-    note = _tr("As after {sessions} of this kind (n = {n}).").format(
-        sessions=listed_sessions(days.numbers), n=days.n
-    )
+    if days.n > MOST_SESSIONS:
+        note = _tr("As after {n} earlier sessions of this kind.").format(n=days.n)
+    else:
+        note = _tr("As after {sessions} of this kind (n = {n}).").format(
+            sessions=listed_sessions(days.numbers), n=days.n
+        )
     return Headline(_tr("Expected to be clear"), expected(days), note)
 
 
-def _earlier(chart: RecoveryChart) -> list[Headline]:
+def _earlier(chart: "RecoveryChart") -> list[Headline]:
     earlier = chart.curves[:-1]
     if not earlier:
         note = _tr("This is your first session of this kind.")
@@ -150,7 +156,7 @@ def _earlier(chart: RecoveryChart) -> list[Headline]:
     return [Headline(said.format(numbers=numbers), _days_of(named), note)]
 
 
-def _days_of(curves: Iterable[SessionCurve]) -> str:
+def _days_of(curves: Iterable["SessionCurve"]) -> str:
     days = [one.recovery.clear_day for one in curves]
     said = [_short(one) if one else "–" for one in days]
     return _tr("day {days}").format(days=" · ".join(said)) if any(days) else _tr("not seen")
@@ -165,7 +171,7 @@ def _peak(symptom: Symptom, top: Point) -> Headline:
     return Headline(_tr("Peak"), value)
 
 
-def _area(chart: RecoveryChart) -> Headline:
+def _area(chart: "RecoveryChart") -> Headline:
     recovery = chart.curves[-1].recovery
     caption = _tr("{symptom}-days, first week").format(symptom=chart.symptom.name)
     if recovery.area_0_7 is None:
@@ -182,7 +188,7 @@ def _area(chart: RecoveryChart) -> Headline:
     return Headline(caption, f"{recovery.area_0_7:.1f}", note)
 
 
-def _half_life(chart: RecoveryChart) -> list[Headline]:
+def _half_life(chart: "RecoveryChart") -> list[Headline]:
     days = chart.curves[-1].half_life
     if days is None:
         return []

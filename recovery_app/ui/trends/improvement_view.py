@@ -1,5 +1,7 @@
 """Improvement: one small chart per concern, all on one time axis."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -14,15 +16,18 @@ from PySide6.QtWidgets import (
 from recovery_app.domain.improvement import Improvement
 from recovery_app.domain.moments import today
 from recovery_app.domain.reviews import Concern
-from recovery_app.services.trends import ImprovementChart
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import legend
 from recovery_app.ui.trends import progress_words as words
 from recovery_app.ui.trends.concern_plot import ConcernPlot
 from recovery_app.ui.trends.legend import Key, Legend
+from recovery_app.ui.trends.waiting import waiting
 from recovery_app.ui.widgets.card import Card
 from recovery_app.ui.widgets.empty_state import EmptyState
 from recovery_app.ui.widgets.labels import caption, muted, strong
+
+if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
+    from recovery_app.services.trends import ImprovementChart
 
 TWO_COLUMNS = 900
 """From this width on two charts stand side by side."""
@@ -45,15 +50,15 @@ class ConcernCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self.plot)
         self.body.addWidget(self._basis)
+        self.body.addStretch(1)
 
     def show_series(
-        self, chart: ImprovementChart, concern: Concern, series: Improvement, role: str
+        self, chart: "ImprovementChart", concern: Concern, series: Improvement, role: str
     ) -> None:
         """Show a concern in the colour of a role."""
         self._name.setText(self.tr(concern.name))
         self._verdict.setText(words.verdict(series))
         self._basis.setText(words.basis(series))
-        self._basis.setVisible(bool(self._basis.text()))
         self.plot.show_series(chart, concern, series, role)
 
 
@@ -92,7 +97,7 @@ class ImprovementView(QWidget):
         """Whether there is a chart to be saved."""
         return self._stack.currentIndex() == 1
 
-    def show_chart(self, chart: ImprovementChart) -> None:
+    def show_chart(self, chart: "ImprovementChart") -> None:
         """Show the concerns that were reviewed."""
         if not chart.concerns:
             self._stack.setCurrentWidget(self._empty)
@@ -132,7 +137,7 @@ class ImprovementView(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.charts)
-        self._stack.addWidget(QWidget())  # nothing, until the first reading
+        self._stack.addWidget(waiting())
         self._stack.addWidget(area)
         self._stack.addWidget(self._empty)
         outer = QVBoxLayout(self)
@@ -155,5 +160,5 @@ class ImprovementView(QWidget):
             Key(look, self.tr("review"), legend.counted),
             Key(look, self.tr("review soon after a session, not counted"), legend.not_counted),
             Key(look, self.tr("session"), legend.session),
-            Key(look, self.tr("something was said"), legend.remark),
+            Key(look, self.tr("change word or remark"), legend.remark),
         ]

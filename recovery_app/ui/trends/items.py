@@ -4,6 +4,7 @@ Each item paints in pixels: Qt's own path of thick smooth lines, as stock pyqtgr
 seconds where these take milliseconds.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -16,7 +17,10 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from recovery_app.domain.improvement import ReviewPoint
 from recovery_app.domain.recovery import BandDay, Point
 from recovery_app.ui.theme import Look
-from recovery_app.ui.trends.markers import Stroke, draw_filled, draw_hollow, draw_marker
+from recovery_app.ui.trends.markers import Stroke, draw_filled, draw_hollow, draw_markers
+
+THIN = QPointF(0, 3)
+"""How far the own range reaches beyond its numbers, in pixels."""
 
 
 class Item(pg.GraphicsObject):
@@ -66,21 +70,23 @@ class Grid(Item):
 class Shade(Item):
     """The days on which something is often described, with these words on it."""
 
-    def __init__(self, look: Look, extent: QRectF, days: tuple[float, float], words: str) -> None:
+    def __init__(
+        self, look: Look, extent: QRectF, days: tuple[float, float], top: float, words: str
+    ) -> None:
         super().__init__(look, extent)
-        self.days, self.words = days, words
+        self.days, self._top, self.words = days, top, words
 
     def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
         """Fill the days; the words stand inside where there is room, else beside."""
-        left, right = (at.map(QPointF(day, 0)).x() for day in self.days)
-        shade = QRectF(left, room.top(), right - left, room.height()) & room
+        corners = at.map(QPointF(self.days[0], self._top)), at.map(QPointF(self.days[1], 0))
+        shade = QRectF(*corners) & room
         painter.fillRect(shade, self.look.theme.band_2)
         wide = painter.fontMetrics().horizontalAdvance(self.words)
         begin = shade.right() - wide - 8 if shade.width() > wide + 16 else shade.right() + 8
         if begin + wide > room.right() or not shade.width():
             return
         painter.setPen(self.look.theme.muted)
-        line = QRectF(begin, room.top() + 2, wide + 2, 16)
+        line = QRectF(begin, shade.top() + 4, wide + 2, 16)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.words)
 
 
@@ -100,8 +106,9 @@ class Band(Item):
             spots = [(max(one.day + 0.5 + self._shift, 0.0), one) for one in run]
             if len(run) == 1:
                 spots = [(max(spots[0][0] + by, 0.0), run[0]) for by in (-0.5, 0.5)]
-            upper = [at.map(QPointF(x, one.high)) for x, one in spots]
-            lower = [at.map(QPointF(x, one.low)) for x, one in reversed(spots)]
+            # Where all sessions agree the range would be a line; a little height lets it be seen.
+            upper = [at.map(QPointF(x, one.high)) - THIN for x, one in spots]
+            lower = [at.map(QPointF(x, one.low)) + THIN for x, one in reversed(spots)]
             painter.drawPolygon(QPolygonF([*upper, *lower]))
 
 
@@ -114,9 +121,13 @@ def runs_of(days: Sequence[BandDay]) -> list[list[BandDay]]:
     ]
 
 
-def joined(points: Sequence[Point]) -> list[tuple[Point, Point]]:
-    """Return the neighbours with no missing day between them: gaps stay gaps."""
-    return [(left, right) for left, right in pairwise(points) if right.day - left.day <= 1]
+def joined(points: Sequence[Point]) -> list[tuple[int, int]]:
+    """Return which neighbours have no missing day between them: gaps stay gaps."""
+    return [
+        (at, at + 1)
+        for at, (left, right) in enumerate(pairwise(points))
+        if right.day - left.day <= 1
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,26 +144,36 @@ class Lines(Item):
     def __init__(self, look: Look, extent: QRectF, lines: Sequence[Line]) -> None:
         super().__init__(look, extent)
         self.lines = lines
+        self._shapes = [
+            QPolygonF([QPointF(point.elapsed, point.value) for point in line.points])
+            for line in lines
+        ]
         self._joined = [joined(line.points) for line in lines]
 
     def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
-        """Draw lines between neighbours and then every point."""
-        reach = room.adjusted(-8, -8, 8, 8)
+        """Draw lines between neighbours and then every point, as far as they are in view."""
         theme = self.look.theme
-        for line, pairs in zip(self.lines, self._joined, strict=True):
+        seen = at.inverted()[0].mapRect(room.adjusted(-8, -8, 8, 8))
+        for line, shape, pairs in zip(self.lines, self._shapes, self._joined, strict=True):
+            first = bisect_left(line.points, seen.left(), key=_elapsed)
+            last = bisect_right(line.points, seen.right(), key=_elapsed)
+            spots = at.map(shape).toList()
             pen = QPen(line.stroke.colour(theme), line.stroke.width)
+            # Any other cap takes the slow way through the stroker.
             pen.setCapStyle(Qt.PenCapStyle.SquareCap)
             painter.setPen(pen)
             painter.drawLines(
                 [
-                    QLineF(at.map(QPointF(a.elapsed, a.value)), at.map(QPointF(b.elapsed, b.value)))
-                    for a, b in pairs
+                    QLineF(spots[left], spots[right])
+                    for left, right in pairs
+                    if first <= right and left < last
                 ]
             )
-            for point in line.points:
-                spot = at.map(QPointF(point.elapsed, point.value))
-                if reach.contains(spot):
-                    draw_marker(painter, spot, line.stroke, theme)
+            draw_markers(painter, spots[first:last], line.stroke, theme)
+
+
+def _elapsed(point: Point) -> float:
+    return point.elapsed
 
 
 class Reviews(Item):

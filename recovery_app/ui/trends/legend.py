@@ -7,12 +7,13 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from recovery_app.ui.theme import Look
-from recovery_app.ui.trends.markers import Stroke, draw_filled, draw_hollow, draw_marker
+from recovery_app.ui.trends.markers import Stroke, draw_filled, draw_hollow, draw_markers
 from recovery_app.ui.widgets.flow_layout import FlowLayout
 from recovery_app.ui.widgets.shapes import painter_of
 
 SWATCH = 24
 HEIGHT = 20
+BETWEEN = 16
 
 Draw = Callable[[QPainter, Look, QPointF], None]
 
@@ -35,7 +36,7 @@ class Key(QWidget):
     def sizeHint(self) -> QSize:
         """Make room for sample and words."""
         wide = QFontMetrics(self._look.font("caption")).horizontalAdvance(self.words)
-        return QSize(SWATCH + 8 + wide + 2, HEIGHT)
+        return QSize(SWATCH + 8 + wide + BETWEEN, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint sample and words."""
@@ -53,8 +54,7 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.keys: list[Key] = []
-        self._flow = FlowLayout(spacing=6)
-        self._flow.setSpacing(18)
+        self._flow = FlowLayout(spacing=4)
         self.setLayout(self._flow)
 
     def show_keys(self, keys: Sequence[Key]) -> None:
@@ -76,7 +76,7 @@ def stroke(one: Stroke) -> Draw:
     def draw(painter: QPainter, look: Look, at: QPointF) -> None:
         painter.setPen(QPen(one.colour(look.theme), one.width))
         painter.drawLine(at - QPointF(SWATCH / 2, 0), at + QPointF(SWATCH / 2, 0))
-        draw_marker(painter, at, one, look.theme)
+        draw_markers(painter, [at], one, look.theme)
 
     return draw
 

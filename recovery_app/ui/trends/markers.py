@@ -3,20 +3,22 @@
 Colour is never the only difference: each of the latest sessions has its own marker as well.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from recovery_app.ui.theme import Theme, blend
 
 SIZE = 4.5
 """Half the width of a marker in pixels."""
-FADES = (0.0, 0.12, 0.24, 0.34, 0.42, 0.48)
+DOT = 3
+"""Width of the dots of older sessions in pixels."""
+FADES = (0.0, 0.08, 0.15, 0.2, 0.24, 0.28)
 """How far the current session's line and the five before it have gone into the ground."""
-OLDER = 0.55
+OLDER = 0.45
 """How far all still older ones have gone."""
 
 
@@ -45,7 +47,7 @@ def stroke_of(age: int) -> Stroke:
     """Return the looks of a session: age 0 is the current one, 1 the one before it."""
     if age >= len(FADES):
         return Stroke("muted", None, OLDER, 1.0)
-    return Stroke(f"series_{age + 1}", age, FADES[age], 1.2 if age else 2.0)
+    return Stroke(f"series_{age + 1}", age, FADES[age], 1.3 if age else 2.0)
 
 
 def _regular(corners: int, turn: float, size: float) -> QPolygonF:
@@ -74,17 +76,23 @@ _POLYGONS: tuple[Callable[[float], QPolygonF], ...] = (
 )
 
 
-def draw_marker(painter: QPainter, at: QPointF, stroke: Stroke, theme: Theme) -> None:
-    """Paint one marker with a hairline of the ground round it, so that crossing lines part."""
+def draw_markers(painter: QPainter, spots: Sequence[QPointF], stroke: Stroke, theme: Theme) -> None:
+    """Paint markers with a hairline of the ground round each, so that crossing lines part."""
     if stroke.shape is None:
-        painter.fillRect(QRectF(at.x() - 1.5, at.y() - 1.5, 3, 3), stroke.colour(theme))
+        pen = QPen(stroke.colour(theme), DOT)
+        pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+        painter.setPen(pen)
+        painter.drawPoints(spots)
         return
     painter.setPen(QPen(theme.raised, 1))
     painter.setBrush(stroke.colour(theme))
     if stroke.shape == 0:
-        painter.drawEllipse(at, SIZE + 0.5, SIZE + 0.5)
+        for spot in spots:
+            painter.drawEllipse(spot, SIZE + 0.5, SIZE + 0.5)
         return
-    painter.drawPolygon(_POLYGONS[stroke.shape - 1](SIZE).translated(at))
+    outline = _POLYGONS[stroke.shape - 1](SIZE)
+    for spot in spots:
+        painter.drawPolygon(outline.translated(spot))
 
 
 def draw_hollow(painter: QPainter, at: QPointF, colour: QColor, theme: Theme) -> None:

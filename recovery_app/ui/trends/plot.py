@@ -1,6 +1,7 @@
 """A plot whose points answer to the pointer, to the keyboard and to a screen reader."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import hypot
@@ -38,14 +39,14 @@ class Spot:
     Attributes:
         x, y: where it lies in the chart's units.
         row: the line it belongs to; up and down change between lines.
-        words: value, day and note.
+        words: gives value, day and note; there may be thousands, so only those asked for.
         day: the day that a click opens, or None.
     """
 
     x: float
     y: float
     row: int
-    words: str
+    words: Callable[[], str]
     day: date | None
 
 
@@ -61,13 +62,16 @@ class Plot(pg.GraphicsView):
         self.look = look
         self.view = pg.ViewBox(enableMenu=False, defaultPadding=0)
         self.view.setMouseEnabled(x=False, y=False)
+        self.items_drawn: Sequence[Item] = ()
         self.spots: Sequence[Spot] = ()
+        self._by_x: list[tuple[float, int]] = []
         self._at: int | None = None
+        self._ringed = False
         self._pressed: QPointF | None = None
         self._ring: Ring | None = None
         self._axes: list[Axis] = []
         self._grid = QGraphicsGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setContentsMargins(6, 4, 10, 2)
         self._grid.setSpacing(0)
         self._grid.addItem(self.view, 0, 1)
         self._middle = pg.GraphicsWidget()
@@ -76,20 +80,17 @@ class Plot(pg.GraphicsView):
         self.tip = Tip(look, self)
         look.changed.connect(self._on_look)
 
-    @property
-    def items_drawn(self) -> list[Item]:
-        """What is drawn, lowest first."""
-        return [one for one in self.view.addedItems if isinstance(one, Item)]
-
     def show_items(self, extent: QRectF, items: Sequence[Item], spots: Sequence[Spot]) -> None:
         """Draw other items; the points are the same ones as the items show, rows in order."""
         self._leave()
         for old in self.items_drawn:
             self.view.removeItem(old)
         self._ring = Ring(self.look, extent)
-        for item in (*items, self._ring):
+        self.items_drawn = [*items, self._ring]
+        for item in self.items_drawn:
             self.view.addItem(item, ignoreBounds=True)
         self.spots = spots
+        self._by_x = sorted((spot.x, index) for index, spot in enumerate(spots))
 
     def show_axes(self, left: Levels, bottom: Axis) -> None:
         """Write other words beside and below."""
@@ -157,8 +158,9 @@ class Plot(pg.GraphicsView):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
+        """Show where the keyboard is, unless a click brought it: the pointer shows that."""
         super().focusInEvent(event)
+        self._ringed = event.reason() is not Qt.FocusReason.MouseFocusReason
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -170,7 +172,7 @@ class Plot(pg.GraphicsView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chart, and the ring where the keyboard is."""
         super().paintEvent(event)
-        if self.hasFocus():
+        if self.hasFocus() and self._ringed:
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ring(painter, self.viewport().rect(), CONTROL, self.look.theme.accent)
@@ -179,12 +181,21 @@ class Plot(pg.GraphicsView):
 
     def _nearest(self, at: QPointF) -> int | None:
         best, found = float(NEAR), None
-        for index, spot in enumerate(self.spots):
+        for index in self._beside(at):
+            spot = self.spots[index]
             place = self.place(spot.x, spot.y) - at
             far = hypot(place.x(), place.y())
             if far < best:
                 best, found = far, index
         return found
+
+    def _beside(self, at: QPointF) -> list[int]:
+        """Return the points not too far left or right, those of the first line first."""
+        middle, wide = self.mapToScene(at.toPoint()), self.view.viewPixelSize()[0] * NEAR
+        x = self.view.mapSceneToView(middle).x()
+        first = bisect_left(self._by_x, (x - wide, 0))
+        last = bisect_right(self._by_x, (x + wide, len(self.spots)))
+        return sorted(index for _, index in self._by_x[first:last])
 
     def _go(self, index: int | None) -> None:
         if index is None:
@@ -196,8 +207,9 @@ class Plot(pg.GraphicsView):
         spot = self.spots[index]
         if self._ring is not None:
             self._ring.move(QPointF(spot.x, spot.y))
-        self.tip.say(spot.words, self.place(spot.x, spot.y).toPoint())
-        self.setAccessibleDescription(spot.words)
+        words = spot.words()
+        self.tip.say(words, self.place(spot.x, spot.y).toPoint())
+        self.setAccessibleDescription(words)
         self.viewport().setCursor(
             Qt.CursorShape.ArrowCursor if spot.day is None else Qt.CursorShape.PointingHandCursor
         )
@@ -241,7 +253,7 @@ class Plot(pg.GraphicsView):
             self.view.translateBy(x=spot.x - (left + right) / 2)
         self._go(index)
         if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spot.words))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spot.words()))
 
     def _on_look(self) -> None:
         self.setBackground(self.look.theme.raised)

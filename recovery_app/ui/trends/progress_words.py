@@ -37,30 +37,24 @@ def verdict(series: Improvement) -> str:
 
 def basis(series: Improvement) -> str:
     """Say the slope, its interval and what it rests on; or what is missing for one."""
-    near = len(series.points) - series.counted
-    aside = ""
-    if near:
-        aside = _tr(" {near} soon after a session not counted.").format(near=near)
     if series.trend is None:
-        return aside.strip()
-    return (
-        _tr("{slope} a month (95 % interval {low} to {high}), from {n} reviews.").format(
-            slope=signed(series.trend.per_month, 1),
-            low=signed(series.trend.low, 1),
-            high=signed(series.trend.high, 1),
-            n=series.counted,
-        )
-        + aside
+        return _tr("A slope needs {needed} reviews away from a session.").format(needed=TREND_NEEDS)
+    return _tr(
+        "{slope} a month (95 % interval {low} to {high}), from {n} of {all} reviews."
+    ).format(
+        slope=signed(series.trend.per_month, 1),
+        low=signed(series.trend.low, 1),
+        high=signed(series.trend.high, 1),
+        n=series.counted,
+        all=len(series.points),
     )
 
 
 def in_a_sentence(concern: Concern, series: Improvement) -> str:
     """Say a small chart for a screen reader."""
     last = series.points[-1].value
-    return (
-        _tr("{concern}: {verdict}. Last rated {value} of 100. {basis}")
-        .format(concern=concern.name, verdict=verdict(series), value=last, basis=basis(series))
-        .strip()
+    return _tr("{concern}: {verdict}. Last rated {value} of 100. {basis}").format(
+        concern=concern.name, verdict=verdict(series), value=last, basis=basis(series)
     )
 
 

@@ -1,11 +1,14 @@
 """What the page reads from the library, off the GUI thread."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from recovery_app.domain.sessions import Numbered
 from recovery_app.domain.symptoms import Symptom
 from recovery_app.services.library import Library
-from recovery_app.services.trends import ImprovementChart, RecoveryChart
+
+if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
+    from recovery_app.services.trends import ImprovementChart, RecoveryChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ class Reading:
     wanted: Wanted
     symptoms: tuple[Symptom, ...]
     sessions: tuple[Numbered, ...]
-    recovery: RecoveryChart
-    improvement: ImprovementChart
+    recovery: "RecoveryChart"
+    improvement: "ImprovementChart"
 
     @property
     def running(self) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -9,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from recovery_app.domain.recovery import Point
 from recovery_app.domain.sessions import Session
 from recovery_app.domain.symptoms import SEEN_STEPS, Sort, Symptom
-from recovery_app.services.trends import RecoveryChart, SessionCurve
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.axes import Days, Levels
 from recovery_app.ui.trends.dates import moment
@@ -17,6 +18,9 @@ from recovery_app.ui.trends.headlines import value_of
 from recovery_app.ui.trends.items import Band, Grid, Item, Line, Lines, Shade
 from recovery_app.ui.trends.markers import stroke_of
 from recovery_app.ui.trends.plot import Plot, Spot
+
+if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
+    from recovery_app.services.trends import RecoveryChart, SessionCurve
 
 LEAST_DAYS = 10
 """So many days are always shown."""
@@ -39,7 +43,12 @@ class RecoveryPlot(Plot):
         """How many days there are, where not all of them are in view at first; else None."""
         return int(self._long) if self._long > self._short + 1 else None
 
-    def show_chart(self, chart: RecoveryChart) -> None:
+    @property
+    def first_days(self) -> int:
+        """How many days are in view at first."""
+        return int(self._short)
+
+    def show_chart(self, chart: "RecoveryChart") -> None:
         """Draw another chart."""
         top = float(chart.symptom.top)
         self._short, self._long = _spans(chart)
@@ -50,8 +59,7 @@ class RecoveryPlot(Plot):
         self.show_items(extent, self._items(chart, extent, levels), self._spots(chart))
         self.view.setLimits(xMin=-aside, xMax=self._long + aside, minXRange=3)
         self.view.setMouseEnabled(x=self.all_days is not None, y=False)
-        self.view.setYRange(-0.06 * top, 1.07 * top, padding=0)
-        self.show_all(wanted=False)
+        self.view.setYRange(-0.04 * top, 1.06 * top, padding=0)
 
     def show_all(self, *, wanted: bool) -> None:
         """Show all days, or only those until everything was clear."""
@@ -59,26 +67,33 @@ class RecoveryPlot(Plot):
         self.view.setXRange(-aside, (self._long if wanted else self._short) + aside, padding=0)
 
     def _items(
-        self, chart: RecoveryChart, extent: QRectF, levels: Sequence[tuple[float, str]]
+        self, chart: "RecoveryChart", extent: QRectF, levels: Sequence[tuple[float, str]]
     ) -> list[Item]:
         items: list[Item] = []
+        top = float(chart.symptom.top)
         if chart.usual is not None:
             shift = _shift(chart.curves[-1].recovery.numbered.session)
             days = (max(chart.usual.first + shift, 0.0), chart.usual.last + 1 + shift)
-            items.append(Shade(self.look, extent, days, self.tr("often described")))
+            items.append(Shade(self.look, extent, days, top, self.tr("often described")))
         items.append(Band(self.look, extent, chart.band, _mean_shift(chart.curves[:-1])))
         items.append(Grid(self.look, extent, [level for level, _ in levels], 0.0))
         items.append(Lines(self.look, extent, lines_of(chart)))
         return items
 
-    def _spots(self, chart: RecoveryChart) -> list[Spot]:
+    def _spots(self, chart: "RecoveryChart") -> list[Spot]:
         return [
-            Spot(point.elapsed, point.value, row, self._words(chart, curve, point), point.at.date())
+            Spot(
+                point.elapsed,
+                point.value,
+                row,
+                partial(self._words, chart, curve, point),
+                point.at.date(),
+            )
             for row, curve in enumerate(reversed(chart.curves))
             for point in curve.points
         ]
 
-    def _words(self, chart: RecoveryChart, curve: SessionCurve, point: Point) -> str:
+    def _words(self, chart: "RecoveryChart", curve: "SessionCurve", point: Point) -> str:
         lines = [
             f"{chart.symptom.name}: {value_of(chart.symptom, point.value)}",
             self.tr("Day {day} after session {number}").format(
@@ -92,7 +107,7 @@ class RecoveryPlot(Plot):
         return "\n".join(lines)
 
 
-def lines_of(chart: RecoveryChart) -> list[Line]:
+def lines_of(chart: "RecoveryChart") -> list[Line]:
     """Return the lines with their looks, the oldest first so that newer ones lie above."""
     last = len(chart.curves) - 1
     return [Line(curve.points, stroke_of(last - place)) for place, curve in enumerate(chart.curves)]
@@ -102,10 +117,12 @@ def levels_of(symptom: Symptom, page: QWidget) -> list[tuple[float, str]]:
     """Return the levels that have a hairline, with their words."""
     if symptom.sort is Sort.SEEN:
         return [(float(value), page.tr(word)) for value, word in enumerate(SEEN_STEPS)]
-    return [(float(value), str(value)) for value in range(0, symptom.top + 1, 2)]
+    ends = {0: page.tr("none 0"), symptom.top: page.tr("worst {top}").format(top=symptom.top)}
+    values = range(0, symptom.top + 1, 2)
+    return [(float(value), ends.get(value, str(value))) for value in values]
 
 
-def _spans(chart: RecoveryChart) -> tuple[float, float]:
+def _spans(chart: "RecoveryChart") -> tuple[float, float]:
     """Return how many days are shown at first, and how many there are."""
     every = [point for curve in chart.curves for point in curve.points]
     last = max((point.elapsed for point in every), default=0.0)
@@ -123,6 +140,6 @@ def _shift(session: Session) -> float:
     return -(session.at.replace(tzinfo=None) - midnight).total_seconds() / 86_400
 
 
-def _mean_shift(curves: Sequence[SessionCurve]) -> float:
+def _mean_shift(curves: Sequence["SessionCurve"]) -> float:
     shifts = [_shift(one.recovery.numbered.session) for one in curves if one.points]
     return sum(shifts) / len(shifts) if shifts else 0.0

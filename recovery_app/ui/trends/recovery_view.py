@@ -1,11 +1,13 @@
 """Recovery: the chart of one symptom, its key, and what it says in words."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from recovery_app.domain.moments import today
 from recovery_app.domain.recovery import QUARTILES_FROM
-from recovery_app.services.trends import RecoveryChart
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import headlines as words
 from recovery_app.ui.trends import legend
@@ -14,13 +16,17 @@ from recovery_app.ui.trends.legend import Key, Legend
 from recovery_app.ui.trends.markers import FADES, stroke_of
 from recovery_app.ui.trends.readings import Reading
 from recovery_app.ui.trends.recovery_plot import RecoveryPlot
+from recovery_app.ui.trends.waiting import waiting
 from recovery_app.ui.widgets.buttons import QuietButton
 from recovery_app.ui.widgets.card import Card
 from recovery_app.ui.widgets.empty_state import EmptyState
 from recovery_app.ui.widgets.labels import caption, heading, section
 
-SIDE = 264
-"""Width of the column of answers."""
+if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
+    from recovery_app.services.trends import RecoveryChart
+
+SIDE = (248, 340)
+"""Least and greatest width of the column of answers."""
 
 
 class RecoveryView(QWidget):
@@ -42,9 +48,8 @@ class RecoveryView(QWidget):
         self.card = Card(look)
         self._title = section()
         self._days = QuietButton(look, "")
-        self._days.setCheckable(True)
-        self._days.toggled.connect(self._show_days)
-        self._answers = QVBoxLayout()
+        self._days.clicked.connect(lambda: self._show_days(wanted=not self._all_shown))
+        self._all_shown = False
         self._side = QScrollArea()
         self._unrated = EmptyState(look, "trends", "", self.tr("Open today"))
         self._unrated.acted.connect(lambda: self.day_wanted.emit(today()))
@@ -88,7 +93,12 @@ class RecoveryView(QWidget):
         self.plot.setAccessibleName(words.in_a_sentence(chart, running=reading.running))
         self.legend.show_keys(self._keys(chart))
         self._show_answers(words.headlines(chart, running=reading.running))
-        self._offer_days()
+        self._show_days(wanted=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the answers more room in a wide window."""
+        super().resizeEvent(event)
+        self._side.setFixedWidth(min(max(self.width() * 24 // 100, SIDE[0]), SIDE[1]))
 
     def _lay_out(self) -> None:
         choices = QHBoxLayout()
@@ -111,7 +121,6 @@ class RecoveryView(QWidget):
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setWidget(answers)
-        self._side.setFixedWidth(SIDE)
         chart = QWidget()
         row = QHBoxLayout(chart)
         row.setContentsMargins(0, 0, 0, 0)
@@ -126,21 +135,21 @@ class RecoveryView(QWidget):
         column.setSpacing(12)
         column.addLayout(choices)
         column.addWidget(self._inside, 1)
-        self._stack.addWidget(QWidget())  # nothing, until the first reading
+        self._stack.addWidget(waiting())
         self._stack.addWidget(content)
         self._stack.addWidget(self._none)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
 
-    def _why_empty(self, chart: RecoveryChart) -> str:
+    def _why_empty(self, chart: "RecoveryChart") -> str:
         name = self.tr(chart.symptom.name)
         return self.tr(
             "{symptom} has not been rated after a session of this kind yet. "
             "Rate it on Today, and its curve begins here."
         ).format(symptom=name)
 
-    def _keys(self, chart: RecoveryChart) -> list[Key]:
+    def _keys(self, chart: "RecoveryChart") -> list[Key]:
         look, newest = self._look, list(reversed(chart.curves))
         keys: list[Key] = []
         for age, curve in enumerate(newest[: len(FADES)]):
@@ -153,11 +162,11 @@ class RecoveryView(QWidget):
         if chart.band:
             keys.append(Key(look, self._band_words(chart), legend.fill("band")))
         if chart.usual is not None:
-            said = self.tr("often described after this kind")
+            said = self.tr("often described")
             keys.append(Key(look, said, legend.fill("band_2")))
         return keys
 
-    def _band_words(self, chart: RecoveryChart) -> str:
+    def _band_words(self, chart: "RecoveryChart") -> str:
         counts = sorted({day.n for day in chart.band})
         n = str(counts[0]) if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"
         rated = sum(1 for curve in chart.curves[:-1] if curve.points)
@@ -174,15 +183,14 @@ class RecoveryView(QWidget):
             self._answers.addWidget(AnswerCard(self._look, answer))
         self._answers.addStretch(1)
 
-    def _offer_days(self) -> None:
+    def _show_days(self, *, wanted: bool) -> None:
+        self._all_shown = wanted
+        self.plot.show_all(wanted=wanted)
         days = self.plot.all_days
         self._days.setVisible(days is not None)
-        self._days.setChecked(False)
-        if days is not None:
-            self._days.setText(self.tr("All {days} days").format(days=days))
-
-    def _show_days(self, wanted: bool) -> None:
-        self.plot.show_all(wanted=wanted)
+        said = self.tr("First {days} days") if wanted else self.tr("All {days} days")
+        self._days.setText(said.format(days=self.plot.first_days if wanted else days))
+        self._days.updateGeometry()
 
 
 class AnswerCard(Card):

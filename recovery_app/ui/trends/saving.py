@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSaveFile, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
@@ -11,7 +12,9 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from recovery_app.errors import RecoveryError
-from recovery_app.services.trends import ImprovementChart, RecoveryChart
+
+if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
+    from recovery_app.services.trends import ImprovementChart, RecoveryChart
 
 SHARP = 2
 """Pixels of a picture for each one of the window."""
@@ -55,7 +58,7 @@ def svg(widget: QWidget, title: str) -> bytes:
     return bytes(data.data())
 
 
-def recovery_csv(chart: RecoveryChart) -> str:
+def recovery_csv(chart: "RecoveryChart") -> str:
     """Write every point of a recovery chart as a line of a table."""
     rows = [
         [
@@ -75,7 +78,7 @@ def recovery_csv(chart: RecoveryChart) -> str:
     return _table(head, rows)
 
 
-def improvement_csv(chart: ImprovementChart) -> str:
+def improvement_csv(chart: "ImprovementChart") -> str:
     """Write every point of the improvement charts as a line of a table."""
     rows = [
         [concern.slug, point.date.isoformat(), point.value, "yes" if point.near_session else "no"]

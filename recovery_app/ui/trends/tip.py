@@ -1,13 +1,14 @@
 """The quiet words beside a point."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.shapes import CONTROL, painter_of, rounded
 
-WIDEST = 280
+WIDEST = 260
+ASIDE, ABOVE = 12, 8
 GAP = 14
 
 
@@ -20,15 +21,14 @@ class Tip(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setContentsMargins(12, 8, 12, 8)
+        self.setContentsMargins(ASIDE, ABOVE, ASIDE, ABOVE)
         self.setFont(look.font("caption"))
         self.hide()
 
     def say(self, words: str, at: QPoint) -> None:
         """Show the words beside a point of the parent, wherever there is room."""
         self.setText(words)
-        self.setFixedWidth(min(WIDEST, self._wanted()))
-        self.setFixedHeight(self.heightForWidth(self.width()))
+        self.setFixedSize(self._wanted())
         room = self._over.rect()
         right = at.x() + GAP
         left = right if right + self.width() <= room.width() else at.x() - GAP - self.width()
@@ -45,6 +45,7 @@ class Tip(QLabel):
         painter.end()
         super().paintEvent(event)
 
-    def _wanted(self) -> int:
-        widest = max(self.fontMetrics().horizontalAdvance(line) for line in self.text().split("\n"))
-        return widest + 26
+    def _wanted(self) -> QSize:
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        words = self.fontMetrics().boundingRect(QRect(0, 0, WIDEST, 1000), flags, self.text())
+        return words.size() + QSize(2 * ASIDE + 2, 2 * ABOVE + 2)
