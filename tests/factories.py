@@ -19,7 +19,7 @@ from recovery_app.domain.reviews import ChangeWord, Remark, Review
 from recovery_app.domain.sessions import Pass, Session, Step
 from tests.imaging.heic import heic
 
-DAY = date(2026, 3, 2)
+DAY = date(2025, 3, 3)
 """The day of the first session."""
 
 ZONE = timezone(timedelta(hours=8))
@@ -109,7 +109,7 @@ def a_photo(day: int = 1, **changed: Any) -> Photo:
 
 def a_picture(
     folder: Path,
-    name: str = "IMG_20260303_091500.jpg",
+    name: str = "IMG_20250304_091500.jpg",
     *,
     colour: tuple[int, int, int] | None = None,
     size: tuple[int, int] = (64, 48),
@@ -124,7 +124,7 @@ def a_picture(
         name: its suffix names the kind: JPEG, PNG, WebP, TIFF, BMP, AVIF or HEIC.
         colour: what it shows.
         size: width and height; HEIC needs multiples of 16.
-        taken: moment for its EXIF, such as "2026:03:03 09:15:00".
+        taken: moment for its EXIF, such as "2025:03:04 09:15:00".
     """
     number = next(_numbers)
     image = Image.new("RGB", size, colour or (number % 256, number // 256 % 256, 90))

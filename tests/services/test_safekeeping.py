@@ -207,7 +207,7 @@ def test_a_backup_replaces_an_earlier_one_but_nothing_else(filled: Library, tmp_
     with zipfile.ZipFile(thesis, "w") as archive:
         archive.writestr("word/document.xml", "years of work")
     before = thesis.read_bytes()
-    with pytest.raises(BackupFailed, match="another file “thesis.docx” already"):
+    with pytest.raises(BackupFailed, match=r"another file “thesis\.docx” already"):
         filled.safekeeping.backup(thesis)
     assert thesis.read_bytes() == before
 
@@ -296,7 +296,7 @@ def test_a_restore_may_go_into_an_empty_folder_or_make_the_way_to_a_new_one(
 
 
 def test_a_missing_backup_is_named(tmp_path: Path):
-    with pytest.raises(NotFound, match="There is no file “gone.zip”"):
+    with pytest.raises(NotFound, match=r"There is no file “gone\.zip”"):
         safekeeping.restore(tmp_path / "gone.zip", tmp_path / "new")
     with pytest.raises(NotFound, match="There is no file"):
         safekeeping.restore(tmp_path, tmp_path / "new")

@@ -324,8 +324,7 @@ def test_a_flipped_byte_is_noticed_or_harmless(good: Path, tmp_path: Path):
         target = tmp_path / "out" / str(number)
         try:
             backups.restore(flipped, target)
-        except BackupFailed as error:
-            assert str(error).endswith(".")
+        except BackupFailed:
             assert not target.exists()
             continue
         survived += 1
