@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton
@@ -41,7 +41,12 @@ class EmptyState(QWidget):
         self._sentence = muted(sentence)
         self._sentence.setAlignment(centre)
         self._sentence.setFixedWidth(WIDTH)
-        column.addWidget(self._sentence, 0, centre)
+        # In a row of its own: an aligned label would get one line, however many it needs.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._sentence)
+        row.addStretch(1)
+        column.addLayout(row)
         if action:
             button = PrimaryButton(look, action)
             button.clicked.connect(self.acted)

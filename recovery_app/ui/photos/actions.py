@@ -1,0 +1,68 @@
+"""What can be done to photos that are there: pose, condition, trash; each with its way back."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from recovery_app.domain import moments
+from recovery_app.domain.photos import Condition, Photo
+from recovery_app.services.library import Library
+from recovery_app.ui.history import History, Step
+from recovery_app.ui.photos import words
+from recovery_app.ui.tasks import Tasks
+
+
+class PhotoActions(QObject):
+    """Saves on the data lane and remembers in the history how to take it back."""
+
+    removed = Signal(str, object)
+    """Photos went into the trash: a sentence, and the `Step` that brings them back."""
+    failed = Signal(str)
+    """It could not be saved, in a sentence."""
+
+    def __init__(
+        self, library: Library, tasks: Tasks, history: History, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._tasks, self._history = library, tasks, history
+
+    def set_pose(self, photo_ids: Sequence[str], pose: str) -> None:
+        """Say how photos were taken."""
+        said = self.tr("Pose: {name}").format(name=words.pose_name(pose))
+        self._change(partial(self._library.photos.change, photo_ids, pose=pose), said)
+
+    def set_condition(self, photo_ids: Sequence[str], condition: Condition) -> None:
+        """Say what was on the skin."""
+        said = self.tr("Condition: {name}").format(name=words.condition_name(condition))
+        self._change(partial(self._library.photos.change, photo_ids, condition=condition), said)
+
+    def remove(self, photo_ids: Sequence[str]) -> None:
+        """Put photos into the trash."""
+        photos, ids = self._library.photos, list(photo_ids)
+        said = self.tr("1 photo is in the trash for 30 days.")
+        if len(ids) != 1:
+            said = self.tr("{count} photos are in the trash for 30 days.").format(count=len(ids))
+
+        def removed(_nothing: None) -> None:
+            self.removed.emit(said, self._remember(said, partial(photos.restore, ids)))
+
+        self._tasks.run(partial(photos.remove, ids), removed, owner=self, failed=self.failed.emit)
+
+    def _change(self, change: Callable[[], list[Photo]], said: str) -> None:
+        photos = self._library.photos
+
+        def changed(before: list[Photo]) -> None:
+            if before:
+                self._remember(said, partial(photos.put_back, before))
+
+        self._tasks.run(change, changed, owner=self, failed=self.failed.emit)
+
+    def _remember(self, said: str, back: Callable[[], object]) -> Step | None:
+
+        def undo() -> None:
+            # The history outlives this page, so that a failure is still told.
+            self._tasks.run(back, owner=self._history)
+
+        self._history.add(said, moments.now(), undo)
+        return self._history.latest

@@ -1,0 +1,385 @@
+"""The grid of photos: a Qt item view of its own that costs what is visible and nothing more."""
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHoverEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
+
+from recovery_app.ui.photos import words
+from recovery_app.ui.photos.album import Placed
+from recovery_app.ui.photos.cells import CellPainter, CellState
+from recovery_app.ui.photos.geometry import HEADING, Geometry
+from recovery_app.ui.photos.model import PhotoModel
+from recovery_app.ui.photos.small_pictures import SmallPictures
+from recovery_app.ui.theme import Look
+
+MARGIN = 6
+"""Room around the cells for the ring that shows the keyboard."""
+
+DEFAULT_SIDE = 168
+
+_Action = QAbstractItemView.CursorAction
+_Flag = QItemSelectionModel.SelectionFlag
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class PhotoGrid(QAbstractItemView):
+    """Shows a `PhotoModel` by session and day; mouse and keyboard choose one, many or all."""
+
+    remove_wanted = Signal()
+    """The person wants to put what is selected into the trash."""
+    menu_wanted = Signal(QPoint)
+    """The person wants the menu of what is selected, at this place of the screen."""
+    picked = Signal()
+    """Other photos are selected now."""
+
+    def __init__(
+        self, model: PhotoModel, pictures: SmallPictures, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._photos, self._pictures, self._look = model, pictures, look
+        self._cells = CellPainter(look)
+        self._geometry = Geometry()
+        self._side = DEFAULT_SIDE
+        self._anchor = QPersistentModelIndex()
+        self._hovered = -1
+        self.setSelectionMode(self.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(self.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("Photos"))
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setModel(model)
+        model.regrouped.connect(self._on_regrouped)
+        pictures.came.connect(self._on_picture)
+
+    @property
+    def geometry_of_cells(self) -> Geometry:
+        """Where everything lies."""
+        return self._geometry
+
+    @property
+    def selected(self) -> list[Placed]:
+        """The photos that are selected, in the order of the page."""
+        ranges = _ranges(self.selectionModel().selection())
+        rows = sorted(row for one in ranges for row in range(one.top(), one.bottom() + 1))
+        return [self._photos.rows[row] for row in rows]
+
+    def selected_count(self) -> int:
+        """Count what is selected without going through it."""
+        return sum(one.height() for one in _ranges(self.selectionModel().selection()))
+
+    def set_side(self, side: int) -> None:
+        """Show photos in another size; what stands at the top stays there."""
+        if side != self._side:
+            self._side = side
+            self._place_anew()
+
+    # What Qt asks of an item view
+
+    def visualRect(self, index: _Index) -> QRect:
+        """Return where a photo lies in the view."""
+        return self._in_view(self._geometry.cell(index.row())) if index.isValid() else QRect()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Return the photo at a place of the view."""
+        if point.y() < self._stuck_height():
+            return QModelIndex()
+        return self._photos.index(self._geometry.row_at(self._in_page(point)))
+
+    def scrollTo(
+        self,
+        index: _Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a photo into sight, below the heading that stays at the top."""
+        if not index.isValid():
+            return
+        cell = self._geometry.cell(index.row()).translated(0, MARGIN)
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        top, bottom = bar.value() + HEADING, bar.value() + height
+        if hint == self.ScrollHint.PositionAtCenter:
+            bar.setValue(cell.center().y() - height // 2)
+        elif hint == self.ScrollHint.PositionAtTop or cell.top() - MARGIN < top:
+            # The first line of a session shows its heading too.
+            bar.setValue(max(0, cell.top() - HEADING - 3 * MARGIN - HEADING // 2))
+        elif hint == self.ScrollHint.PositionAtBottom or cell.bottom() + MARGIN > bottom:
+            bar.setValue(cell.bottom() + 2 * MARGIN - height)
+
+    def horizontalOffset(self) -> int:
+        """Return 0: the page is never wider than the view."""
+        return 0
+
+    def verticalOffset(self) -> int:
+        """Return how far the page is scrolled."""
+        return self.verticalScrollBar().value()
+
+    def isIndexHidden(self, _index: _Index) -> bool:
+        """Return False: what is filtered is not in the model."""
+        return False
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Return where a key leads, across rows and headings."""
+        count = len(self._photos.rows)
+        row = self.currentIndex().row()
+        if not count or row < 0:
+            return self._photos.index(0)
+        page = self.viewport().height() - HEADING
+        there = {
+            _Action.MoveLeft: lambda: max(row - 1, 0),
+            _Action.MovePrevious: lambda: max(row - 1, 0),
+            _Action.MoveRight: lambda: min(row + 1, count - 1),
+            _Action.MoveNext: lambda: min(row + 1, count - 1),
+            _Action.MoveUp: lambda: self._geometry.beside(row, -1),
+            _Action.MoveDown: lambda: self._geometry.beside(row, 1),
+            _Action.MovePageUp: lambda: self._geometry.page_beside(row, -page),
+            _Action.MovePageDown: lambda: self._geometry.page_beside(row, page),
+            _Action.MoveHome: lambda: 0,
+            _Action.MoveEnd: lambda: count - 1,
+        }[action]()
+        return self._photos.index(there)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Select what the mouse drags over, or with Shift everything from one photo to another."""
+        chosen = QItemSelection()
+        if self.state() == self.State.DragSelectingState:
+            for row in self._geometry.rows_in(
+                rect.normalized().translated(self._in_page(QPoint()))
+            ):
+                index = self._photos.index(row)
+                chosen.select(index, index)
+        elif command & _Flag.Current and self._anchor.isValid():
+            ends = sorted((self._anchor.row(), max(self.currentIndex().row(), 0)))
+            chosen.select(self._photos.index(ends[0]), self._photos.index(ends[1]))
+        elif (index := self.indexAt(rect.topLeft())).isValid():
+            chosen.select(index, index)
+        self.selectionModel().select(chosen, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """Return the part of the view that a selection covers; only what is visible counts."""
+        region = QRegion()
+        for row in self._visible_rows():
+            index = self._photos.index(row)
+            if any(QItemSelectionRange.contains(one, index) for one in _ranges(selection)):
+                region += self.visualRect(index).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        return region
+
+    def updateGeometries(self) -> None:
+        """Tell the scroll bar how long the page is."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        bar.setRange(0, max(0, self._geometry.height + 2 * MARGIN - height))
+        bar.setPageStep(height)
+        bar.setSingleStep(max(20, self._side // 3))
+        super().updateGeometries()
+
+    def doItemsLayout(self) -> None:
+        """Find the places of everything anew."""
+        width = self.viewport().width() - 2 * MARGIN
+        self._geometry = Geometry(self._photos.sections, width, self._side)
+        super().doItemsLayout()
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Do nothing: photos have no names to type."""
+
+    # What happens
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the width; what stands at the top stays there."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._place_anew()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Remove, choose none, or go where the key leads."""
+        if event.key() == Qt.Key.Key_Delete and self.selected_count():
+            self.remove_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.selected_count():
+            self.clearSelection()
+        else:
+            super().keyPressEvent(event)
+            if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._anchor = QPersistentModelIndex(self.currentIndex())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a selection here, unless Shift goes on with the one before."""
+        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._anchor = QPersistentModelIndex(self.indexAt(event.position().toPoint()))
+        super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, at the photo when a key asked."""
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        if self.selected_count():
+            self.menu_wanted.emit(place)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Follow the pointer."""
+        if isinstance(event, QHoverEvent):
+            leaves = event.type() == QEvent.Type.HoverLeave
+            place = event.position().toPoint()
+            self._hover(-1 if leaves else self.indexAt(place).row())
+        return super().viewportEvent(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell that other photos are selected."""
+        super().selectionChanged(selected, deselected)
+        self.picked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is visible, then ask for the pictures that are missing."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(event.rect(), self._look.theme.surface)
+        page = event.rect().translated(self._in_page(QPoint()))
+        painter.translate(-self._in_page(QPoint()))
+        self._paint_words(painter, page)
+        self._paint_cells(painter, page)
+        painter.resetTransform()
+        self._paint_stuck(painter)
+        painter.end()
+        self._ask_for_pictures()
+
+    # Parts of the above
+
+    def _paint_words(self, painter: QPainter, page: QRect) -> None:
+        theme, geometry = self._look.theme, self._geometry
+        spots = geometry.spots_between(page.top() - HEADING, page.bottom() + HEADING)
+        for block in sorted({spot.block for spot in spots}):
+            self._paint_heading(painter, geometry.heading(block), block)
+        painter.setFont(self._look.font("caption"))
+        painter.setPen(theme.muted)
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        for spot in spots:
+            room = geometry.day(spot)
+            said = words.day_words(spot.section.place, spot.section.day)
+            metrics = painter.fontMetrics()
+            said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, middle, said)
+
+    def _paint_heading(self, painter: QPainter, room: QRect, block: int) -> None:
+        place = self._geometry.spots[self._geometry.blocks[block].spot].section.place
+        painter.setFont(self._look.font("strong"))
+        painter.setPen(self._look.theme.ink)
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        session = None if place is None else place.session
+        taken = painter.drawText(room, middle, words.session_words(session))
+        if session is None:
+            return
+        painter.setFont(self._look.font("caption"))
+        painter.setPen(self._look.theme.muted)
+        beside = room.adjusted(taken.width() + 12, 1, 0, 1)
+        painter.drawText(beside, middle, words.short_day(session.session.date))
+
+    def _paint_cells(self, painter: QPainter, page: QRect) -> None:
+        chosen = self.selectionModel()
+        current = self.currentIndex().row() if self.hasFocus() else -1
+        around = page.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        for row in self._geometry.rows_in(around):
+            placed = self._photos.rows[row]
+            sha256 = placed.photo.sha256
+            state = CellState(
+                chosen.isSelected(self._photos.index(row)),
+                row == current,
+                row == self._hovered,
+                self._pictures.is_unreadable(sha256),
+            )
+            cell = self._geometry.cell(row)
+            self._cells.paint(painter, cell, placed, self._pictures.pixmap(sha256), state)
+
+    def _paint_stuck(self, painter: QPainter) -> None:
+        """Paint the heading of the session at the top, which stays while its photos pass."""
+        height = self._stuck_height()
+        if not height:
+            return
+        block = self._geometry.block_at(self.verticalOffset() - MARGIN)
+        room = QRect(0, height - HEADING, self.viewport().width(), HEADING)
+        painter.fillRect(room, self._look.theme.surface)
+        self._paint_heading(painter, room.adjusted(MARGIN, 0, -MARGIN, 0), block)
+        painter.fillRect(MARGIN, room.bottom(), self._geometry.width, 1, self._look.theme.line)
+
+    def _stuck_height(self) -> int:
+        """Return how much of the heading at the top is visible: the next one pushes it away."""
+        top = self.verticalOffset() - MARGIN
+        block = self._geometry.block_at(top)
+        blocks = self._geometry.blocks
+        if block < 0 or blocks[block].top == top:
+            return 0
+        if block + 1 < len(blocks):
+            return min(HEADING, max(0, blocks[block + 1].top - top))
+        return HEADING
+
+    def _ask_for_pictures(self) -> None:
+        view = self.viewport().rect().translated(self._in_page(QPoint()))
+        rows = list(self._geometry.rows_in(view))
+        # Then the next screen, so that slow scrolling never shows an empty place.
+        rows += self._geometry.rows_in(view.translated(0, view.height()))
+        photos = [self._photos.rows[row].photo for row in rows]
+        self._pictures.want(photos, self._side, self.devicePixelRatioF())
+
+    def _on_picture(self, sha256: str) -> None:
+        for row in self._visible_rows():
+            if self._photos.rows[row].photo.sha256 == sha256:
+                self.viewport().update(self._in_view(self._geometry.cell(row)))
+
+    def _on_regrouped(self) -> None:
+        self._hovered = -1
+        self.doItemsLayout()
+        self.viewport().update()
+
+    def _place_anew(self) -> None:
+        """Lay out for another width or size, with the same photo at the top as before."""
+        row = next(iter(self._visible_rows()), -1)
+        before = self.visualRect(self._photos.index(row)).top()
+        self.doItemsLayout()
+        if row > 0:
+            after = self.visualRect(self._photos.index(row)).top()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + after - before)
+        self.viewport().update()
+
+    def _visible_rows(self) -> list[int]:
+        view = self.viewport().rect().translated(self._in_page(QPoint()))
+        # Between a change and the new layout the old places may reach beyond the new list.
+        return [row for row in self._geometry.rows_in(view) if row < len(self._photos.rows)]
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            for one in (self._hovered, row):
+                self.viewport().update(self._in_view(self._geometry.cell(one)))
+            self._hovered = row
+
+    def _in_view(self, page: QRect) -> QRect:
+        return page.translated(-self._in_page(QPoint()))
+
+    def _in_page(self, view: QPoint) -> QPoint:
+        return view - QPoint(MARGIN, MARGIN - self.verticalOffset())
+
+
+def _ranges(selection: QItemSelection) -> list[QItemSelectionRange]:
+    return [selection.at(number) for number in range(selection.count())]

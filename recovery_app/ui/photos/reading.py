@@ -1,0 +1,120 @@
+"""Keeps an album true to the library: the latest days at once, the rest from a thread."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from recovery_app.domain import moments
+from recovery_app.domain.changes import Change, Topic
+from recovery_app.errors import RecoveryError
+from recovery_app.services.library import Library
+from recovery_app.ui.changes import Changes
+from recovery_app.ui.photos.album import Album
+from recovery_app.ui.tasks import Tasks
+
+RECENT_DAYS = 60
+"""What is read before the first paint; it takes a few milliseconds whatever the library holds."""
+
+
+class AlbumReader(QObject):
+    """Reads the album and reads again what was saved. Rests while nobody looks.
+
+    Args:
+        library: whose photos.
+        tasks: reads everything on the data lane, after what is being saved there.
+        changes: tells what was saved.
+    """
+
+    changed = Signal()
+    """`album` shows another state of the library."""
+    failed = Signal(str)
+    """The library could not be read, in a sentence."""
+
+    def __init__(
+        self, library: Library, tasks: Tasks, changes: Changes, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._tasks = library, tasks
+        self.album = Album()
+        self.complete = False
+        self._awake = self._reading = False
+        self._stale = True
+        self._days: set[date] = set()
+        changes.happened.connect(self._on_change)
+
+    def wake(self) -> None:
+        """Follow the library from now on; the first time, begin with the latest days."""
+        self._awake = True
+        if not self.complete and not self._reading:
+            self._read_recent()
+        self._catch_up()
+
+    def rest(self) -> None:
+        """Let changes wait until somebody looks again."""
+        self._awake = False
+
+    def _read_recent(self) -> None:
+        last = moments.today()
+        try:
+            sessions = self._library.sessions.every()
+            photos = self._library.photos.of_days(last - timedelta(days=RECENT_DAYS), last)
+        except RecoveryError as error:
+            self.failed.emit(str(error))
+            return
+        self.album = Album(photos, sessions)
+        self.changed.emit()
+
+    def _on_change(self, change: Change) -> None:
+        if not change.touches(Topic.PHOTO, Topic.SESSION, Topic.CATALOGUE):
+            return
+        if change.days and change.topics <= {Topic.PHOTO}:
+            self._days |= change.days
+        else:
+            self._stale = True
+        if self._awake:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._reading:
+            return
+        if self._stale:
+            self._stale, self._reading = False, True
+            self._days.clear()
+            # The old album rests until the answer is there, so the lane may look at it.
+            self._tasks.run(
+                partial(_read_all, self._library, self.album),
+                self._on_read,
+                owner=self,
+                failed=self._on_failed,
+            )
+        elif self._days:
+            self._read_days()
+            self.changed.emit()
+
+    def _read_days(self) -> None:
+        """Read the days on which a photo was saved, a millisecond each."""
+        days, self._days = self._days, set()
+        try:
+            for day in days:
+                self.album.put_day(day, self._library.photos.of_days(day, day))
+        except RecoveryError as error:
+            self._stale = True
+            self.failed.emit(str(error))
+
+    def _on_read(self, album: Album) -> None:
+        self._reading = False
+        self.album, self.complete = album, True
+        # What was saved while the whole was being read is read once more.
+        self._read_days()
+        self.changed.emit()
+        if self._awake:
+            self._catch_up()
+
+    def _on_failed(self, sentence: str) -> None:
+        self._reading, self._stale = False, True
+        self.failed.emit(sentence)
+
+
+def _read_all(library: Library, before: Album) -> Album:
+    return Album(library.photos.every(), library.sessions.every(), before)

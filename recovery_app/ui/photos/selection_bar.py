@@ -1,0 +1,94 @@
+"""The line below the grid: how many photos, and what can be done with the selected ones."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from recovery_app.domain.photos import Photo
+from recovery_app.ui.photos import words
+from recovery_app.ui.photos.menus import ConditionMenu, PoseMenu
+from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.buttons import HEIGHT, QuietButton
+from recovery_app.ui.widgets.labels import muted
+
+
+class SelectionBar(QWidget):
+    """Counts, and offers pose, condition, day and trash as buttons and as a menu."""
+
+    pose_chosen = Signal(str)
+    condition_chosen = Signal(object)
+    open_wanted = Signal()
+    day_wanted = Signal()
+    remove_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known: Collection[str] = ()
+        self._one: Photo | None = None
+        self._count = muted()
+        self._count.setWordWrap(False)
+        self._poses, self._conditions = PoseMenu(self), ConditionMenu(self)
+        self._poses.chosen.connect(self.pose_chosen)
+        self._poses.aboutToShow.connect(self._mark)
+        self._conditions.chosen.connect(self.condition_chosen)
+        self._conditions.aboutToShow.connect(self._mark)
+        pose = QuietButton(look, self.tr("Pose"))
+        pose.setMenu(self._poses)
+        condition = QuietButton(look, self.tr("Condition"))
+        condition.setMenu(self._conditions)
+        self._day = QuietButton(look, self.tr("Open day"))
+        self._day.clicked.connect(self.day_wanted)
+        remove = QuietButton(look, self.tr("Move to trash"))
+        remove.clicked.connect(self.remove_wanted)
+        self._buttons = (pose, condition, self._day, remove)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self._count)
+        row.addSpacing(8)
+        for button in self._buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self.setFixedHeight(HEIGHT)
+        self.show_selection(0, 0, None)
+
+    def offer(self, poses: Collection[str]) -> None:
+        """Offer the close-ups among these poses besides the fixed ones."""
+        self._known = poses
+
+    def show_selection(self, shown: int, chosen: int, one: Photo | None) -> None:
+        """Say how many photos are shown and selected.
+
+        Args:
+            shown: photos in the grid.
+            chosen: selected ones.
+            one: the selected photo where it is a single one.
+        """
+        said = words.photos_counted(shown)
+        if chosen:
+            said = self.tr("{photos} · {count} selected").format(photos=said, count=f"{chosen:,}")
+        self._count.setText(said)
+        self._one = one
+        for button in self._buttons:
+            button.setVisible(chosen > 0)
+        self._day.setVisible(one is not None)
+
+    def pop_up(self, place: QPoint) -> None:
+        """Show everything that can be done as a menu."""
+        menu = QMenu(self)
+        if self._one is not None:
+            menu.addAction(self.tr("Open"), self.open_wanted.emit)
+            menu.addAction(self.tr("Open its day"), self.day_wanted.emit)
+            menu.addSeparator()
+        menu.addMenu(self._poses)
+        menu.addMenu(self._conditions)
+        menu.addSeparator()
+        menu.addAction(self.tr("Move to trash"), self.remove_wanted.emit)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def _mark(self) -> None:
+        """Mark what holds now, just before a menu opens."""
+        self._poses.offer(self._known, None if self._one is None else self._one.pose)
+        self._conditions.set_current(None if self._one is None else self._one.condition)

@@ -1,0 +1,259 @@
+"""The viewer: one photo large, and from one to the next at the same zoom."""
+
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from recovery_app.domain.photos import Condition
+from recovery_app.domain.sessions import place_of_moment
+from recovery_app.errors import RecoveryError
+from recovery_app.services.library import Library
+from recovery_app.ui.changes import Changes
+from recovery_app.ui.history import History
+from recovery_app.ui.photos.actions import PhotoActions
+from recovery_app.ui.photos.album import Placed
+from recovery_app.ui.photos.canvas import STEP, Canvas
+from recovery_app.ui.photos.large_pictures import LargePictures, Picture
+from recovery_app.ui.photos.reading import AlbumReader
+from recovery_app.ui.photos.undo_notice import UndoNotice
+from recovery_app.ui.photos.viewer_bars import CaptionBar, ZoomBar
+from recovery_app.ui.tasks import Tasks
+from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.buttons import IconButton
+
+NEIGHBOURS = 2
+"""Photos that are decoded ahead in the direction she steps; one behind her as well."""
+
+COARSE = 256
+"""Pixels by which the wanted size grows, so that a small change of the window decodes nothing."""
+
+
+class PhotoViewer(QWidget):
+    """Shows a photo with all that is known of it; the arrow keys step through time."""
+
+    day_wanted = Signal(object)
+    """The person wants to see this date on Today."""
+    closed = Signal()
+    """The person goes back to where she came from."""
+
+    def __init__(
+        self,
+        library: Library,
+        tasks: Tasks,
+        changes: Changes,
+        history: History,
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._placed: Placed | None = None
+        self._order: list[Placed] = []
+        self._way = 1
+        self._reader = AlbumReader(library, tasks, changes, self)
+        self._actions = PhotoActions(library, tasks, history, self)
+        self._pictures = LargePictures(library.photos, tasks, self)
+        self._notice = UndoNotice(look, history)
+        self._caption = CaptionBar(look)
+        self._canvas = Canvas(look)
+        self._zoom = ZoomBar(look)
+        self._earlier = IconButton(look, "chevron-left", self.tr("Earlier photo"), size=44)
+        self._later = IconButton(look, "chevron-right", self.tr("Later photo"), size=44)
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+
+    @property
+    def photo_id(self) -> str:
+        """The id of the photo that is shown; empty where there is none."""
+        return "" if self._placed is None else self._placed.photo.id
+
+    @property
+    def canvas(self) -> Canvas:
+        """Where the photo is painted."""
+        return self._canvas
+
+    def show_photo(self, photo_id: str) -> None:
+        """Show a photo: fitted when the viewer opens, else at the zoom of the one before."""
+        found = next((one for one in self._order if one.photo.id == photo_id), None)
+        try:
+            found = found or self._find(photo_id)
+        except RecoveryError as error:
+            self._notice.fail(str(error))
+            return
+        self._notice.hide()
+        if not self.isVisible():
+            self._canvas.fit()
+        self._show(found)
+        self._reader.wake()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the library while the viewer is seen."""
+        super().showEvent(event)
+        self._reader.wake()
+        self._want()
+        self._canvas.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go of the large pictures."""
+        super().hideEvent(event)
+        self._reader.rest()
+        self._pictures.forget()
+        self._canvas.let_go()
+
+    # Making
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(8)
+        middle.addWidget(self._earlier)
+        middle.addWidget(self._canvas, 1)
+        middle.addWidget(self._later)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 8)
+        column.setSpacing(8)
+        column.addWidget(self._caption)
+        column.addWidget(self._notice)
+        column.addLayout(middle, 1)
+        column.addWidget(self._zoom)
+
+    def _connect(self) -> None:
+        self._reader.changed.connect(self._on_album)
+        self._reader.failed.connect(self._notice.fail)
+        self._actions.failed.connect(self._notice.fail)
+        self._actions.removed.connect(self._notice.tell)
+        self._pictures.came.connect(self._on_picture)
+        self._pictures.failed.connect(self._on_unreadable)
+        self._canvas.sharper_wanted.connect(self._want_full)
+        self._canvas.zoomed.connect(lambda: self._zoom.show_percent(self._canvas.percent))
+        self._canvas.resized.connect(self._want)
+        self._earlier.clicked.connect(lambda: self._step(-1))
+        self._later.clicked.connect(lambda: self._step(1))
+        caption = self._caption
+        caption.closed.connect(self.closed)
+        caption.pose_chosen.connect(self._set_pose)
+        caption.condition_chosen.connect(self._set_condition)
+        caption.day_wanted.connect(self._open_day)
+        caption.remove_wanted.connect(self._remove)
+        self._zoom.fit_wanted.connect(self._canvas.fit)
+        self._zoom.full_wanted.connect(self._canvas.full)
+        self._zoom.zoom_wanted.connect(self._canvas.zoom_by)
+        self._zoom.same_pose_chosen.connect(self._reorder)
+
+    def _add_keys(self) -> None:
+        keys = {
+            "Left": lambda: self._step(-1),
+            "Right": lambda: self._step(1),
+            "Home": lambda: self._step(-len(self._order)),
+            "End": lambda: self._step(len(self._order)),
+            "Esc": self.closed.emit,
+            "+": lambda: self._canvas.zoom_by(STEP),
+            "=": lambda: self._canvas.zoom_by(STEP),
+            "-": lambda: self._canvas.zoom_by(1 / STEP),
+            "0": self._canvas.fit,
+            "Z": self._canvas.toggle,
+            "Del": self._remove,
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # Showing
+
+    def _find(self, photo_id: str) -> Placed:
+        photo = self._library.photos.find(photo_id)
+        return Placed(photo, place_of_moment(photo.taken_at, self._library.sessions.every()))
+
+    def _show(self, placed: Placed) -> None:
+        other = self.photo_id != placed.photo.id
+        self._placed = placed
+        self._caption.show_photo(placed)
+        if other:
+            photo = placed.photo
+            self._canvas.begin(QSize(photo.width, photo.height), self.tr("Loading…"))
+        self._show_position()
+        if other:
+            self._want()
+
+    def _show_position(self) -> None:
+        at = self._position()
+        self._earlier.setEnabled(at > 0)
+        self._later.setEnabled(0 <= at < len(self._order) - 1)
+        self._zoom.show_position(at + 1, len(self._order))
+
+    def _position(self) -> int:
+        found = (at for at, one in enumerate(self._order) if one.photo.id == self.photo_id)
+        return next(found, -1)
+
+    def _on_album(self) -> None:
+        """Take over what was read; where the photo is gone, show the one that follows it."""
+        before = self._position()
+        self._reorder()
+        at = self._position()
+        if at >= 0:
+            self._show(self._order[at])
+        elif self._reader.complete and self._order and before >= 0:
+            self._show(self._order[min(before, len(self._order) - 1)])
+        elif self._reader.complete and not self._order:
+            self._placed = None
+            self.closed.emit()
+
+    def _reorder(self) -> None:
+        self._caption.offer(self._reader.album.poses())
+        self._order = self._reader.album.in_time()
+        if self._zoom.same_pose and self._placed is not None:
+            pose = self._placed.photo.pose
+            self._order = [one for one in self._order if one.photo.pose == pose]
+        self._show_position()
+
+    def _want(self) -> None:
+        """Ask for the photo and the ones she will step to."""
+        if self._placed is None:
+            return
+        at = self._position()
+        near = [at + self._way * ahead for ahead in range(1, NEIGHBOURS + 1)] + [at - self._way]
+        beside = [self._order[one].photo for one in near if at >= 0 and 0 <= one < len(self._order)]
+        side = max(self._canvas.width(), self._canvas.height()) * self.devicePixelRatioF()
+        longest = -(-round(side) // COARSE) * COARSE
+        self._pictures.show(self._placed.photo, longest, beside)
+
+    def _want_full(self) -> None:
+        if self._placed is not None:
+            self._pictures.show_full(self._placed.photo)
+
+    def _on_picture(self, sha256: str, picture: Picture) -> None:
+        shown = self._placed is not None and self._placed.photo.sha256 == sha256
+        if shown and picture.image.width() > self._canvas.pixels:
+            self._canvas.set_picture(picture)
+
+    def _on_unreadable(self, sha256: str, sentence: str) -> None:
+        if self._placed is not None and self._placed.photo.sha256 == sha256:
+            photo = self._placed.photo
+            self._canvas.begin(QSize(photo.width, photo.height), sentence)
+
+    # Doing
+
+    def _step(self, by: int) -> None:
+        at = self._position()
+        there = min(max(at + by, 0), len(self._order) - 1)
+        if at >= 0 and there != at:
+            self._way = 1 if by > 0 else -1
+            self._show(self._order[there])
+
+    def _set_pose(self, pose: str) -> None:
+        self._actions.set_pose([self.photo_id], pose)
+
+    def _set_condition(self, condition: Condition) -> None:
+        self._actions.set_condition([self.photo_id], condition)
+
+    def _open_day(self) -> None:
+        if self._placed is not None:
+            day: date = self._placed.photo.day
+            self.day_wanted.emit(day)
+
+    def _remove(self) -> None:
+        if self._placed is not None:
+            self._actions.remove([self.photo_id])

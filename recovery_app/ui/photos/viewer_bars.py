@@ -1,0 +1,145 @@
+"""What stands above and below the photo in the viewer."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from recovery_app.domain.photos import Condition
+from recovery_app.ui.photos import words
+from recovery_app.ui.photos.album import Placed
+from recovery_app.ui.photos.canvas import STEP
+from recovery_app.ui.photos.menus import ConditionMenu, PoseMenu
+from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.buttons import IconButton, QuietButton
+from recovery_app.ui.widgets.chip import Chip
+from recovery_app.ui.widgets.labels import caption, heading, muted
+
+
+class CaptionBar(QWidget):
+    """Day, session, date and where that came from; pose, condition, day and trash."""
+
+    closed = Signal()
+    pose_chosen = Signal(str)
+    condition_chosen = Signal(object)
+    day_wanted = Signal()
+    remove_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._placed: Placed | None = None
+        self._known: Collection[str] = ()
+        self._title, self._facts = heading(), caption()
+        for label in (self._title, self._facts):
+            # A long line is cut at its end rather than widening the window.
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._poses, self._conditions = PoseMenu(self), ConditionMenu(self)
+        self._poses.chosen.connect(self.pose_chosen)
+        self._poses.aboutToShow.connect(self._mark)
+        self._conditions.chosen.connect(self.condition_chosen)
+        self._conditions.aboutToShow.connect(self._mark)
+        self._pose = QuietButton(look, "")
+        self._pose.setMenu(self._poses)
+        self._condition = QuietButton(look, "")
+        self._condition.setMenu(self._conditions)
+        day = QuietButton(look, self.tr("Open day"))
+        day.clicked.connect(self.day_wanted)
+        trash = IconButton(look, "trash", self.tr("Move to trash"), size=36)
+        trash.clicked.connect(self.remove_wanted)
+        close = IconButton(look, "close", self.tr("Close"), size=36)
+        close.clicked.connect(self.closed)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(self._title)
+        said.addWidget(self._facts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(4)
+        row.addLayout(said, 1)
+        for button in (self._pose, self._condition, day, trash, close):
+            row.addWidget(button)
+
+    def offer(self, poses: Collection[str]) -> None:
+        """Offer the close-ups among these poses besides the fixed ones."""
+        self._known = poses
+
+    def show_photo(self, placed: Placed) -> None:
+        """Say what is known of a photo."""
+        photo = placed.photo
+        self._placed = placed
+        self._title.setText(words.headline(placed))
+        facts = [
+            words.moment_words(photo.taken_at),
+            words.source_words(photo.source),
+            f"{photo.width} × {photo.height}",
+            photo.name,
+            photo.caption,
+        ]
+        self._facts.setText(" · ".join(part for part in facts if part))
+        for label in (self._title, self._facts):
+            label.setToolTip(label.text())
+        self._pose.setText(words.pose_name(photo.pose))
+        self._pose.setAccessibleDescription(self.tr("Pose"))
+        known = photo.condition is not Condition.UNKNOWN
+        self._condition.setText(
+            words.condition_name(photo.condition) if known else self.tr("Condition")
+        )
+        self._condition.setAccessibleDescription(self.tr("Condition"))
+        for button in (self._pose, self._condition):
+            button.updateGeometry()
+
+    def _mark(self) -> None:
+        if self._placed is not None:
+            self._poses.offer(self._known, self._placed.photo.pose)
+            self._conditions.set_current(self._placed.photo.condition)
+
+
+class ZoomBar(QWidget):
+    """Which of how many photos, whether only the same pose, and the zoom."""
+
+    fit_wanted = Signal()
+    full_wanted = Signal()
+    zoom_wanted = Signal(float)
+    """The person wants it larger or smaller by this factor."""
+    same_pose_chosen = Signal()
+    """The person wants to step through the same pose only, or no longer."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._position: QLabel = muted()
+        self._position.setWordWrap(False)
+        self._same_pose = Chip(look, "same-pose", self.tr("Same pose only"))
+        self._same_pose.ticked.connect(lambda _slug, _ticked: self.same_pose_chosen.emit())
+        self._percent: QLabel = muted()
+        self._percent.setWordWrap(False)
+        self._percent.setMinimumWidth(48)
+        smaller = IconButton(look, "zoom-out", self.tr("Smaller"))
+        smaller.clicked.connect(lambda: self.zoom_wanted.emit(1 / STEP))
+        larger = IconButton(look, "zoom-in", self.tr("Larger"))
+        larger.clicked.connect(lambda: self.zoom_wanted.emit(STEP))
+        fit = QuietButton(look, self.tr("Fit"))
+        fit.clicked.connect(self.fit_wanted)
+        full = QuietButton(look, self.tr("100 %"))
+        full.clicked.connect(self.full_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._same_pose)
+        row.addWidget(self._position)
+        row.addStretch(1)
+        for widget in (self._percent, smaller, larger, fit, full):
+            row.addWidget(widget)
+
+    @property
+    def same_pose(self) -> bool:
+        """Whether only photos of the same pose are stepped through."""
+        return self._same_pose.isChecked()
+
+    def show_position(self, number: int, count: int) -> None:
+        """Say which of how many photos is shown."""
+        said = self.tr("{number} of {count}").format(number=f"{number:,}", count=f"{count:,}")
+        self._position.setText(said if number else "")
+
+    def show_percent(self, percent: int) -> None:
+        """Say how large the photo is shown."""
+        self._percent.setText(self.tr("{percent} %").format(percent=percent))

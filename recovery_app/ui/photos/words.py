@@ -1,0 +1,144 @@
+"""What the Photos page and the viewer say of a photo, in plain words."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from recovery_app.domain.kinds import Kind
+from recovery_app.domain.photos import CLOSE_UP, Condition, DateSource
+from recovery_app.domain.sessions import Numbered, Place
+from recovery_app.ui.photos.album import Placed
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Photos", text)
+
+
+def _date(day: date, pattern: str) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def pose_name(pose: str) -> str:
+    """Name a pose, with a capital; a photo may have none yet."""
+    if pose.startswith(CLOSE_UP):
+        part = pose.removeprefix(CLOSE_UP).replace("-", " ")
+        return _tr("Close-up {part}").format(part=part)
+    return {
+        "": _tr("No pose"),
+        "front": _tr("Front"),
+        "left": _tr("Left"),
+        "right": _tr("Right"),
+        "left-45": _tr("Left 45°"),
+        "right-45": _tr("Right 45°"),
+    }[pose]
+
+
+def condition_name(condition: Condition) -> str:
+    """Name what was on the skin."""
+    return {
+        Condition.UNKNOWN: _tr("Not said"),
+        Condition.CLEAN: _tr("Clean skin"),
+        Condition.MAKE_UP: _tr("Make-up"),
+        Condition.OTHER: _tr("Something else"),
+    }[condition]
+
+
+def source_words(source: DateSource) -> str:
+    """Say where a photo's date came from."""
+    return {
+        DateSource.EXIF: _tr("date from the camera (EXIF)"),
+        DateSource.FILE_NAME: _tr("date from the file name"),
+        DateSource.FILE_TIME: _tr("date from the file time"),
+        DateSource.GIVEN: _tr("date given by you"),
+    }[source]
+
+
+def kind_words(kind: Kind) -> str:
+    """Name a kind of session within a line: “pico toning”, but “IPL” and “Er:YAG” as they are."""
+    name = kind.name or kind.slug
+    first = name.split()[0].rstrip(",")
+    return name[0].lower() + name[1:] if first.isalpha() and first[1:].islower() else name
+
+
+def session_words(session: Numbered | None) -> str:
+    """Name a session, or the time before the first."""
+    if session is None:
+        return _tr("Before the first session")
+    return _tr("Session {number} · {kind}").format(
+        number=session.number, kind=kind_words(session.kind)
+    )
+
+
+def day_words(place: Place | None, day: date) -> str:
+    """Name a day below its session: “day 2 · 14 Oct”."""
+    if place is None:
+        return _date(day, "d MMM yyyy")
+    return _tr("day {day} · {date}").format(day=place.day, date=_date(day, "d MMM"))
+
+
+def short_day(day: date) -> str:
+    """Write a date as in “14 Oct 2026”."""
+    return _date(day, "d MMM yyyy")
+
+
+def moment_words(at: datetime) -> str:
+    """Write a moment as the clock showed it: “Wed 14 Oct 2026, 21:04”."""
+    return f"{_date(at.date(), 'ddd d MMM yyyy')}, {at:%H:%M}"
+
+
+def place_words(place: Place | None) -> str:
+    """Say where a photo stands: “day 2 after session 3”."""
+    if place is None:
+        return _tr("before the first session")
+    if place.day == 0:
+        return _tr("day of session {number}").format(number=place.session.number)
+    return _tr("day {day} after session {number}").format(
+        day=place.day, number=place.session.number
+    )
+
+
+def headline(placed: Placed) -> str:
+    """Say above a large photo where it stands: “Day 2 after session 3 · pico toning”."""
+    where = place_words(placed.place)
+    where = where[0].upper() + where[1:]
+    if placed.place is None:
+        return where
+    return f"{where} · {kind_words(placed.place.session.kind)}"
+
+
+def badge(placed: Placed) -> str:
+    """Say the least that tells photos apart: “day 2 · front”."""
+    pose = pose_name(placed.photo.pose).lower() if placed.photo.pose else ""
+    day = "" if placed.place is None else _tr("day {day}").format(day=placed.place.day)
+    return " · ".join(part for part in (day, pose) if part)
+
+
+def spoken(placed: Placed) -> str:
+    """Say what a photo is, for those who hear the page: pose, day, date."""
+    pose = pose_name(placed.photo.pose) if placed.photo.pose else _tr("Photo without a pose")
+    day = _date(placed.photo.day, "d MMMM yyyy")
+    return f"{pose}, {place_words(placed.place)}, {day}"
+
+
+def hint(placed: Placed) -> str:
+    """Say everything that is known of a photo, over several lines."""
+    photo = placed.photo
+    lines = [
+        spoken(placed),
+        f"{photo.taken_at:%H:%M} · {source_words(photo.source)}",
+        f"{photo.width} × {photo.height} · {photo.name}",
+        photo.caption,
+    ]
+    if photo.condition is not Condition.UNKNOWN:
+        lines.insert(2, condition_name(photo.condition))
+    return "\n".join(line for line in lines if line)
+
+
+def unreadable() -> str:
+    """Say on a cell that its picture cannot be shown."""
+    return _tr("can't be read")
+
+
+def photos_counted(count: int) -> str:
+    """Count photos in words."""
+    return _tr("1 photo") if count == 1 else _tr("{count} photos").format(count=f"{count:,}")
