@@ -71,10 +71,12 @@ class Day:
         return key in story.NOTES or key in story.TICKS or key in story.CAPTIONS
 
     @property
-    def away(self) -> bool:
-        """Whether the diary stayed at home."""
-        number, first, last = story.AWAY
-        return self.number == number and first <= self.day <= last
+    def missed(self) -> bool:
+        """Whether the story leaves this day out."""
+        return any(
+            self.number == number and first <= self.day <= last
+            for number, first, last in story.MISSED
+        )
 
     @property
     def main_look(self) -> datetime:
@@ -116,7 +118,7 @@ def entries(day: Day, skin: Skin) -> Iterator[Entry]:
     if day.treated and day.day == 0:
         yield from _of_the_visit(day, day.treated, skin)
         return
-    if day.away or not (day.told or day.dice("writes").random() < _diligence(day)):
+    if day.missed or not (day.told or day.dice("writes").random() < _diligence(day)):
         return
     if day.treated and day.day == 1:
         yield _entry(day, day.clock("07:20", 40), skin, _watched(day))
@@ -130,7 +132,7 @@ def shots(day: Day, skin: Skin, *, reviewed: bool) -> Iterator[Shot]:
     """Give the photos that she took on a day, if she did."""
     caption = story.CAPTIONS.get((day.number, day.day), "")
     due = reviewed or bool(day.treated and day.day in PHOTO_DAYS)
-    if day.away or not due or (day.dice("photos").random() < 0.15 and not (day.told or day.last)):
+    if day.missed or not due or (day.dice("photos").random() < 0.15 and not (day.told or day.last)):
         return
     hurried = day.day > 0 and not caption and day.dice("hurry").random() < 0.45
     for place, pose in enumerate(POSES[:1] if hurried else POSES):

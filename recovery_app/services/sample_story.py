@@ -168,6 +168,7 @@ NOTES: Mapping[tuple[int, int], str] = {
     (1, 1): "Hot in the morning, better tonight. Worked from home.",
     (1, 2): "Tight, as if washed with soap. Cream every few hours.",
     (1, 4): "Went out with a big hat. Nobody looked twice.",
+    (1, 5): "Slept through. No cold mask tonight.",
     (1, 6): "Small flakes beside the nose.",
     (1, 8): "First foundation again, and it sits well.",
     (1, 23): "The spot on my left cheek looks thinner. Or is it the light?",
@@ -182,6 +183,9 @@ NOTES: Mapping[tuple[int, int], str] = {
     (3, 8): "One pimple on the chin. Left it alone.",
     (3, 40): "The skin beside the nose feels smoother than it has for years.",
     (4, 2): "Could pass for an afternoon in the garden.",
+    (4, 4): "A little flaky under the cream.",
+    (4, 5): "Forgot to look until now, which says enough.",
+    (4, 6): "Feels like skin again.",
     (4, 45): "Back from two weeks away. The diary stayed at home, the sunscreen did not.",
     (5, 1): "Puffy eyes again, gone by lunch.",
     (5, 3): "Crusts on the cheeks, hardly any on the forehead.",
@@ -209,8 +213,8 @@ TICKS: Mapping[tuple[int, int], tuple[str, ...]] = {
 }
 """Ticks by session and day; on the session's own day from right after it on."""
 
-AWAY = (4, 27, 44)
-"""After which session, from which to which day the diary stayed at home."""
+MISSED = ((2, 8, 9), (4, 9, 9), (4, 27, 44))
+"""After which session, from which to which day nothing was written, whatever the dice say."""
 
 
 @dataclass(frozen=True, slots=True)
