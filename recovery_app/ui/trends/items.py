@@ -98,7 +98,7 @@ class Band(Item):
         self.runs = runs_of(days)
         self._shift = shift
 
-    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
         """Fill each run; a day on its own is as wide as a day."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.look.theme.band)
@@ -109,7 +109,7 @@ class Band(Item):
             # Where all sessions agree the range would be a line; a little height lets it be seen.
             upper = [at.map(QPointF(x, one.high)) - THIN for x, one in spots]
             lower = [at.map(QPointF(x, one.low)) + THIN for x, one in reversed(spots)]
-            painter.drawPolygon(QPolygonF([*upper, *lower]))
+            painter.drawPolygon(QPolygonF([*upper, *lower]).intersected(QPolygonF(room)))
 
 
 def runs_of(days: Sequence[BandDay]) -> list[list[BandDay]]:
@@ -153,7 +153,7 @@ class Lines(Item):
     def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
         """Draw lines between neighbours and then every point, as far as they are in view."""
         theme = self.look.theme
-        seen = at.inverted()[0].mapRect(room.adjusted(-8, -8, 8, 8))
+        seen = at.inverted()[0].mapRect(room)
         for line, shape, pairs in zip(self.lines, self._shapes, self._joined, strict=True):
             first = bisect_left(line.points, seen.left(), key=_elapsed)
             last = bisect_right(line.points, seen.right(), key=_elapsed)
@@ -164,12 +164,25 @@ class Lines(Item):
             painter.setPen(pen)
             painter.drawLines(
                 [
-                    QLineF(spots[left], spots[right])
+                    _cut(QLineF(spots[left], spots[right]), room)
                     for left, right in pairs
                     if first <= right and left < last
                 ]
             )
             draw_markers(painter, spots[first:last], line.stroke, theme)
+
+
+def _cut(line: QLineF, room: QRectF) -> QLineF:
+    """Return the part of a line between the left and the right end of the plot.
+
+    On the screen the plot cuts by itself, in a saved drawing nothing does.
+    """
+    begin, end, across = line.p1(), line.p2(), line.dx()
+    if begin.x() < room.left():
+        line.setP1(begin + (end - begin) * ((room.left() - begin.x()) / across))
+    if end.x() > room.right():
+        line.setP2(begin + (end - begin) * ((room.right() - begin.x()) / across))
+    return line
 
 
 def _elapsed(point: Point) -> float:

@@ -214,7 +214,11 @@ class TrendsPage(QWidget):
         if suffix == "csv":
             work = partial(saving.write, path, self._numbers(reading).encode())
         elif suffix == "svg":
-            work = partial(saving.write, path, saving.svg(self._drawing, self._name()))
+            work = partial(
+                saving.write,
+                path,
+                saving.svg(self._drawing, self._look.theme.surface, self._name()),
+            )
         else:
             image = saving.picture(self._drawing, self._look.theme.surface)
             work = partial(_save_picture, path, image)

@@ -67,6 +67,7 @@ class Plot(pg.GraphicsView):
         self._by_x: list[tuple[float, int]] = []
         self._at: int | None = None
         self._ringed = False
+        self._posing = False
         self._pressed: QPointF | None = None
         self._ring: Ring | None = None
         self._axes: list[Axis] = []
@@ -104,6 +105,11 @@ class Plot(pg.GraphicsView):
     def place(self, x: float, y: float) -> QPointF:
         """Return where a spot of the chart lies in this widget."""
         return QPointF(self.mapFromScene(self.view.mapViewToScene(QPointF(x, y))))
+
+    def pose(self, *, posing: bool) -> None:
+        """Stand still for a picture, without ring and words, or go on."""
+        self._posing = posing
+        self._leave()
 
     # The pointer
 
@@ -172,7 +178,7 @@ class Plot(pg.GraphicsView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chart, and the ring where the keyboard is."""
         super().paintEvent(event)
-        if self.hasFocus() and self._ringed:
+        if self.hasFocus() and self._ringed and not self._posing:
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ring(painter, self.viewport().rect(), CONTROL, self.look.theme.accent)

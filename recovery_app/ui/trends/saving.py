@@ -6,16 +6,19 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSaveFile, QSize
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSaveFile, QSize
+from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter, QRegion
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from recovery_app.errors import RecoveryError
+from recovery_app.ui.trends.plot import Plot
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
     from recovery_app.services.trends import ImprovementChart, RecoveryChart
 
+AROUND = 24
+"""Pixels of ground around what is saved."""
 SHARP = 2
 """Pixels of a picture for each one of the window."""
 
@@ -25,13 +28,10 @@ class ChartNotSaved(RecoveryError):
 
 
 def picture(widget: QWidget, ground: QColor) -> QImage:
-    """Paint a widget into a picture of double density."""
-    image = QImage(widget.size() * SHARP, QImage.Format.Format_RGB32)
+    """Paint a widget into a picture of double density, with some ground around it."""
+    image = QImage(_size(widget) * SHARP, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SHARP)
-    image.fill(ground)
-    painter = QPainter(image)
-    _paint(widget, painter)
-    painter.end()
+    _paint(widget, ground, image)
     return image
 
 
@@ -43,18 +43,16 @@ def png(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-def svg(widget: QWidget, title: str) -> bytes:
+def svg(widget: QWidget, ground: QColor, title: str) -> bytes:
     """Paint a widget as a drawing that stays sharp at any size."""
     data = QByteArray()
     buffer = QBuffer(data)
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
-    generator.setSize(QSize(widget.size()))
-    generator.setViewBox(widget.rect())
+    generator.setSize(_size(widget))
+    generator.setViewBox(QRect(QPoint(), _size(widget)))
     generator.setTitle(title)
-    painter = QPainter(generator)
-    _paint(widget, painter)
-    painter.end()
+    _paint(widget, ground, generator)
     return bytes(data.data())
 
 
@@ -100,8 +98,26 @@ def write(path: Path, data: bytes) -> None:
         raise ChartNotSaved(f"“{path.name}” could not be written: {file.errorString()}.")
 
 
-def _paint(widget: QWidget, painter: QPainter) -> None:
-    widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+def _size(widget: QWidget) -> QSize:
+    return widget.size() + QSize(2 * AROUND, 2 * AROUND)
+
+
+def _paint(widget: QWidget, ground: QColor, paper: QPaintDevice) -> None:
+    """Paint the widget without what belongs to the window only: buttons, ring and tip."""
+    plots = widget.findChildren(Plot)
+    buttons = [one for one in widget.findChildren(QAbstractButton) if one.isVisible()]
+    for plot in plots:
+        plot.pose(posing=True)
+    for button in buttons:
+        button.hide()
+    painter = QPainter(paper)
+    painter.fillRect(QRect(QPoint(), _size(widget)), ground)
+    widget.render(painter, QPoint(AROUND, AROUND), QRegion(), QWidget.RenderFlag.DrawChildren)
+    painter.end()
+    for button in buttons:
+        button.show()
+    for plot in plots:
+        plot.pose(posing=False)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
