@@ -1,20 +1,42 @@
 """Pictures of the pages, for a machine without a screen and for the papers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtWidgets import QApplication
 
 from recovery_app.domain.settings import Theme
-from recovery_app.ui.main_window import NUMBERS
+from recovery_app.ui.main_window import Pages
 from recovery_app.ui.program import Program
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 
 ROUNDS = 4
 """A painted page may ask for pictures, which are painted in the next round."""
+
+
+def _trends(face: str, pages: Pages, _day: date) -> None:
+    from recovery_app.ui.trends.page import TrendsPage
+
+    page = pages.visit("trends")
+    if isinstance(page, TrendsPage):
+        page.faces.set_current(face)
+        page.faces.chosen.emit(face)
+
+
+VIEWS: dict[str, Callable[[Pages, date], object]] = {
+    "today": lambda pages, day: pages.open_day(day),
+    "sessions": lambda pages, _day: pages.visit("sessions"),
+    "photos": lambda pages, _day: pages.visit("photos"),
+    "trends": partial(_trends, "recovery"),
+    "improvement": partial(_trends, "improvement"),
+    "review": lambda pages, day: pages.open_review(day),
+    "settings": lambda pages, _day: pages.visit("settings"),
+}
+"""What can be drawn: a name, and how to get there for a day."""
 
 
 def draw(
@@ -24,7 +46,7 @@ def draw(
     to: Path,
     *,
     size: QSize,
-    day: date | None = None,
+    day: date,
     suffix: str = "",
 ) -> list[Path]:
     """Draw every page of the library that is open into PNG files.
@@ -35,7 +57,7 @@ def draw(
         themes: one picture of each page for each.
         to: an existing folder.
         size: of the window, in logical pixels.
-        day: the day to show on Today, the current one by default.
+        day: the day that Today and the review show.
         suffix: added to the names.
 
     Returns:
@@ -45,14 +67,11 @@ def draw(
     window.resize(size)
     for theme in themes:
         look.choose(theme)
-        for key in NUMBERS:
-            pages = window.pages
-            if pages is None:
+        for name, go in VIEWS.items():
+            if window.pages is None:
                 break
-            if key == "today" and day is not None:
-                pages.open_day(day)
-            pages.visit(key)
-            file = to / f"{key}-{theme.value}{suffix}.png"
+            go(window.pages, day)
+            file = to / f"{name}-{theme.value}{suffix}.png"
             for _ in range(ROUNDS):
                 settle(program.tasks)
                 window.grab().save(str(file))

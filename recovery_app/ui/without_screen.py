@@ -28,7 +28,8 @@ def draw_pages() -> int:
         sample.make(library, until=today())
         program = Program(app, look, remember=False)
         program.open(library)
-        for file in draw(program, look, (Theme.LIGHT, Theme.DARK), folder, size=QSize(1280, 800)):
+        themes = (Theme.LIGHT, Theme.DARK)
+        for file in draw(program, look, themes, folder, size=QSize(1280, 800), day=today()):
             print(file)
         program.window.close()
     return 0

@@ -113,7 +113,7 @@ def test_a_library_that_does_not_open_leaves_the_open_one_alone(
 
 
 def test_another_library_is_opened_in_the_same_window(
-    qtbot: QtBot, start: Start, library_folder: Path, tmp_path: Path
+    start: Start, library_folder: Path, tmp_path: Path
 ) -> None:
     other = tmp_path / "other"
     shutil.copytree(library_folder, other)
