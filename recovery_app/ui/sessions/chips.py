@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -105,6 +105,14 @@ class _OwnWord(QLineEdit):
         super().__init__(parent)
         self.setFixedWidth(150)
         self.editingFinished.connect(self._on_finished)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the page, which would be left by it."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up on Escape."""

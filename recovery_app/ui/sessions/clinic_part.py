@@ -24,8 +24,8 @@ class ClinicPart(Part):
         column = column_of(self)
         column.addLayout(labelled(self.tr("Clinic"), self.clinic))
         column.addLayout(labelled(self.tr("Practitioner"), self.practitioner))
-        column.addLayout(labelled(self.tr("Areas"), self.areas))
-        column.addLayout(labelled(self.tr("Concerns"), self.concerns))
+        column.addLayout(labelled(self.tr("Areas"), self.areas, high=32))
+        column.addLayout(labelled(self.tr("Concerns"), self.concerns, high=32))
         for field in (self.clinic, self.practitioner, self.areas, self.concerns):
             field.edited.connect(self.edited)
 

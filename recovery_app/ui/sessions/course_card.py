@@ -1,6 +1,7 @@
 """The course of one kind: when the next session is due, how far it has come, and her own plan."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from recovery_app.domain import moments
@@ -35,13 +36,14 @@ class CourseCard(Card):
         self._fields.saved.connect(self._on_saved)
         self._fields.left.connect(self.close_fields)
         top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 10, 0)
         top.addWidget(self._kind)
         top.addStretch(1)
         top.addWidget(self._progress)
         bottom = QHBoxLayout()
         bottom.addWidget(self._why, 1)
         bottom.addWidget(self._change)
-        self.body.setContentsMargins(16, 12, 10, 8)
+        self.body.setContentsMargins(16, 12, 6, 6)
         self.body.setSpacing(2)
         self.body.addLayout(top)
         self.body.addWidget(self._next)
@@ -77,10 +79,10 @@ class CourseCard(Card):
         """Put the fields away."""
         self._fields.hide()
         self._change.show()
+        self._change.setFocus()
 
     def _on_saved(self, planned: int | None, interval: tuple[int, int] | None) -> None:
         self.close_fields()
-        self._change.setFocus()
         self.planned.emit(Course(self.kind, planned, interval))
 
 
@@ -94,9 +96,9 @@ class _PlanFields(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.count = NumberText(self.tr("Planned sessions"), whole=True, low=1, high=200)
-        self.low = NumberText(self.tr("Days from"), whole=True, low=1, high=LONGEST)
-        self.high = NumberText(self.tr("Days to"), whole=True, low=1, high=LONGEST)
+        self.count = NumberText(whole=True, low=1, high=200)
+        self.low = NumberText(whole=True, low=1, high=LONGEST)
+        self.high = NumberText(whole=True, low=1, high=LONGEST)
         self._about = caption()
         self._about.setWordWrap(True)
         row = QHBoxLayout()
@@ -143,6 +145,13 @@ class _PlanFields(QWidget):
             else self.tr("No usual interval is known for this kind.")
         )
         self._check.say("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give up on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _value(self) -> Course:
         low, high = self.low.whole(), self.high.whole()

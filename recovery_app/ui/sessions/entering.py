@@ -77,14 +77,12 @@ class NumberText(QLineEdit):
     """A number, or nothing.
 
     Args:
-        name: what it is, for the sentence and for screen readers.
         whole: takes whole numbers only.
         low, high: the least and the greatest.
     """
 
     def __init__(
         self,
-        name: str,
         parent: QWidget | None = None,
         *,
         whole: bool = False,
@@ -92,8 +90,7 @@ class NumberText(QLineEdit):
         high: int = MOST,
     ) -> None:
         super().__init__(parent)
-        self._name, self._whole, self._low, self._high = name, whole, low, high
-        self.setAccessibleName(name)
+        self._whole, self._low, self._high = whole, low, high
 
     def value(self) -> float | None:
         """Give the number, None where nothing is typed, else raise `WrongInput`."""
@@ -103,20 +100,16 @@ class NumberText(QLineEdit):
         try:
             number = int(text) if self._whole else float(text)
         except ValueError:
-            number = None
-        # NaN and infinity are no numbers of a card: they fail this comparison.
-        if number is not None and self._low <= number <= self._high:
-            return number
-        sentence = (
-            _tr("{name} is a whole number from {low} upwards; “{text}” is not.")
-            if self._whole
-            else _tr("{name} is a number from {low} upwards; “{text}” is not.")
-        )
-        if number is not None and number > self._high:
-            sentence = _tr("{name} goes up to {high}; “{text}” is more.")
-        raise WrongInput(
-            sentence.format(name=self._name, low=self._low, high=self._high, text=self.text())
-        )
+            sentence = _tr("“{text}” is not a whole number.") if self._whole else ""
+            sentence = sentence or _tr("“{text}” is not a number.")
+            raise WrongInput(sentence.format(text=self.text())) from None
+        # NaN is no number of a card either: it fails this comparison.
+        if not self._low <= number <= self._high:
+            sentence = _tr("This is a number from {low} to {high}; “{text}” is not.")
+            raise WrongInput(
+                sentence.format(low=self._low, high=f"{self._high:,}", text=self.text())
+            )
+        return number
 
     def whole(self) -> int | None:
         """Give the number as a whole one, None where nothing is typed."""

@@ -5,14 +5,14 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from recovery_app.domain import moments
 from recovery_app.domain.kinds import Device
 from recovery_app.domain.sessions import Pass, Session, Step
 from recovery_app.ui.sessions.after_part import NotesPart, PainPart
 from recovery_app.ui.sessions.basics import BasicsPart
 from recovery_app.ui.sessions.clinic_part import ClinicPart
+from recovery_app.ui.sessions.fold import Fold
 from recovery_app.ui.sessions.overview import Overview
-from recovery_app.ui.sessions.part import Fold, Part
+from recovery_app.ui.sessions.part import Part
 from recovery_app.ui.sessions.passes_part import PassesPart
 from recovery_app.ui.sessions.steps_part import StepsPart
 from recovery_app.ui.theme import Look
@@ -26,30 +26,30 @@ class SessionForm(QWidget):
     edited = Signal()
     """The person changed something."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = Session("", moments.today(), "")
+        self._session = session
         self._devices: tuple[Device, ...] = ()
         self.basics, self.clinic = BasicsPart(look), ClinicPart(look)
         self.steps, self.passes = StepsPart(look), PassesPart(look)
         self.pain, self.notes = PainPart(look), NotesPart()
-        self.folds = [
-            Fold(look, self.tr("Pain"), self.pain),
-            Fold(look, self.tr("Clinic, areas and concerns"), self.clinic),
-            Fold(look, self.tr("Steps"), self.steps),
-            Fold(look, self.tr("Passes of the laser"), self.passes),
-            Fold(look, self.tr("Cost and notes"), self.notes),
-        ]
+        self.folds: dict[Part, Fold] = {
+            self.pain: Fold(look, self.tr("Pain")),
+            self.clinic: Fold(look, self.tr("Clinic, areas and concerns")),
+            self.steps: Fold(look, self.tr("Steps")),
+            self.passes: Fold(look, self.tr("Passes of the laser")),
+            self.notes: Fold(look, self.tr("Cost and notes")),
+        }
         self._lay_out(look)
         self.basics.device.edited.connect(self._offer_device)
         for part in self._parts():
-            part.edited.connect(self.edited)
-        self._shown = self._raw()
+            part.edited.connect(self._on_edited)
+        self._shown = self.raw()
 
     @property
     def unsaved(self) -> bool:
         """Whether anything differs from the session that was shown."""
-        return self._raw() != self._shown
+        return self.raw() != self._shown
 
     def offer(self, overview: Overview) -> None:
         """Offer known kinds, devices, clinics and so on; what is typed stays."""
@@ -64,10 +64,14 @@ class SessionForm(QWidget):
         for part in self._parts():
             part.show_session(session)
         self._offer_device()
-        for fold in self.folds:
-            fold.set_open(bool(fold.part.summary()))
-            fold.sum_up()
-        self._shown = self._raw()
+        for part, fold in self.folds.items():
+            fold.set_open(bool(part.summary()))
+        self._sum_up()
+        self._shown = self.raw()
+
+    def mark_saved(self, session: Session, raw: tuple[object, ...]) -> None:
+        """Take a session as saved that looked like `raw` when typed; what came after is not."""
+        self._session, self._shown = session, raw
 
     def session(self) -> Session | None:
         """Return the session as typed; None where something is wrong, which is said there."""
@@ -80,13 +84,17 @@ class SessionForm(QWidget):
             session = part.put(session)
         return session
 
+    def raw(self) -> tuple[object, ...]:
+        """Return everything as typed."""
+        return tuple(part.raw() for part in self._parts())
+
     def take_over(self, earlier: Session) -> list[str]:
         """Fill what is still empty with an earlier session's settings; return what was filled.
 
         Neither shots, times, nor how it felt come over: those belong to that day.
         """
         taken: list[str] = []
-        before = self._raw()
+        before = self.raw()
         for field, text in (
             (self.basics.kind, self.basics.name_of(earlier.kind)),
             (self.basics.device, earlier.device),
@@ -107,10 +115,8 @@ class SessionForm(QWidget):
             )
             self.passes.show_session(replace(earlier, passes=passes))
             taken.append(self.tr("passes"))
-        for fold in self.folds:
-            fold.sum_up()
-        if self._raw() != before:
-            self.edited.emit()
+        if self.raw() != before:
+            self._on_edited()
         return taken
 
     def focus_first(self) -> None:
@@ -126,14 +132,23 @@ class SessionForm(QWidget):
         column.addWidget(basics)
         column.addSpacing(8)
         column.addWidget(section(self.tr("More details, all of them optional")))
-        for fold in self.folds:
-            column.addWidget(fold)
+        for part, fold in self.folds.items():
+            card = Card(look)
+            card.body.setContentsMargins(4, 4, 4, 4)
+            card.body.addWidget(fold)
+            fold.hold(part)
+            column.addWidget(card)
 
     def _parts(self) -> tuple[Part, ...]:
-        return (self.basics, *(fold.part for fold in self.folds))
+        return (self.basics, *self.folds)
 
-    def _raw(self) -> tuple[object, ...]:
-        return tuple(part.raw() for part in self._parts())
+    def _on_edited(self) -> None:
+        self._sum_up()
+        self.edited.emit()
+
+    def _sum_up(self) -> None:
+        for part, fold in self.folds.items():
+            fold.head.sum_up(part.summary())
 
     def _offer_device(self) -> None:
         name = self.basics.device.words().casefold()
@@ -141,7 +156,7 @@ class SessionForm(QWidget):
         self.passes.offer(next(found, Device("")))
 
     def _go_to(self, field: QWidget) -> None:
-        for fold in self.folds:
+        for fold in self.folds.values():
             if fold.isAncestorOf(field):
                 fold.set_open(True)
         field.setFocus(Qt.FocusReason.OtherFocusReason)

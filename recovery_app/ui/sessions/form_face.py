@@ -1,10 +1,9 @@
 """The face of the page on which one session is written down."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from recovery_app.domain import moments
 from recovery_app.domain.sessions import Session
 from recovery_app.ui.sessions.form import SessionForm
 from recovery_app.ui.sessions.leaving import LeaveNotice
@@ -17,8 +16,9 @@ from recovery_app.ui.widgets.labels import caption, title
 from recovery_app.ui.widgets.notice import Kind, Notice
 from recovery_app.ui.widgets.scrolled import scrolled
 
-FORM_WIDTH = 740
-SIDE_WIDTH = 288
+FORM_LEAST = 620
+SIDE_WIDTHS = (304, 380)
+"""Least and greatest width of what stands beside the form."""
 
 
 class FormFace(QWidget):
@@ -33,11 +33,12 @@ class FormFace(QWidget):
     day_wanted = Signal(object)
     """The date whose entries she wants to see."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._overview = Overview()
-        self._session = Session("", moments.today(), "")
-        self.form = SessionForm(look)
+        self._session = session
+        self._sent: tuple[object, ...] | None = None
+        self.form = SessionForm(look, session)
         self.notice, self.leaving = Notice(look), LeaveNotice(look)
         self.side = BeforePanel(look)
         self._title, self._state = title(), caption()
@@ -46,34 +47,30 @@ class FormFace(QWidget):
         self._remove = IconButton(look, "trash", self.tr("Delete this session"))
         self.save_button = PrimaryButton(look, self.tr("Save session"))
         self.save_button.setToolTip(self.tr("Ctrl+S"))
+        self._beside = QWidget()
         self._lay_out(look)
         self._connect()
 
     @property
     def unsaved(self) -> bool:
-        """Whether something was typed that is not saved."""
+        """Whether something was typed that is not on disk."""
         return self.form.unsaved
 
     @property
-    def session_id(self) -> str:
-        """The id of the session shown, empty for a new one."""
-        return self._session.id
+    def session(self) -> Session:
+        """The session as it was last shown."""
+        return self._session
 
     def offer(self, overview: Overview) -> None:
         """Take what is known by now; what is typed stays."""
         self._overview = overview
         self.form.offer(overview)
-        self.side.show_before(overview.before(self.session_id))
+        self.side.show_before(overview.before(self._session.id))
 
     def show_session(self, session: Session) -> None:
-        """Show a session; one without an id is new."""
-        self._session = session
-        one = self._overview.find(session.id)
-        self._title.setText(
-            self.tr("Session {number}").format(number=one.number) if one else self.tr("New session")
-        )
-        for button in (self._day, self._remove):
-            button.setVisible(one is not None)
+        """Show a session; one that is not in the library is new."""
+        self._session, self._sent = session, None
+        self._name(session)
         self.notice.hide()
         self.leaving.hide()
         self.form.show_session(session)
@@ -81,12 +78,30 @@ class FormFace(QWidget):
         self._show_state()
 
     def save(self) -> None:
-        """Ask for the session to be saved, if nothing is wrong in it."""
+        """Ask for the session to be saved, if nothing is wrong in it; once for a double press."""
         self.leaving.hide()
+        if self._sent == self.form.raw():
+            return
         session = self.form.session()
         if session is not None:
             self.notice.hide()
+            self._sent = self.form.raw()
             self.save_wanted.emit(session, self.form.basics.kind_name())
+
+    def saved(self, session: Session) -> None:
+        """Go back to the list, unless something was typed while it was being saved."""
+        sent, self._sent = self._sent, None
+        if sent is None or sent == self.form.raw():
+            self.left.emit()
+        else:
+            self._session = session
+            self.form.mark_saved(session, sent)
+            self._show_state()
+
+    def refuse(self, sentence: str) -> None:
+        """Say what did not work; everything typed stays."""
+        self._sent = None
+        self.notice.say(Kind.FAILURE, sentence)
 
     def leave(self) -> None:
         """Go back to the list; what is not saved is asked about first."""
@@ -94,6 +109,12 @@ class FormFace(QWidget):
             self.leaving.ask()
         else:
             self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the form its least width first, then share the rest."""
+        super().resizeEvent(event)
+        least, most = SIDE_WIDTHS
+        self._beside.setFixedWidth(max(least, min(self.width() - FORM_LEAST, most)))
 
     def _lay_out(self, look: Look) -> None:
         head = QHBoxLayout()
@@ -105,23 +126,23 @@ class FormFace(QWidget):
         for widget in (self._remove, self._day, self.save_button):
             head.addWidget(widget)
         inside = QWidget()
-        inside.setMaximumWidth(FORM_WIDTH)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(32, 8, 24, 24)
-        column.setSpacing(10)
+        column.setContentsMargins(32, 8, 20, 24)
         column.addWidget(self.form)
         column.addStretch(1)
-        beside = QWidget()
-        beside.setFixedWidth(SIDE_WIDTH)
-        beside_column = QVBoxLayout(beside)
-        beside_column.setContentsMargins(24, 16, 24, 16)
-        beside_column.addWidget(self.side)
-        beside_column.addStretch(1)
+        right = QWidget()
+        right_column = QVBoxLayout(right)
+        right_column.setContentsMargins(20, 16, 20, 16)
+        right_column.addWidget(self.side)
+        right_column.addStretch(1)
+        beside = QVBoxLayout(self._beside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(scrolled(right))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(scrolled(inside), 1)
         middle.addWidget(Divider(look))
-        middle.addWidget(beside)
+        middle.addWidget(self._beside)
         said = QVBoxLayout()
         said.setContentsMargins(32, 0, 32, 0)
         said.addWidget(self.notice)
@@ -136,7 +157,7 @@ class FormFace(QWidget):
     def _connect(self) -> None:
         self._back.clicked.connect(self.leave)
         self._day.clicked.connect(lambda: self.day_wanted.emit(self._session.date))
-        self._remove.clicked.connect(lambda: self.remove_wanted.emit(self.session_id))
+        self._remove.clicked.connect(lambda: self.remove_wanted.emit(self._session.id))
         self.save_button.clicked.connect(self.save)
         self.leaving.acted.connect(self.save)
         self.leaving.discarded.connect(self.left)
@@ -144,24 +165,39 @@ class FormFace(QWidget):
         self.side.wanted.connect(self._take_over)
         for keys, act in (
             (QKeySequence(QKeySequence.StandardKey.Save), self.save),
-            (QKeySequence(Qt.Key.Key_Escape), self.leave),
+            (QKeySequence(Qt.Key.Key_Escape), self._on_escape),
         ):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
+    def _name(self, session: Session) -> None:
+        one = self._overview.find(session.id)
+        self._title.setText(
+            self.tr("Session {number}").format(number=one.number) if one else self.tr("New session")
+        )
+        for button in (self._day, self._remove):
+            button.setVisible(one is not None)
+
     def _show_state(self) -> None:
         self._state.setText(self.tr("Not saved yet") if self.unsaved else "")
 
+    def _on_escape(self) -> None:
+        """Close what asks or says something, else go back."""
+        for notice in (self.leaving, self.notice):
+            if notice.isVisible():
+                notice.hide()
+                return
+        self.leave()
+
     def _take_over(self) -> None:
-        before = self._overview.before(self.session_id)
+        before = self._overview.before(self._session.id)
         if before is None:
             return
         taken = self.form.take_over(before.session)
-        name = self.tr("session {number}").format(number=before.number)
-        if taken:
-            said = self.tr("Taken over from {session}: {what}.")
-            self.notice.say(Kind.QUIET, said.format(session=name, what=", ".join(taken)))
-        else:
-            said = self.tr("Nothing to take over from {session}: all of it is filled in already.")
-            self.notice.say(Kind.QUIET, said.format(session=name))
+        said = (
+            self.tr("Taken over from session {number}: {what}.")
+            if taken
+            else self.tr("Nothing to take over from session {number}: all of it is filled in.")
+        )
+        self.notice.say(Kind.QUIET, said.format(number=before.number, what=", ".join(taken)))

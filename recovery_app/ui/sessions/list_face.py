@@ -1,6 +1,9 @@
 """The list of sessions with the course above it and the sums below."""
 
-from PySide6.QtCore import Signal
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from recovery_app.ui.history import History
@@ -14,10 +17,14 @@ from recovery_app.ui.today.status import SaveStatus
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.empty_state import EmptyState
 from recovery_app.ui.widgets.labels import muted, title
-from recovery_app.ui.widgets.notice import Notice
+from recovery_app.ui.widgets.notice import Kind, Notice
 
 CARDS = 2
 """Courses shown at once; the others come on request."""
+
+
+_NOTHING = Overview()
+"""Shown until the sessions are read: neither a list nor the word that it is empty."""
 
 
 class ListFace(QWidget):
@@ -38,13 +45,15 @@ class ListFace(QWidget):
         super().__init__(parent)
         self._look = look
         self._all_courses = False
-        self._overview = Overview()
+        self._overview = _NOTHING
+        self._wants_keyboard = False
         self.notice = Notice(look)
         self.table = SessionTable()
         self.rows = SessionList(look, self.table)
         self.rows.opened.connect(self.opened)
         self.rows.removed.connect(self.removed)
         self._new = PrimaryButton(look, self.tr("New session"), icon="plus")
+        self._new.setToolTip(self.tr("Ctrl+N"))
         self._new.clicked.connect(self.new_wanted)
         self._catalogue = QuietButton(look, self.tr("Kinds and devices…"))
         self._catalogue.clicked.connect(self.catalogue_wanted)
@@ -62,6 +71,9 @@ class ListFace(QWidget):
             self.tr("New session"),
         )
         self._empty.acted.connect(self.new_wanted)
+        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.activated.connect(self.new_wanted)
         self._totals = muted()
         self._status = SaveStatus(look, history)
         self._full = QWidget()
@@ -71,27 +83,39 @@ class ListFace(QWidget):
 
     def show_overview(self, overview: Overview, chosen: str = "") -> None:
         """Show all sessions, with the keyboard on the chosen one or where it was."""
+        was = self.rows.currentIndex().row()
         chosen = chosen or self.rows.current
         self._overview = overview
         self.table.show(overview)
         self._show_courses()
-        self._totals.setText(words.totals_of(overview.sessions))
         some = bool(overview.sessions)
+        self._totals.setText(words.totals_of(overview.sessions) if some else "")
         self._full.setVisible(some)
         self._empty.setVisible(not some)
         self._new.setVisible(some)
         row = self.table.row_of(chosen)
-        if row >= 0:
-            self.rows.choose(row)
+        # After a deletion the keyboard stays where it was, on the next row.
+        self.rows.choose(row if row >= 0 else max(0, min(was, len(overview.sessions) - 1)))
+        if self._wants_keyboard:
+            self.focus_list()
 
     def focus_list(self) -> None:
-        """Put the keyboard on the list."""
+        """Put the keyboard on the list, as soon as it is read."""
+        self._wants_keyboard = self._overview is _NOTHING
         if self._overview.sessions:
-            if not self.rows.current:
-                self.rows.choose(0)
             self.rows.setFocus()
         else:
-            self._empty.setFocus()
+            self._empty.findChildren(PrimaryButton)[0].setFocus()
+
+    def offer_undo(self, day: date) -> None:
+        """Say that a session is in the trash, with the way back."""
+        said = self.tr("{session} is in the trash for 30 days.")
+        self.notice.say(Kind.QUIET, said.format(session=words.said_of(day)), self.tr("Undo"))
+
+    def hide_offer(self) -> None:
+        """Take the way back away: something else was done since."""
+        if self.notice.kind is Kind.QUIET:
+            self.notice.hide()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -139,7 +163,7 @@ class ListFace(QWidget):
             else:
                 card.show_plan(plan)
             self._cards.append(card)
-            self._courses.addWidget(card, at // CARDS, at % CARDS)
+            self._courses.addWidget(card, at // CARDS, at % CARDS, Qt.AlignmentFlag.AlignTop)
         for card in known.values():
             card.hide()
             card.deleteLater()

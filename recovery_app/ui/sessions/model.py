@@ -93,7 +93,7 @@ class SessionTable(QAbstractTableModel):
             case 0:
                 return str(one.number)
             case 1:
-                return words.day_of(session.date, "ddd d MMM yyyy")
+                return words.day_of(session.date, "d MMM yyyy")
             case 2:
                 return one.kind.name
             case 3:

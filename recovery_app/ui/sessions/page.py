@@ -1,6 +1,8 @@
 """The Sessions page: the list, the form of one session, and the kinds and devices behind it."""
 
+from datetime import date
 from functools import partial
+from uuid import uuid4
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -13,18 +15,23 @@ from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
-from recovery_app.ui.sessions import words
+from recovery_app.ui.sessions.catalogue_face import CatalogueFace
 from recovery_app.ui.sessions.form_face import FormFace
 from recovery_app.ui.sessions.list_face import ListFace
 from recovery_app.ui.sessions.overview import Overview, read
-from recovery_app.ui.sessions.saving import SessionSaver
+from recovery_app.ui.sessions.saving import Saver
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.notice import Kind
 
+WIDTH = 1320
+"""No line grows longer than the eye can follow on a wide screen."""
+_ELSEWHERE = {Topic.REVIEW, Topic.BACKUP, Topic.PHOTO}
+"""What is saved without changing anything on this page."""
+
 
 class SessionsPage(QWidget):
-    """Sessions of the library. A session half written stays in its form while she looks elsewhere."""
+    """Sessions of the library. What is half written stays in its form while she looks elsewhere."""
 
     day_wanted = Signal(object)
     """The date (`datetime.date`) whose entries she wants to see."""
@@ -39,14 +46,16 @@ class SessionsPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._library, self._tasks, self._look = library, tasks, look
+        self._library, self._tasks, self._history = library, tasks, history
         self._overview = Overview()
         self._chosen = ""
-        self._saver = SessionSaver(library, tasks, history, self)
+        self._saver = Saver(library, tasks, history, self)
         self.list = ListFace(look, history)
-        self.form = FormFace(look)
+        self.form = FormFace(look, _new())
+        self.catalogue = CatalogueFace(look, self._saver)
         self._faces = QStackedWidget()
-        for face in (self.list, self.form):
+        self._faces.setMaximumWidth(WIDTH)
+        for face in (self.list, self.form, self.catalogue):
             self._faces.addWidget(face)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,29 +65,34 @@ class SessionsPage(QWidget):
         self._read()
 
     def finish(self) -> None:
-        """Save a session half written, if date and kind are there and nothing is wrong in it.
+        """Save what is half written, as far as nothing is missing or wrong in it.
 
-        Called before the window closes, when no question can be answered any more: what can be
-        kept is kept, and Undo or the trash takes it back.
+        Called before the window closes, when no question can be answered any more. A session with
+        date and kind is kept, and can be deleted later; what cannot be saved is let go.
         """
         if self.form.unsaved:
             self.form.save()
+        self.catalogue.finish()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Put the keyboard where it is needed."""
+        """Put the keyboard on the list."""
         super().showEvent(event)
         if self._faces.currentWidget() is self.list:
             self.list.focus_list()
 
     def _connect(self) -> None:
-        self.list.new_wanted.connect(self._new)
+        self.list.new_wanted.connect(lambda: self._open_form(_new()))
+        self.list.catalogue_wanted.connect(self._show_catalogue)
         self.list.opened.connect(self._open)
         self.list.removed.connect(self._remove)
         self.list.planned.connect(self._plan)
+        self.list.notice.acted.connect(self._undo)
+        self._history.changed.connect(self.list.hide_offer)
         self.form.save_wanted.connect(self._save)
         self.form.left.connect(self._show_list)
         self.form.remove_wanted.connect(self._remove)
         self.form.day_wanted.connect(self.day_wanted)
+        self.catalogue.left.connect(self._show_list)
 
     # Reading and showing
 
@@ -88,32 +102,28 @@ class SessionsPage(QWidget):
         self._tasks.run(lambda: read(library), self._show, owner=self, failed=failed)
 
     def _on_change(self, change: Change) -> None:
-        if change.topics <= {Topic.REVIEW, Topic.BACKUP, Topic.PHOTO}:
-            return
-        self._read()
+        if not change.topics <= _ELSEWHERE:
+            self._read()
 
     def _show(self, overview: Overview) -> None:
         self._overview = overview
         self.list.show_overview(overview, self._chosen)
         self._chosen = ""
         self.form.offer(overview)
-        if self._faces.currentWidget() is self.form and self.form.session_id:
-            self._show_again()
-        elif self._faces.currentWidget() is self.list and self.isVisible():
-            self.list.focus_list()
+        self.catalogue.show_overview(overview)
+        if self._faces.currentWidget() is self.form:
+            self._keep_form_true()
 
-    def _show_again(self) -> None:
-        """Keep the form true to the disk, unless she has typed something into it."""
-        if self.form.unsaved:
+    def _keep_form_true(self) -> None:
+        """Show the open session as it is on disk by now, unless something was typed into it."""
+        shown = self.form.session
+        one = self._overview.find(shown.id)
+        if self.form.unsaved or (one is not None and one.session == shown):
             return
-        one = self._overview.find(self.form.session_id)
-        if one is None:
-            self._show_list()
-        else:
+        if one is not None:
             self.form.show_session(one.session)
-
-    def _new(self) -> None:
-        self._open_form(Session("", moments.today(), ""))
+        elif shown.kind:
+            self._show_list()
 
     def _open(self, session_id: str) -> None:
         one = self._overview.find(session_id)
@@ -121,40 +131,54 @@ class SessionsPage(QWidget):
             self._open_form(one.session)
 
     def _open_form(self, session: Session) -> None:
+        self.list.hide_offer()
         self.form.show_session(session)
         self._faces.setCurrentWidget(self.form)
         self.form.form.focus_first()
 
     def _show_list(self) -> None:
         self._faces.setCurrentWidget(self.list)
-        self.form.show_session(Session("", moments.today(), ""))
+        self.form.show_session(_new())
         self.list.focus_list()
+
+    def _show_catalogue(self) -> None:
+        self._faces.setCurrentWidget(self.catalogue)
+        self.catalogue.focus_first()
 
     # Saving
 
     def _save(self, session: Session, kind_name: str) -> None:
         one = self._overview.find(session.id)
-        self._saver.save(
+        self._saver.save_session(
             session,
             kind_name,
             before=one.session if one else None,
             done=self._saved,
-            failed=partial(self.form.notice.say, Kind.FAILURE),
+            failed=self.form.refuse,
         )
 
     def _saved(self, session: Session) -> None:
         self._chosen = session.id
-        self._show_list()
+        self.form.saved(session)
 
     def _remove(self, session_id: str) -> None:
-        failed = self.form.notice.say if self.form.isVisible() else self.list.notice.say
-        one = self._overview.find(session_id)
-        if one is not None:
-            said = words.said_of(one.session)
-            self._saver.remove(
-                session_id, said, done=self._show_list, failed=partial(failed, Kind.FAILURE)
-            )
+        in_form = self._faces.currentWidget() is self.form
+        failed = self.form.refuse if in_form else partial(self.list.notice.say, Kind.FAILURE)
+        self._saver.remove_session(session_id, done=self._removed, failed=failed)
+
+    def _removed(self, day: date) -> None:
+        self._show_list()
+        self.list.offer_undo(day)
+
+    def _undo(self) -> None:
+        self.list.hide_offer()
+        self._history.undo()
 
     def _plan(self, course: Course) -> None:
         before = self._overview.courses.get(course.kind, Course(course.kind))
         self._saver.plan(course, before, failed=partial(self.list.notice.say, Kind.FAILURE))
+
+
+def _new() -> Session:
+    """Make an empty session of today; its id stays the same however often it is saved."""
+    return Session(str(uuid4()), moments.today(), "")

@@ -10,6 +10,9 @@ from recovery_app.ui.sessions.entering import Checked
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton, QuietButton
 
+TOOLS = 3 * 32 + 8
+"""Pixels that a row's signs take, with the gap before them."""
+
 
 class RowTools(QWidget):
     """The signs that move a row up or down and take it away."""
@@ -74,7 +77,7 @@ class Row(QWidget):
 
 
 class Rows(QWidget):
-    """A list of rows and the button that adds one.
+    """A list of rows and the button that adds one; `head` may hold words over the rows.
 
     Args:
         look: colours and icons.
@@ -93,6 +96,8 @@ class Rows(QWidget):
         self.rows: list[Row] = []
         self.add_button = QuietButton(look, add, icon="plus")
         self.add_button.clicked.connect(self._on_add)
+        self.head = QWidget()
+        self.head.hide()
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self.buttons = QHBoxLayout()
@@ -102,6 +107,7 @@ class Rows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self.head)
         column.addLayout(self._list)
         column.addLayout(self.buttons)
 
@@ -150,6 +156,7 @@ class Rows(QWidget):
         self._number()
 
     def _number(self) -> None:
+        self.head.setVisible(bool(self.rows) and self.head.layout() is not None)
         for number, row in enumerate(self.rows, start=1):
             name = row.set_place(number)
             row.tools.name(name, first=number == 1, last=number == len(self.rows))

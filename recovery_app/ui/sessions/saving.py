@@ -1,13 +1,15 @@
-"""Saving sessions and courses off the GUI thread, each with its way back."""
+"""Saving sessions, courses, kinds and devices off the GUI thread, each with its way back."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from recovery_app.domain import moments
 from recovery_app.domain.course import Course
+from recovery_app.domain.kinds import Device, Kind
 from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
 from recovery_app.ui.history import History
@@ -15,16 +17,20 @@ from recovery_app.ui.sessions import words
 from recovery_app.ui.tasks import Tasks
 
 Said = Callable[[str], None]
+Done = Callable[[], None]
 
 
-class SessionSaver(QObject):
-    """Writes through the data lane and tells the window's history how to take it back."""
+class Saver(QObject):
+    """Writes through the data lane and tells the window's history how to take it back.
+
+    `done` is called once it is on disk; `failed` gets the sentence where it cannot be kept.
+    """
 
     def __init__(self, library: Library, tasks: Tasks, history: History, parent: QObject) -> None:
         super().__init__(parent)
         self._library, self._tasks, self._history = library, tasks, history
 
-    def save(
+    def save_session(
         self,
         session: Session,
         kind_name: str,
@@ -40,7 +46,7 @@ class SessionSaver(QObject):
             kind_name: makes that kind.
             before: as it was on disk, None for a new one.
             done: gets it as it stands on disk.
-            failed: gets the sentence where it cannot be kept.
+            failed: see above.
         """
         library = self._library
 
@@ -54,18 +60,21 @@ class SessionSaver(QObject):
                 if before is None
                 else partial(library.sessions.save, before)
             )
-            self._remember(words.said_of(kept), undo)
+            self._remember(words.said_of(kept.date), undo)
             done(kept)
 
         self._tasks.run(work, saved, owner=self, failed=failed)
 
-    def remove(self, session_id: str, said: str, *, done: Callable[[], None], failed: Said) -> None:
-        """Put a session into the trash."""
+    def remove_session(
+        self, session_id: str, *, done: Callable[[date], None], failed: Said
+    ) -> None:
+        """Put a session into the trash; `done` gets its date."""
         library = self._library
 
-        def removed(_session: Session) -> None:
-            self._remember(said, partial(library.sessions.restore, session_id))
-            done()
+        def removed(was: Session) -> None:
+            undo = partial(library.sessions.restore, session_id)
+            self._remember(words.said_of(was.date), undo)
+            done(was.date)
 
         self._tasks.run(
             lambda: library.sessions.remove(session_id), removed, owner=self, failed=failed
@@ -73,12 +82,78 @@ class SessionSaver(QObject):
 
     def plan(self, course: Course, before: Course, *, failed: Said) -> None:
         """Write the course of a kind."""
-        library = self._library
+        sessions = self._library.sessions
+        self._write(
+            partial(sessions.plan, course),
+            partial(sessions.plan, before),
+            self.tr("Course"),
+            failed=failed,
+        )
 
-        def planned(_nothing: object) -> None:
-            self._remember(self.tr("Course"), partial(library.sessions.plan, before))
+    def save_kind(self, kind: Kind, before: Kind | None, *, done: Done, failed: Said) -> None:
+        """Write a kind; `before` is None for a new one."""
+        catalogue = self._library.catalogue
+        undo = (
+            partial(catalogue.remove_kind, kind.slug)
+            if before is None
+            else partial(catalogue.save_kind, before)
+        )
+        self._write(partial(catalogue.save_kind, kind), undo, kind.name, done=done, failed=failed)
 
-        self._tasks.run(lambda: library.sessions.plan(course), planned, owner=self, failed=failed)
+    def remove_kind(self, kind: Kind, *, failed: Said) -> None:
+        """Take an own kind out of the list."""
+        catalogue = self._library.catalogue
+        self._write(
+            partial(catalogue.remove_kind, kind.slug),
+            partial(catalogue.save_kind, kind),
+            kind.name,
+            failed=failed,
+        )
+
+    def save_device(
+        self, device: Device, before: Device | None, *, done: Done, failed: Said
+    ) -> None:
+        """Write a device; `before` is None for a new one."""
+        catalogue = self._library.catalogue
+        was = before.name if before else ""
+        undo = (
+            partial(catalogue.remove_device, device.name)
+            if before is None
+            else partial(catalogue.save_device, before, was=device.name)
+        )
+        self._write(
+            partial(catalogue.save_device, device, was=was),
+            undo,
+            device.name,
+            done=done,
+            failed=failed,
+        )
+
+    def remove_device(self, device: Device, *, failed: Said) -> None:
+        """Take a device out of the list."""
+        catalogue = self._library.catalogue
+        self._write(
+            partial(catalogue.remove_device, device.name),
+            partial(catalogue.save_device, device),
+            device.name,
+            failed=failed,
+        )
+
+    def _write(
+        self,
+        work: Callable[[], object],
+        undo: Callable[[], object],
+        said: str,
+        *,
+        failed: Said,
+        done: Done | None = None,
+    ) -> None:
+        def written(_result: object) -> None:
+            self._remember(said, undo)
+            if done is not None:
+                done()
+
+        self._tasks.run(work, written, owner=self, failed=failed)
 
     def _remember(self, said: str, undo: Callable[[], object]) -> None:
         def take_back() -> None:

@@ -1,7 +1,7 @@
 """Beside the form: what was done the time before, and what the clinic advised."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from recovery_app.domain.sessions import Numbered
 from recovery_app.ui.sessions import words
@@ -19,6 +19,7 @@ class BeforePanel(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._done = strong(), muted()
+        self._name.setWordWrap(True)
         self._advice_head, self._advice = section(self.tr("Advice for this time")), muted()
         self._use = QuietButton(look, self.tr("Use the last session's settings"))
         self._use.setToolTip(self.tr("Fills what is empty: kind, device, clinic, steps and passes"))
@@ -30,7 +31,12 @@ class BeforePanel(QWidget):
         column.addWidget(section(self.tr("The time before")))
         column.addWidget(self._name)
         column.addWidget(self._done)
-        column.addWidget(self._use)
+        # Its words, not its ground, stand under the others.
+        use = QHBoxLayout()
+        use.setContentsMargins(-self._use.side, 0, 0, 0)
+        use.addWidget(self._use)
+        use.addStretch(1)
+        column.addLayout(use)
         column.addWidget(self._why)
         column.addSpacing(12)
         column.addWidget(self._advice_head)

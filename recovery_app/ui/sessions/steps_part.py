@@ -9,10 +9,12 @@ from recovery_app.errors import WrongInput
 from recovery_app.ui.sessions import words
 from recovery_app.ui.sessions.entering import Checked, ClockText, NumberText, SuggestField, watch
 from recovery_app.ui.sessions.part import Part, column_of
-from recovery_app.ui.sessions.rows import Row, Rows
+from recovery_app.ui.sessions.rows import TOOLS, Row, Rows
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import QuietButton
+from recovery_app.ui.widgets.labels import caption
 
+NARROW = 96
 LONGEST = 24 * 60
 """Minutes: no step lasts longer than a day."""
 
@@ -26,16 +28,14 @@ class StepRow(Row):
         self.what.offer(self._suggested())
         self.clock, self.minutes = (
             ClockText(),
-            NumberText(self.tr("Minutes"), whole=True, high=LONGEST),
+            NumberText(whole=True, high=LONGEST),
         )
-        self.clock.setPlaceholderText(self.tr("at 14:30"))
-        self.minutes.setPlaceholderText(self.tr("minutes"))
         self._checks = [
             Checked(self.what, self._what),
             Checked(self.clock, self.clock.value),
             Checked(self.minutes, self.minutes.value),
         ]
-        for check, width in zip(self._checks[1:], (110, 110), strict=True):
+        for check, width in zip(self._checks[1:], (NARROW, NARROW), strict=True):
             check.setFixedWidth(width)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +111,7 @@ class StepsPart(Part):
         self.usual.clicked.connect(self._fill_usual)
         self.rows.buttons.insertWidget(1, self.usual)
         self.rows.edited.connect(self._on_edited)
+        self._lay_out_head()
         column_of(self).addWidget(self.rows)
 
     def show_session(self, session: Session) -> None:
@@ -140,6 +141,16 @@ class StepsPart(Part):
             for row in self._steps()
         )
         return words.steps_of(shown)
+
+    def _lay_out_head(self) -> None:
+        line = QHBoxLayout(self.rows.head)
+        line.setContentsMargins(0, 0, TOOLS, 0)
+        line.setSpacing(8)
+        line.addWidget(caption(self.tr("What was done")), 1)
+        for word in (self.tr("At"), self.tr("Minutes")):
+            label = caption(word)
+            label.setFixedWidth(NARROW)
+            line.addWidget(label)
 
     def _steps(self) -> list[StepRow]:
         return [row for row in self.rows.rows if isinstance(row, StepRow)]

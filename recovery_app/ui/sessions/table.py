@@ -1,7 +1,7 @@
 """The calm table of sessions: rows to read, one to open or delete."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -30,9 +30,16 @@ from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.shapes import ring, rounded
 
 ROW = 42
-SIDE = 12
+SIDE = 8
 """Pixels between a column's edge and its words."""
-_WIDTHS = {NUMBER: 52, DATE: 148, PAIN: 64, CLEAR: 92, COST: 116}
+_LONGEST = {
+    NUMBER: "888",
+    DATE: "28 Wwww 2028",
+    PAIN: "Pain",
+    CLEAR: "day 88–88",
+    COST: "WWW 88,888",
+}
+"""The longest words of the columns that keep their width."""
 _FRAME = 5
 
 
@@ -60,7 +67,7 @@ class SessionList(QTableView):
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self._lay_out()
+        self._lay_out(look)
         self.entered.connect(lambda index: self._hover(index.row()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ID)))
         table.modelReset.connect(self.updateGeometry)
@@ -106,7 +113,7 @@ class SessionList(QTableView):
         super().leaveEvent(event)
         self._hover(-1)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, look: Look) -> None:
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW)
@@ -114,8 +121,9 @@ class SessionList(QTableView):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+        metrics = QFontMetrics(look.font("strong"))
+        for column, longest in _LONGEST.items():
+            self.setColumnWidth(column, metrics.horizontalAdvance(longest) + 2 * SIDE + 6)
         for column in (KIND, DEVICE, CLINIC):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
@@ -146,7 +154,9 @@ class _Row(QStyledItemDelegate):
         painter.save()
         painter.setClipRect(cell)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = row.adjusted(1, 2, -1, -3)
+        # Qt has painted the chosen row from edge to edge; here it is a soft shape on the card.
+        painter.fillRect(cell, theme.raised)
+        ground = row.adjusted(0, 2, 0, -3)
         if current:
             rounded(painter, ground, 8, theme.accent_soft)
             if self._view.hasFocus():

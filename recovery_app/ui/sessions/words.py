@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from recovery_app.domain.kinds import Device, Kind
 from recovery_app.domain.recovery import Recovery
-from recovery_app.domain.sessions import Numbered, Pass, Session, Step
+from recovery_app.domain.sessions import Numbered, Pass, Step
 from recovery_app.ui.sessions.overview import Plan
 
 NONE = "–"
@@ -60,7 +60,7 @@ def next_of(plan: Plan, today: date) -> str:
         return _tr("Next session: when your clinic says")
     first, last = plan.window
     if last < today:
-        return _tr("Next session: from now on")
+        return _tr("Next session: any time now")
     return _tr("Next session: {days}").format(days=days_between(first, last, today))
 
 
@@ -76,7 +76,7 @@ def why_next(plan: Plan, today: date) -> str:
     )
     if plan.window[1] >= today:
         return after
-    return f"{days_between(*plan.window, today)}, {_tr('was')} {after}"
+    return _tr("{days} was {after}").format(days=days_between(*plan.window, today), after=after)
 
 
 def progress_of(plan: Plan) -> str:
@@ -174,6 +174,6 @@ def name_of(one: Numbered) -> str:
     return _tr("Session {number} · {day}").format(number=one.number, day=day_of(one.session.date))
 
 
-def said_of(session: Session) -> str:
+def said_of(day: date) -> str:
     """Name a session for Undo: “Session of 3 September 2026”."""
-    return _tr("Session of {day}").format(day=day_of(session.date))
+    return _tr("Session of {day}").format(day=day_of(day))
