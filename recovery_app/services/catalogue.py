@@ -140,6 +140,21 @@ class Catalogue:
             catalogue.save_kind(db, kind)
         self._announce(saved(Topic.CATALOGUE))
 
+    def remove_kind(self, slug: str) -> None:
+        """Take an own kind out of the list.
+
+        Raises:
+            WrongInput: if it came with the program, or a session is of this kind.
+        """
+        with self._database.writing() as db:
+            known = {kind.slug: kind for kind in catalogue.kinds(db)}
+            if slug in known and not known[slug].own:
+                raise WrongInput("A kind that came with the program can be changed, not removed.")
+            if catalogue.kind_in_use(db, slug):
+                raise WrongInput("A session, perhaps one in the trash, is of this kind; it stays.")
+            catalogue.remove_kind(db, slug)
+        self._announce(saved(Topic.CATALOGUE))
+
     def devices(self) -> list[Device]:
         """Return the devices."""
         with self._database.reading() as db:

@@ -14,6 +14,7 @@ from recovery_app.storage.tables import (
     DeviceRow,
     DeviceValueRow,
     KindRow,
+    SessionRow,
     SymptomRow,
     UsualRow,
     utc_now,
@@ -108,6 +109,21 @@ def save_kind(db: DbSession, kind: Kind) -> None:
         UsualRow(symptom=slug, first_day=usual.first, last_day=usual.last)
         for slug, usual in kind.usual.items()
     )
+
+
+def kind_in_use(db: DbSession, slug: str) -> bool:
+    """Return whether a session, in the list or in the trash, is of this kind."""
+    return (
+        db.scalars(select(SessionRow.id).where(SessionRow.kind == slug).limit(1)).first()
+        is not None
+    )
+
+
+def remove_kind(db: DbSession, slug: str) -> None:
+    """Take a kind out of the list."""
+    row = db.scalars(select(KindRow).where(KindRow.slug == slug)).one_or_none()
+    if row is not None:
+        row.deleted_at = utc_now()
 
 
 def devices(db: DbSession) -> list[Device]:
