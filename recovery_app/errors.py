@@ -9,7 +9,7 @@ class RecoveryError(Exception):
 
 
 class WrongInput(RecoveryError):
-    """Something typed or passed in that cannot be taken: unknown word, off the scale, impossible date."""
+    """Something typed or passed in that cannot be taken: unknown word, off its scale, no date."""
 
 
 class NotFound(RecoveryError):
