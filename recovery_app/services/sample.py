@@ -46,7 +46,7 @@ def make(
 
     Args:
         folder: becomes the library.
-        large_photos: draw 12-megapixel photos, which takes seven times as long.
+        large_photos: draw 12-megapixel photos, which takes some six times as long.
         progress: hears of each photo; an exception that it raises takes everything back.
         until: the sample's last day, its third after a session; `UNTIL` makes it always the same.
 
