@@ -127,7 +127,12 @@ def a_picture(
         taken: moment for its EXIF, such as "2025:03:04 09:15:00".
     """
     number = next(_numbers)
-    image = Image.new("RGB", size, colour or (number % 256, number // 256 % 256, 90))
+    image = Image.new("RGB", size, colour or (200, 120, 100))
+    for bit in range(0 if colour else 16):  # the number as blocks, which even JPEG keeps apart
+        if number >> bit & 1:
+            image.paste(
+                (40, 40, 40), (bit % 8 * 8, bit // 8 * 8, bit % 8 * 8 + 8, bit // 8 * 8 + 8)
+            )
     exif = Image.Exif()
     if taken:
         exif[0x8769] = {0x9003: taken, 0x9011: "+08:00"}

@@ -1,0 +1,196 @@
+"""Her own words: symptoms, concerns, kinds and devices, and what keeps old ratings true."""
+
+from dataclasses import replace
+
+import pytest
+
+from recovery_app.domain.changes import Change, Topic
+from recovery_app.domain.entries import EntryChange
+from recovery_app.domain.kinds import DEVICES, KINDS, Device, Kind, Usual
+from recovery_app.domain.symptoms import SEEDED, Sort, Symptom
+from recovery_app.errors import WrongInput
+from recovery_app.services.library import Library
+from tests.factories import a_moment, a_plain_session
+
+
+def slugs(library: Library) -> list[str]:
+    return [one.slug for one in library.catalogue.symptoms()]
+
+
+def test_an_own_symptom_is_pinned_and_stays(library: Library):
+    own = library.catalogue.add_symptom("  Tight feeling ", Sort.FELT)
+    assert own == Symptom("tight-feeling", "Tight feeling", Sort.FELT, len(SEEDED), True, True)
+    assert library.catalogue.symptoms() == [*SEEDED, own]
+    entry = library.journal.log(a_moment(), EntryChange({"tight-feeling": 10})).entry
+    assert library.today.look(entry.day).entries == (entry,)
+
+
+def test_an_own_tick_is_ticked(library: Library):
+    library.catalogue.add_symptom("Make-up today", Sort.TICK)
+    entry = library.journal.log(a_moment(), EntryChange(ticks={"make-up-today": True})).entry
+    assert library.today.look(entry.day).entries[0].ticks == {"make-up-today"}
+
+
+@pytest.mark.parametrize("name", ["Redness", " redness ", "REDNESS!", "", "a\0b", "\udcff"])
+def test_a_name_that_is_taken_or_empty_is_refused(library: Library, name: str):
+    with pytest.raises(WrongInput):
+        library.catalogue.add_symptom(name, Sort.FELT)
+    assert library.catalogue.symptoms() == list(SEEDED)
+
+
+def test_an_own_symptom_can_be_removed_and_its_ratings_stay(library: Library):
+    library.catalogue.add_symptom("Tight", Sort.FELT)
+    library.catalogue.add_symptom("Glow", Sort.TICK)
+    entry = library.journal.log(a_moment(), EntryChange({"tight": 8}, {"glow": True})).entry
+    for slug in ("tight", "glow"):
+        library.catalogue.remove_symptom(slug)
+        assert slug not in slugs(library)
+    assert library.journal.of_days(entry.day, entry.day) == [entry]
+    assert library.today.look(entry.day).entries == (entry,)
+    with pytest.raises(WrongInput, match="There is no symptom “tight”"):
+        library.journal.log(a_moment(), EntryChange({"tight": 1}))
+    again = library.catalogue.add_symptom("Tight", Sort.FELT)
+    assert slugs(library)[-1] == again.slug == "tight"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (Sort.FELT, Sort.SEEN, "rated from 0 to 10"),
+        (Sort.SEEN, Sort.TICK, "rated from 0 to 4"),
+        (Sort.TICK, Sort.FELT, "ticked"),
+    ],
+)
+def test_old_ratings_do_not_come_back_on_another_scale(
+    library: Library, before: Sort, after: Sort, words: str
+):
+    library.catalogue.add_symptom("Tight", before)
+    library.catalogue.remove_symptom("tight")
+    with pytest.raises(WrongInput, match=f"“tight” was {words} before"):
+        library.catalogue.add_symptom("Tight", after)
+    assert "tight" not in slugs(library)
+
+
+def test_what_came_with_the_program_is_not_removed(library: Library):
+    with pytest.raises(WrongInput, match="can be hidden, not removed"):
+        library.catalogue.remove_symptom("redness")
+    with pytest.raises(WrongInput, match="There is no symptom"):
+        library.catalogue.remove_symptom("nothing")
+    with pytest.raises(WrongInput, match="There is no symptom"):
+        library.catalogue.pin("nothing", pinned=True)
+
+
+def test_pins_and_order_are_hers(library: Library):
+    library.catalogue.pin("warmth", pinned=True)
+    library.catalogue.order(["itch", "pain", "unheard-of"])
+    found = library.catalogue.symptoms()
+    rest = [one.slug for one in SEEDED if one.slug not in {"itch", "pain"}]
+    assert [one.slug for one in found] == ["itch", "pain", *rest]
+    assert [one.slug for one in found if one.pinned] == ["warmth"]
+    assert list(library.today.look(a_moment().date()).symptoms) == found
+    library.catalogue.pin("warmth", pinned=False)
+    assert not any(one.pinned for one in library.catalogue.symptoms())
+
+
+def test_a_kind_is_found_by_its_words_or_made(library: Library):
+    assert library.catalogue.kind_named("Pico toning").slug == "pico-toning"
+    assert library.catalogue.kind_named("pico-toning").slug == "pico-toning"
+    assert library.catalogue.kind_named("IPL").slug == "ipl"
+    made = library.catalogue.kind_named(" Steam bath ")
+    assert made == Kind("steam-bath", "Steam bath", own=True)
+    assert library.catalogue.kind_named("steam bath") == made
+    library.sessions.save(a_plain_session(kind="steam-bath"))
+    assert library.sessions.every()[0].kind == made
+
+
+def test_a_kind_can_be_edited(library: Library):
+    changed = replace(
+        KINDS[0], name="Toning", interval=None, usual={"redness": Usual(0, 9)}, simply_fades=False
+    )
+    library.catalogue.save_kind(changed)
+    assert library.catalogue.kinds()[0] == changed
+    assert len(library.catalogue.kinds()) == len(KINDS)
+
+
+def test_a_kind_may_still_name_a_symptom_that_was_removed(library: Library):
+    library.catalogue.add_symptom("Tight", Sort.FELT)
+    kind = replace(KINDS[0], usual={"tight": Usual(0, 2)})
+    library.catalogue.save_kind(kind)
+    library.catalogue.remove_symptom("tight")
+    library.catalogue.save_kind(replace(kind, interval=(20, 30)))
+    assert library.catalogue.kinds()[0].interval == (20, 30)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        replace(KINDS[0], name=" "),
+        replace(KINDS[0], name="a\0b"),
+        replace(KINDS[0], interval=(0, 3)),
+        replace(KINDS[0], interval=(9, 3)),
+        replace(KINDS[0], interval=(9, 731)),
+        replace(KINDS[0], usual={"redness": Usual(3, 2)}),
+        replace(KINDS[0], usual={"redness": Usual(-1, 2)}),
+        replace(KINDS[0], usual={"redness": Usual(1, 1 << 70)}),
+        replace(KINDS[0], usual={"nothing": Usual(1, 2)}),
+    ],
+)
+def test_a_kind_that_makes_no_sense_is_refused(library: Library, kind: Kind):
+    with pytest.raises(WrongInput):
+        library.catalogue.save_kind(kind)
+    assert library.catalogue.kinds()[0] == KINDS[0]
+
+
+def test_devices_are_made_renamed_and_removed(library: Library):
+    own = Device("My lamp", "", ("633",), (), ("red",))
+    library.catalogue.save_device(own)
+    assert library.catalogue.devices() == [*DEVICES, own]
+    renamed = replace(own, name=" Lamp ", pulses=("1 s",))
+    library.catalogue.save_device(renamed, was="My lamp")
+    assert library.catalogue.devices() == [*DEVICES, replace(renamed, name="Lamp")]
+    library.catalogue.remove_device("Lamp")
+    assert library.catalogue.devices() == list(DEVICES)
+    library.catalogue.save_device(replace(own, name="Lamp"))
+    assert library.catalogue.devices() == [*DEVICES, replace(own, name="Lamp")]
+
+
+def test_two_devices_never_have_one_name(library: Library):
+    with pytest.raises(WrongInput, match="a device “PicoWay” already"):
+        library.catalogue.save_device(replace(DEVICES[0], name="PicoWay"), was="PicoPlus")
+    library.catalogue.save_device(replace(DEVICES[0], maker="Someone"), was="PicoPlus")
+    library.catalogue.remove_device("PicoWay")
+    library.catalogue.save_device(replace(DEVICES[0], name="PicoWay"), was="PicoPlus")
+    library.catalogue.save_device(Device("PicoWay", "Mine"))
+    names = [one.name for one in library.catalogue.devices()]
+    assert names.count("PicoWay") == 1
+    assert library.catalogue.devices()[0] == Device("PicoWay", "Mine")
+
+
+@pytest.mark.parametrize("device", [Device(" "), Device("x", "a\0b"), Device("x", "", ("\udcff",))])
+def test_a_device_that_makes_no_sense_is_refused(library: Library, device: Device):
+    with pytest.raises(WrongInput):
+        library.catalogue.save_device(device)
+    assert library.catalogue.devices() == list(DEVICES)
+
+
+def test_an_own_concern_is_pinned_and_has_one_name(library: Library):
+    own = library.catalogue.add_concern("Under the eyes")
+    assert own.slug == "under-the-eyes"
+    assert own.pinned
+    assert library.catalogue.concerns()[-1] == own
+    with pytest.raises(WrongInput, match="a concern “under-the-eyes” already"):
+        library.catalogue.add_concern("under the EYES")
+
+
+def test_every_change_of_a_list_is_announced(library: Library, announced: list[Change]):
+    own = library.catalogue.add_symptom("Tight", Sort.FELT)
+    library.catalogue.pin(own.slug, pinned=False)
+    library.catalogue.order(["pain"])
+    library.catalogue.remove_symptom(own.slug)
+    library.catalogue.add_concern("Eyes")
+    library.catalogue.kind_named("Steam")
+    library.catalogue.kind_named("Steam")  # changes nothing
+    library.catalogue.save_kind(KINDS[0])
+    library.catalogue.save_device(Device("Lamp"))
+    library.catalogue.remove_device("Lamp")
+    assert [change.topics for change in announced] == [{Topic.CATALOGUE}] * 9
