@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from recovery_app.domain.sessions import Session, checked_money
@@ -73,7 +74,7 @@ class NotesPart(Part):
         price = QHBoxLayout()
         price.setSpacing(8)
         price.addLayout(labelled(self.tr("Cost"), self._cost_check))
-        price.addWidget(self._currency_check)
+        price.addWidget(self._currency_check, 0, Qt.AlignmentFlag.AlignTop)
         price.addStretch(1)
         column = column_of(self)
         column.addLayout(price)

@@ -167,6 +167,9 @@ class SuggestField(ChoiceField):
         super().__init__(parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # As wide as there is room, not as its longest word asks for.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
         self.setAccessibleName(name)
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(name)

@@ -16,8 +16,8 @@ from recovery_app.ui.widgets.labels import caption, title
 from recovery_app.ui.widgets.notice import Kind, Notice
 from recovery_app.ui.widgets.scrolled import scrolled
 
-FORM_LEAST = 620
-SIDE_WIDTHS = (304, 380)
+FORM_LEAST, FORM_MOST = 640, 940
+SIDE_WIDTHS = (288, 380)
 """Least and greatest width of what stands beside the form."""
 
 
@@ -40,15 +40,15 @@ class FormFace(QWidget):
         self._sent: tuple[object, ...] | None = None
         self.form = SessionForm(look, session)
         self.notice, self.leaving = Notice(look), LeaveNotice(look)
-        self.side = BeforePanel(look)
+        self.side = BeforePanel()
         self._title, self._state = title(), caption()
         self._back = IconButton(look, "chevron-left", self.tr("Back to the list"))
         self._day = QuietButton(look, self.tr("Show the day"), icon="today")
         self._remove = IconButton(look, "trash", self.tr("Delete this session"))
         self.save_button = PrimaryButton(look, self.tr("Save session"))
         self.save_button.setToolTip(self.tr("Ctrl+S"))
-        self._beside = QWidget()
-        self._lay_out(look)
+        self._beside, self._line = QWidget(), Divider(look)
+        self._lay_out()
         self._connect()
 
     @property
@@ -65,7 +65,7 @@ class FormFace(QWidget):
         """Take what is known by now; what is typed stays."""
         self._overview = overview
         self.form.offer(overview)
-        self.side.show_before(overview.before(self._session.id))
+        self._show_before()
 
     def show_session(self, session: Session) -> None:
         """Show a session; one that is not in the library is new."""
@@ -74,7 +74,7 @@ class FormFace(QWidget):
         self.notice.hide()
         self.leaving.hide()
         self.form.show_session(session)
-        self.side.show_before(self._overview.before(session.id))
+        self._show_before()
         self._show_state()
 
     def save(self) -> None:
@@ -116,7 +116,7 @@ class FormFace(QWidget):
         least, most = SIDE_WIDTHS
         self._beside.setFixedWidth(max(least, min(self.width() - FORM_LEAST, most)))
 
-    def _lay_out(self, look: Look) -> None:
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(20, 24, 32, 8)
         head.setSpacing(8)
@@ -126,6 +126,7 @@ class FormFace(QWidget):
         for widget in (self._remove, self._day, self.save_button):
             head.addWidget(widget)
         inside = QWidget()
+        inside.setMaximumWidth(FORM_MOST)
         column = QVBoxLayout(inside)
         column.setContentsMargins(32, 8, 20, 24)
         column.addWidget(self.form)
@@ -141,7 +142,7 @@ class FormFace(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(scrolled(inside), 1)
-        middle.addWidget(Divider(look))
+        middle.addWidget(self._line)
         middle.addWidget(self._beside)
         said = QVBoxLayout()
         said.setContentsMargins(32, 0, 32, 0)
@@ -178,6 +179,12 @@ class FormFace(QWidget):
         )
         for button in (self._day, self._remove):
             button.setVisible(one is not None)
+
+    def _show_before(self) -> None:
+        before = self._overview.before(self._session.id)
+        self.side.show_before(before)
+        for widget in (self._line, self._beside):
+            widget.setVisible(before is not None)
 
     def _show_state(self) -> None:
         self._state.setText(self.tr("Not saved yet") if self.unsaved else "")

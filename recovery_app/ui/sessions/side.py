@@ -1,12 +1,10 @@
 """Beside the form: what was done the time before, and what the clinic advised."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from recovery_app.domain.sessions import Numbered
 from recovery_app.ui.sessions import words
-from recovery_app.ui.theme import Look
-from recovery_app.ui.widgets.buttons import QuietButton
 from recovery_app.ui.widgets.labels import caption, muted, section, strong
 
 
@@ -16,12 +14,12 @@ class BeforePanel(QWidget):
     wanted = Signal()
     """She wants its settings for the session in the form."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._done = strong(), muted()
         self._name.setWordWrap(True)
         self._advice_head, self._advice = section(self.tr("Advice for this time")), muted()
-        self._use = QuietButton(look, self.tr("Use the last session's settings"))
+        self._use = QPushButton(self.tr("Use the last session's settings"))
         self._use.setToolTip(self.tr("Fills what is empty: kind, device, clinic, steps and passes"))
         self._use.clicked.connect(self.wanted)
         self._why = caption(self.tr("Fills only what is still empty."))
@@ -31,12 +29,8 @@ class BeforePanel(QWidget):
         column.addWidget(section(self.tr("The time before")))
         column.addWidget(self._name)
         column.addWidget(self._done)
-        # Its words, not its ground, stand under the others.
-        use = QHBoxLayout()
-        use.setContentsMargins(-self._use.side, 0, 0, 0)
-        use.addWidget(self._use)
-        use.addStretch(1)
-        column.addLayout(use)
+        column.addSpacing(6)
+        column.addWidget(self._use)
         column.addWidget(self._why)
         column.addSpacing(12)
         column.addWidget(self._advice_head)
@@ -45,7 +39,6 @@ class BeforePanel(QWidget):
 
     def show_before(self, before: Numbered | None) -> None:
         """Show the session before, or nothing where there is none."""
-        self.setVisible(before is not None)
         if before is None:
             return
         session = before.session

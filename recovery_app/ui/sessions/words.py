@@ -68,7 +68,9 @@ def why_next(plan: Plan, today: date) -> str:
     """Say what the next window is counted from."""
     number = plan.latest.number
     if plan.complete:
-        return _tr("Session {number} was the last one planned").format(number=number)
+        return _tr("All planned sessions are done, the last was session {number}").format(
+            number=number
+        )
     if plan.window is None or plan.interval is None:
         return _tr("No usual interval is known; you can set your own")
     after = _tr("{interval} after session {number}").format(
@@ -83,6 +85,9 @@ def progress_of(plan: Plan) -> str:
     """Say how far the course has come."""
     if plan.course.planned is None:
         return _tr("{done} so far").format(done=plan.done)
+    if plan.done > plan.course.planned:
+        said = _tr("{done} done, {planned} planned")
+        return said.format(done=plan.done, planned=plan.course.planned)
     return _tr("{done} of {planned}").format(done=plan.done, planned=plan.course.planned)
 
 
