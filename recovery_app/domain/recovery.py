@@ -152,12 +152,15 @@ def earlier_of_kind(one: Numbered, sessions: Iterable[Numbered]) -> tuple[Number
 def clear_day(points: Sequence[Point], clear_at: int) -> Interval | None:
     """Say between which whole days the symptom became clear.
 
-    That is the first point at or below `clear_at` which the next point confirms. Days without an
-    entry widen the interval: it begins with the day after the last point above (day 0 if there is
-    none) and ends with the day of the clear point.
+    That is the first point at or below `clear_at`, from the peak on, which the next point confirms:
+    crusts that come on day 3 are not “clear on day 0” (docs/decisions). Days without an entry widen
+    the interval: it begins with the day after the last point above (day 0 if there is none) and
+    ends with the day of the clear point.
     """
     low = 0
-    for point, following in pairwise(points):
+    top = peak(points)
+    since_peak = points[points.index(top) :] if top and top.value > clear_at else points
+    for point, following in pairwise(since_peak):
         if point.value > clear_at:
             low = point.day + 1
         elif following.value <= clear_at:

@@ -120,7 +120,9 @@ def test_no_entry_no_number() -> None:
         ({0: 3, 1: 1, 2: 3, 3: 1, 4: 0}, Interval(3, 3)),  # the first one was not confirmed
         ({0: 3, 2: 1, 9: 1}, Interval(1, 2)),  # confirmed by the next entry, however late
         ({4: 1, 5: 1}, Interval(0, 4)),  # nobody looked before day 4
-        ({0: 0, 1: 1, 2: 4}, Interval(0, 0)),
+        ({0: 0, 1: 1, 2: 1}, Interval(0, 0)),  # never above
+        ({0: 0, 1: 0, 3: 3, 5: 1, 6: 0}, Interval(4, 5)),  # it came on later
+        ({0: 0, 1: 1, 2: 4}, None),  # it has only just come
         ({0: 3, 1: 2, 2: 1}, None),  # not confirmed
         ({0: 3, 1: 2}, None),
         ({0: 1}, None),
