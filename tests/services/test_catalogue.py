@@ -121,6 +121,23 @@ def test_a_kind_may_still_name_a_symptom_that_was_removed(library: Library):
     assert library.catalogue.kinds()[0].interval == (20, 30)
 
 
+def test_an_own_kind_is_removed_while_no_session_needs_it(library: Library):
+    own = library.catalogue.kind_named("Steam bath")
+    session = library.sessions.save(a_plain_session(kind=own.slug))
+    for _ in ("in sight", "in the trash"):
+        with pytest.raises(WrongInput, match="it stays"):
+            library.catalogue.remove_kind(own.slug)
+        if library.sessions.every():
+            library.sessions.remove(session.id)
+    library.trash.empty(older_than_days=0)
+    library.catalogue.remove_kind(own.slug)
+    library.catalogue.remove_kind("nothing")
+    assert library.catalogue.kinds() == list(KINDS)
+    assert library.catalogue.kind_named("Steam bath") == own
+    with pytest.raises(WrongInput, match="can be changed, not removed"):
+        library.catalogue.remove_kind("ipl")
+
+
 @pytest.mark.parametrize(
     "kind",
     [

@@ -167,10 +167,33 @@ def test_any_damage_is_a_sentence_or_does_no_harm(library_folder: Path):
     assert refused > 5
 
 
-def test_a_newer_library_is_refused(library_folder: Path):
-    with closing(sqlite3.connect(library_folder / "library.sqlite3")) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0999'")
+def set_version(folder: Path, revision: str) -> None:
+    with closing(sqlite3.connect(folder / "library.sqlite3")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", [revision])
         connection.commit()
+
+
+def test_whether_opening_takes_longer_is_known_before(library_folder: Path, tmp_path: Path):
+    assert not libraries.needs_upgrade(library_folder)
+    set_version(library_folder, "0000")
+    assert libraries.needs_upgrade(library_folder)
+    set_version(library_folder, "0999")
+    assert not libraries.needs_upgrade(library_folder)
+    with pytest.raises(NotFound, match="There is no library"):
+        libraries.needs_upgrade(tmp_path)
+
+
+def test_the_files_that_change_with_any_writing_are_named(library: Library):
+    library.journal.log(a_moment(), EntryChange({"redness": 2}))
+    before = {path: path.stat().st_mtime_ns for path in library.written_files}
+    library.journal.log(a_moment(), EntryChange({"redness": 3}))
+    after = {path: path.stat().st_mtime_ns for path in library.written_files}
+    assert before != after
+    assert {path.parent for path in after} == {library.folder}
+
+
+def test_a_newer_library_is_refused(library_folder: Path):
+    set_version(library_folder, "0999")
     with pytest.raises(LibraryNewer, match="newer version"):
         libraries.open_library(library_folder)
 

@@ -66,7 +66,7 @@ def test_what_was_said_to_be_saved_survives_a_kill_at_any_moment(
 ):
     chance = random.Random(11)
     saved: dict[str, set[str]] = {"entry": set(), "photo": set(), "removed": set(), "review": set()}
-    for turn in range(14):
+    for turn in range(12):
         writers.begin("until-killed", turn)
         _, pid = writers.hear()
         for _ in range(chance.randrange(1, 40)):
@@ -100,7 +100,7 @@ def _check(folder: Path, saved: dict[str, set[str]]) -> None:
 
 
 def test_two_processes_writing_at_once_lose_no_update(library: Library, writers: Writers):
-    count = 120
+    count = 80
     writers.begin("side-by-side", "redness", "pores", count)
     writers.begin("side-by-side", "pain", "dryness", count)
     done = 0

@@ -1,5 +1,6 @@
 """An archive may come from anywhere: it is whole and harmless, or it is refused and leaves nothing."""
 
+import errno
 import io
 import json
 import random
@@ -270,6 +271,16 @@ def test_a_member_that_unpacks_to_more_than_it_says_stops_there(good: Path, tmp_
         archive.copy("README.txt", Sink())
     assert sum(taken) <= 10
     assert "damaged" in refused(bomb)
+
+
+def test_a_disk_that_does_not_take_the_data_is_not_blamed_on_the_archive(good: Path):
+    class Full(io.BytesIO):
+        def write(self, data: Any) -> int:
+            raise OSError(errno.ENOSPC, f"no room for {len(data)} bytes")
+
+    disk_full = pytest.raises(LibraryUnavailable, match="disk is full")
+    with disk_full, archives.reading(good) as archive:
+        archive.copy("README.txt", Full())
 
 
 def test_more_than_the_disk_can_hold_is_refused_before_anything_is_written(

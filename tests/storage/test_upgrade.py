@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session as DbSession
 
 from recovery_app.domain.symptoms import SEEDED
 from recovery_app.errors import LibraryNewer, LibraryUnavailable
@@ -273,6 +274,26 @@ def test_a_library_whose_words_cannot_be_written_is_not_begun(
     with one.reading() as db:
         assert catalogue.symptoms(db) == list(SEEDED)
     one.close()
+
+
+def test_a_library_whose_log_was_not_folded_in_is_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The rows are in the log alone then, which keeps its old name when the database is renamed."""
+    seed = catalogue.seed
+    places = Places(tmp_path / "library")
+    looking: list[sqlite3.Connection] = []
+
+    def seed_while_another_looks(db: DbSession) -> None:
+        seed(db)
+        looking.append(sqlite3.connect(f"{places.database}.part"))
+        looking[0].execute("SELECT count(*) FROM symptom").fetchall()
+
+    monkeypatch.setattr(catalogue, "seed", seed_while_another_looks)
+    with pytest.raises(LibraryUnavailable):
+        upgrade.create(places)
+    looking[0].close()
+    assert not places.exists
 
 
 def set_version(places: Places, revision: str) -> None:
