@@ -57,8 +57,14 @@ def in_a_sentence(chart: "RecoveryChart", *, running: bool) -> str:
 def title_of(chart: "RecoveryChart") -> str:
     """Name what the chart shows: “Redness after session 4 · Pico toning”."""
     numbered = chart.curves[-1].recovery.numbered
-    return _tr("{symptom} after session {number} · {kind}").format(
-        symptom=chart.symptom.name, number=numbered.number, kind=numbered.kind.name
+    title = _tr("{symptom} after session {number} · {kind}")
+    if chart.symptom.sort is Sort.FELT:
+        title = _tr("{symptom} after session {number} · {kind} · 0 none, {top} worst")
+    return title.format(
+        symptom=chart.symptom.name,
+        number=numbered.number,
+        kind=numbered.kind.name,
+        top=chart.symptom.top,
     )
 
 

@@ -60,6 +60,7 @@ class RecoveryPlot(Plot):
         self.view.setLimits(xMin=-aside, xMax=self._long + aside, minXRange=3)
         self.view.setMouseEnabled(x=self.all_days is not None, y=False)
         self.view.setYRange(-0.04 * top, 1.06 * top, padding=0)
+        self.show_all(wanted=False)
 
     def show_all(self, *, wanted: bool) -> None:
         """Show all days, or only those until everything was clear."""
@@ -117,9 +118,7 @@ def levels_of(symptom: Symptom, page: QWidget) -> list[tuple[float, str]]:
     """Return the levels that have a hairline, with their words."""
     if symptom.sort is Sort.SEEN:
         return [(float(value), page.tr(word)) for value, word in enumerate(SEEN_STEPS)]
-    ends = {0: page.tr("none 0"), symptom.top: page.tr("worst {top}").format(top=symptom.top)}
-    values = range(0, symptom.top + 1, 2)
-    return [(float(value), ends.get(value, str(value))) for value in values]
+    return [(float(value), str(value)) for value in range(0, symptom.top + 1, 2)]
 
 
 def _spans(chart: "RecoveryChart") -> tuple[float, float]:

@@ -1,0 +1,474 @@
+"""The Trends page on a real library, with real lanes: read, look, point, click, save."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from recovery_app.domain import moments
+from recovery_app.domain.entries import EntryChange
+from recovery_app.domain.reviews import ChangeWord, Review
+from recovery_app.domain.sessions import Session
+from recovery_app.services import library as libraries
+from recovery_app.services.library import Library
+from recovery_app.ui.changes import Changes
+from recovery_app.ui.history import History
+from recovery_app.ui.tasks import Tasks
+from recovery_app.ui.theme import Look
+from recovery_app.ui.trends.page import TrendsPage
+from recovery_app.ui.trends.plot import Plot
+from recovery_app.ui.trends.recovery_view import AnswerCard
+
+Open = Callable[[], TrendsPage]
+FIRST = moments.today() - timedelta(days=120)
+
+
+@pytest.fixture
+def open_page(
+    qtbot: QtBot, shown: Library, tasks: Tasks, changes: Changes, history: History, look: Look
+) -> Open:
+    """Open the page and wait until it has read."""
+
+    def make() -> TrendsPage:
+        page = TrendsPage(shown, tasks, changes, history, look)
+        qtbot.addWidget(page)
+        page.resize(1100, 760)
+        page.show()
+        qtbot.waitUntil(lambda: not seen(page, "Reading your diary…"))
+        QTest.qWait(0)
+        return page
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def diary_folder(template_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write three sessions with a week each and two reviews once, to be copied by each test."""
+    folder = tmp_path_factory.mktemp("diary") / "library"
+    shutil.copytree(template_library, folder)
+    library = libraries.open_library(folder)
+    for place in range(3):
+        day = FIRST + timedelta(days=40 * place)
+        library.sessions.save(Session("", day, "pico-toning"))
+        for after, value in enumerate((4, 3, 2, 1, 0)):
+            rate(library, day + timedelta(days=after), redness=value)
+    library.reviews.save(Review("", FIRST + timedelta(days=30), {"pores": 60}))
+    library.reviews.save(Review("", FIRST + timedelta(days=70), {"pores": 50}, ChangeWord.BETTER))
+    library.close()
+    return folder
+
+
+@pytest.fixture
+def library_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Give the folder of a library: an empty one, or the diary where the test asks for it."""
+    wanted = "diary_folder" if "diary" in request.fixturenames else "template_library"
+    folder = tmp_path / "library"
+    shutil.copytree(request.getfixturevalue(wanted), folder)
+    return folder
+
+
+@pytest.fixture
+def diary(shown: Library) -> Library:
+    """The library with three sessions and two reviews."""
+    return shown
+
+
+def rate(library: Library, day: date, note: str | None = None, **ratings: int) -> None:
+    at = datetime.combine(day, time(21), moments.now().tzinfo)
+    library.journal.log(at, EntryChange(ratings, note=note))
+
+
+def seen(page: QWidget, words: str) -> bool:
+    return any(words in one.text() for one in page.findChildren(QLabel) if one.isVisible())
+
+
+def answers(page: TrendsPage) -> dict[str, str]:
+    cards = page.recovery.findChildren(AnswerCard)
+    return {card.answer.caption: card.answer.value for card in cards if card.isVisible()}
+
+
+def click(page: QWidget, word: str) -> None:
+    buttons = page.findChildren(QAbstractButton)
+    next(one for one in buttons if one.text() == word and one.isVisible()).click()
+
+
+def place_of(plot: Plot, index: int) -> QPoint:
+    return plot.place(plot.spots[index].x, plot.spots[index].y).toPoint()
+
+
+def test_without_a_session_it_says_what_is_missing(open_page: Open) -> None:
+    page = open_page()
+
+    assert seen(page, "No session yet.")
+    assert not page.recovery.drawn
+
+
+def test_without_a_rating_it_says_which_and_leads_to_today(
+    qtbot: QtBot, shown: Library, open_page: Open
+) -> None:
+    shown.sessions.save(Session("", FIRST, "pico-toning"))
+    page = open_page()
+
+    assert seen(page, "Redness has not been rated after a session of this kind yet.")
+    with qtbot.waitSignal(page.day_wanted) as asked:
+        click(page, "Open today")
+    assert asked.args == [moments.today()]
+
+
+def test_without_a_review_it_offers_one(qtbot: QtBot, open_page: Open) -> None:
+    page = open_page()
+    click(page, "Improvement")
+
+    assert seen(page, "No review yet.")
+    with qtbot.waitSignal(page.review_wanted) as asked:
+        click(page, "New review")
+    assert asked.args == [moments.today()]
+
+
+@pytest.mark.usefixtures("diary")
+def test_the_latest_session_is_shown_with_its_answers(open_page: Open) -> None:
+    page = open_page()
+
+    assert answers(page) == {
+        "Clear, and stayed so": "day 3",
+        "Clear after sessions 1 · 2": "day 3 · 3",
+        "Peak": "severe, on day 0",
+        "Redness-days, first week": "11.5",
+    }
+    assert [key.words for key in page.recovery.legend.keys] == [
+        "session 3",
+        "session 2",
+        "session 1",
+        "often described",
+    ]
+
+
+@pytest.mark.usefixtures("diary")
+def test_an_earlier_session_can_be_chosen(qtbot: QtBot, open_page: Open) -> None:
+    page = open_page()
+    choice = page.recovery.sessions
+    choice.setFocus()
+
+    QTest.keyClick(choice, Qt.Key.Key_Down)
+
+    qtbot.waitUntil(lambda: "Clear after session 1" in answers(page))
+    assert choice.currentText().startswith("Session 2 · Pico toning · ")
+
+
+def test_another_symptom_can_be_chosen_from_the_strip_and_from_the_menu(
+    qtbot: QtBot, diary: Library, open_page: Open
+) -> None:
+    rate(diary, FIRST, swelling=2, warmth=7)
+    page = open_page()
+
+    click(page, "Swelling")
+    qtbot.waitUntil(lambda: seen(page, "Swelling after session 3"))
+    warmth = next(one for one in page.recovery.symptoms.menu.actions() if one.text() == "Warmth")
+    warmth.trigger()
+    qtbot.waitUntil(lambda: seen(page, "Warmth after session 3"))
+
+    chosen = page.recovery.symptoms.segmented
+    assert chosen is not None
+    assert chosen.current == "warmth"
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_click_on_a_point_asks_for_its_day(qtbot: QtBot, open_page: Open) -> None:
+    page = open_page()
+    plot = page.recovery.plot
+
+    with qtbot.waitSignal(page.day_wanted) as asked:
+        QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, 2))
+
+    assert asked.args == [FIRST + timedelta(days=82)]
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_click_beside_the_points_asks_for_nothing(qtbot: QtBot, open_page: Open) -> None:
+    plot = open_page().recovery.plot
+
+    with qtbot.assertNotEmitted(plot.day_wanted):
+        QTest.mouseClick(
+            plot.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, 2) + QPoint(40, 0)
+        )
+
+
+def test_the_pointer_hears_value_day_and_note(
+    qtbot: QtBot, diary: Library, open_page: Open
+) -> None:
+    rate(diary, FIRST + timedelta(days=82), note="Tight.")
+    plot = open_page().recovery.plot
+
+    QTest.mouseMove(plot.viewport(), place_of(plot, 2) + QPoint(4, 3))
+
+    qtbot.waitUntil(plot.tip.isVisible)
+    first, second, third, note = plot.tip.text().split("\n")
+    assert (first, second, note) == ("Redness: moderate", "Day 2 after session 3", "“Tight.”")
+    assert third.endswith(", 21:00")
+
+
+@pytest.mark.usefixtures("diary")
+def test_the_keyboard_steps_through_the_points(qtbot: QtBot, open_page: Open) -> None:
+    page = open_page()
+    plot = page.recovery.plot
+    plot.setFocus()
+    heard: list[str] = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        QTest.keyClick(plot, key)
+        heard.append(plot.accessibleDescription().split("\n")[1])
+
+    assert heard == [
+        "Day 0 after session 3",
+        "Day 1 after session 3",
+        "Day 1 after session 2",
+        "Day 0 after session 2",
+    ]
+    assert plot.tip.isVisible()
+    with qtbot.waitSignal(page.day_wanted) as asked:
+        QTest.keyClick(plot, Qt.Key.Key_Return)
+    assert asked.args == [FIRST + timedelta(days=40)]
+
+
+@pytest.mark.usefixtures("diary")
+def test_the_keyboard_stops_at_either_end_and_lets_go(open_page: Open) -> None:
+    plot = open_page().recovery.plot
+    plot.setFocus()
+    for key, times, day in (
+        (Qt.Key.Key_Left, 1, 4),
+        (Qt.Key.Key_Right, 9, 4),
+        (Qt.Key.Key_Left, 9, 0),
+    ):
+        for _ in range(times):
+            QTest.keyClick(plot, key)
+        assert f"Day {day} after session 3" in plot.tip.text()
+
+    QTest.keyClick(plot, Qt.Key.Key_Escape)
+    assert not plot.tip.isVisible()
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_screen_reader_hears_the_headlines(open_page: Open) -> None:
+    heard = open_page().recovery.plot.accessibleName()
+
+    assert heard.startswith("Redness after session 3 · Pico toning. Clear, and stayed so: day 3.")
+
+
+def test_what_is_saved_while_it_is_shown_is_drawn(
+    qtbot: QtBot, diary: Library, open_page: Open
+) -> None:
+    page = open_page()
+
+    rate(diary, FIRST + timedelta(days=85), redness=3)
+
+    qtbot.waitUntil(lambda: "Clear for the first time" in answers(page))
+
+
+def test_what_is_saved_while_another_page_is_shown_is_read_when_it_comes_back(
+    qtbot: QtBot, diary: Library, open_page: Open
+) -> None:
+    page = open_page()
+    page.hide()
+
+    rate(diary, FIRST + timedelta(days=85), redness=3)
+    page.show()
+
+    qtbot.waitUntil(lambda: "Clear for the first time" in answers(page))
+
+
+def test_a_chosen_session_that_is_deleted_gives_way_to_the_latest(
+    qtbot: QtBot, diary: Library, open_page: Open
+) -> None:
+    page = open_page()
+    second = diary.sessions.every()[1].session.id
+    page.recovery.sessions.picked.emit(second)
+    qtbot.waitUntil(lambda: seen(page, "Redness after session 2"))
+
+    diary.sessions.remove(second)
+
+    qtbot.waitUntil(lambda: page.recovery.sessions.count() == 2)
+    assert page.recovery.sessions.currentIndex() == 0
+
+
+@pytest.mark.usefixtures("diary")
+def test_concerns_are_shown_with_their_verdict(open_page: Open) -> None:
+    page = open_page()
+    click(page, "Improvement")
+
+    assert seen(page, "Large pores")
+    assert seen(page, "not enough yet: 2 of 4 reviews")
+    assert seen(page, "lower is better")
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_review_a_remark_and_a_session_can_be_pointed_at(qtbot: QtBot, open_page: Open) -> None:
+    page = open_page()
+    click(page, "Improvement")
+    plot = page.improvement.cards[0].plot
+    plot.setFocus()
+    heard: list[str] = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        QTest.keyClick(plot, key)
+        heard.append(plot.tip.text())
+
+    assert heard[0].startswith("Large pores: 60 of 100")
+    assert heard[1].endswith("Overall: better")
+    assert heard[2].startswith("Session ")
+    with qtbot.waitSignal(page.day_wanted):
+        QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, 0))
+
+
+def test_charts_stand_in_one_column_where_it_is_narrow(diary: Library, open_page: Open) -> None:
+    diary.reviews.save(Review("", FIRST + timedelta(days=100), {"dryness": 60, "wrinkles": 20}))
+    page = open_page()
+    click(page, "Improvement")
+    lefts: list[int] = []
+    for width in (1100, 800):
+        page.resize(width, 760)
+        QTest.qWait(0)
+        lefts.append(len({card.x() for card in page.improvement.cards}))
+
+    assert lefts == [2, 1]
+
+
+# Saving
+
+
+def save_as(page: TrendsPage, monkeypatch: pytest.MonkeyPatch, path: Path, word: str) -> None:
+    """Choose the word in the menu and this file in the dialog."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    next(one for one in page.save_menu.actions() if one.text().startswith(word)).trigger()
+
+
+@pytest.mark.usefixtures("diary")
+def test_numbers_are_saved_as_a_table(
+    qtbot: QtBot,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    page = open_page()
+    save_as(page, monkeypatch, tmp_path / "redness", "Numbers")
+
+    qtbot.waitUntil(lambda: page.notice.sentence == "Saved as “redness.csv”.")
+    rows = list(csv.DictReader((tmp_path / "redness.csv").read_text("utf-8").splitlines()))
+    assert len(rows) == 15
+    assert rows[0] == {
+        "session": "1",
+        "session_date": FIRST.isoformat(),
+        "kind": "pico-toning",
+        "symptom": "redness",
+        "day": "0",
+        "days_since": "0.8750",
+        "at": rows[0]["at"],
+        "value": "4",
+    }
+    assert datetime.fromisoformat(rows[0]["at"]).date() == FIRST
+
+
+@pytest.mark.usefixtures("diary")
+def test_the_months_are_saved_as_a_table(
+    qtbot: QtBot,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    page = open_page()
+    click(page, "Improvement")
+    save_as(page, monkeypatch, tmp_path / "months.csv", "Numbers")
+
+    qtbot.waitUntil((tmp_path / "months.csv").exists)
+    assert (tmp_path / "months.csv").read_text().splitlines() == [
+        "concern,date,value,near_session",
+        f"pores,{FIRST + timedelta(days=30)},60,no",
+        f"pores,{FIRST + timedelta(days=70)},50,no",
+    ]
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_picture_is_saved_at_double_density(
+    qtbot: QtBot,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    page = open_page()
+    save_as(page, monkeypatch, tmp_path / "chart.png", "Picture")
+
+    qtbot.waitUntil((tmp_path / "chart.png").exists)
+    image = QImage(str(tmp_path / "chart.png"))
+    assert image.width() == 2 * (page.recovery.card.width() + 48)
+    assert colours(image) > 6
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_drawing_is_saved_that_others_can_read(
+    qtbot: QtBot,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    page = open_page()
+    save_as(page, monkeypatch, tmp_path / "chart.svg", "Drawing")
+
+    qtbot.waitUntil((tmp_path / "chart.svg").exists)
+    assert QSvgRenderer(str(tmp_path / "chart.svg")).isValid()
+    assert ">severe</text>" in (tmp_path / "chart.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_picture_is_copied_without_ring_and_tip(open_page: Open) -> None:
+    page = open_page()
+    plot = page.recovery.plot
+    for _ in range(2):  # the first makes room for the notice
+        QTest.keyClick(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        QTest.qWait(0)
+    before = QGuiApplication.clipboard().image()
+    plot.setFocus()
+    QTest.keyClick(plot, Qt.Key.Key_Right)
+
+    QTest.keyClick(plot, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert page.notice.sentence == "Copied as a picture."
+    after = QGuiApplication.clipboard().image()
+    assert after == before
+    assert colours(after) > 6
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_file_that_cannot_be_written_is_refused_with_a_sentence(
+    qtbot: QtBot,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    page = open_page()
+    save_as(page, monkeypatch, tmp_path / "no such folder" / "chart.csv", "Numbers")
+
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith("“chart.csv” could not be written"))
+
+
+def test_an_empty_chart_cannot_be_saved(open_page: Open) -> None:
+    page = open_page()
+
+    buttons = [one for one in page.findChildren(QAbstractButton) if one.text() == "Save chart"]
+    assert not any(one.isEnabled() for one in buttons if one.isVisible())
+    page.save_menu.actions()[0].trigger()  # asks nothing: a dialog would fail the test
+
+
+def colours(image: QImage) -> int:
+    """Count the colours of which there is more than a speck."""
+    counts: dict[int, int] = {}
+    for y in range(0, image.height(), 2):
+        for x in range(0, image.width(), 2):
+            shade = image.pixel(x, y)
+            counts[shade] = counts.get(shade, 0) + 1
+    return sum(1 for count in counts.values() if count > 40)
