@@ -95,6 +95,7 @@ class Program(QObject):
         """Take the pages down, finish what is being saved and let go of the library."""
         self.window.leave_library()
         self.tasks.stop()
+        self.changes.listening = False
         if self._watch is not None:
             self._watch.stop()
             self._watch = None
@@ -122,12 +123,12 @@ class Program(QObject):
             return
         try:
             lock = _locked(folder)
-            library = open_library(folder, self.changes.happened.emit)
+            library = open_library(folder, self.changes.announce)
         except RecoveryError as error:
             self._say(str(error))
             return
         self.leave()
-        self._library, self._lock = library, lock
+        self._library, self._lock, self.changes.listening = library, lock, True
         self._watch = Watch(library, self.changes, self)
         if self._remember:
             QSettings().setValue(LAST_LIBRARY, str(folder.absolute()))

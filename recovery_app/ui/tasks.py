@@ -28,6 +28,7 @@ class _Answer:
 
     owner: QObject
     call: Callable[[], None]
+    era: int
 
 
 class Tasks(QObject):
@@ -49,6 +50,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._under_way = 0
+        self._era = 0
         # Queued also where the work was over at once and tells so on this very thread: an answer
         # never comes before `run` has returned.
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -78,11 +80,15 @@ class Tasks(QObject):
         """
         self._under_way += 1
         future = self._lane(lane).submit(work)
-        future.add_done_callback(partial(self._pass_on, owner, done, failed))
+        future.add_done_callback(partial(self._pass_on, owner, done, failed, self._era))
         return future
 
     def stop(self) -> None:
-        """Finish what is being saved, drop what only waits to be shown."""
+        """Finish what is being saved, drop what only waits to be shown.
+
+        Answers still on their way are dropped too: those who asked are being taken down.
+        """
+        self._era += 1
         for lane, threads in self._lanes.items():
             threads.shutdown(wait=True, cancel_futures=lane is Lane.PICTURES)
         self._lanes.clear()
@@ -97,6 +103,7 @@ class Tasks(QObject):
         owner: QObject,
         done: Callable[[Any], None] | None,
         failed: Callable[[str], None] | None,
+        era: int,
         future: Future[Any],
     ) -> None:
         error = None if future.cancelled() else future.exception()
@@ -109,12 +116,12 @@ class Tasks(QObject):
         else:
             call = partial(_raise, error)
         if isValid(self):
-            self._answered.emit(_Answer(owner, call))
+            self._answered.emit(_Answer(owner, call, era))
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:
         self._under_way -= 1
-        if isValid(answer.owner):
+        if answer.era == self._era and isValid(answer.owner):
             answer.call()
         if not self._under_way:
             self.rested.emit()

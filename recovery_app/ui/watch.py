@@ -31,6 +31,8 @@ class Watch(QObject):
     def stop(self) -> None:
         """Stop watching, before the library is closed."""
         self._changes.happened.disconnect(self._on_own)
+        # Closing the database changes its files once more, and nobody is to look then.
+        self._files.blockSignals(True)
         self._pause.stop()
         self.deleteLater()
 
