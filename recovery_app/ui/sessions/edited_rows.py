@@ -59,10 +59,7 @@ class EditedRows(Card):
     def show_rows(self, shown: Sequence[tuple[str, str, str]]) -> None:
         """Show rows of key, name and summary, in this order."""
         for key in [key for key in self.rows if key not in {one[0] for one in shown}]:
-            row = self.rows.pop(key)
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            self._take_away(key)
         for at, (key, name, summary) in enumerate(shown):
             if key not in self.rows:
                 self.rows[key] = Fold(self._look, name)
@@ -81,7 +78,6 @@ class EditedRows(Card):
     def add(self) -> None:
         """Add what is typed into the line."""
         if self.line.text().strip() and self._check.check():
-            self._next = self._new_key()
             self.add_named(self.line.text().strip())
 
     def finish(self) -> None:
@@ -107,6 +103,27 @@ class EditedRows(Card):
         if key in self.rows:
             raise WrongInput(self.tr("“{name}” is in the list already.").format(name=name))
         return key
+
+    def _take_away(self, key: str) -> None:
+        """Take a row away; the keyboard goes on to the next one."""
+        keys = list(self.rows)
+        row = self.rows.pop(key)
+        if self.rows and row.isAncestorOf(self.window().focusWidget() or self):
+            at = min(keys.index(key), len(self.rows) - 1)
+            list(self.rows.values())[at].head.setFocus()
+        self._list.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def give_keyboard(self, key: str) -> None:
+        """Put the keyboard on a row's heading, from its buttons that cannot be pressed any more."""
+        if key in self.rows:
+            self.rows[key].head.setFocus()
+
+    def _added(self, key: str) -> None:
+        """Open the row of what was just added, as soon as it is shown."""
+        self.line.clear()
+        self._next = key
 
     def _on_opened(self, key: str) -> None:
         row = self.rows[key]
@@ -142,9 +159,9 @@ class KindRows(EditedRows):
 
     def add_named(self, name: str) -> None:
         """Make an own kind."""
-        self._saver.save_kind(
-            Kind(slug_of(name), name, own=True), None, done=self.line.clear, failed=self._check.say
-        )
+        kind = Kind(slug_of(name), name, own=True)
+        done = partial(self._added, kind.slug)
+        self._saver.save_kind(kind, None, done=done, failed=self._check.say)
 
     def make_editor(self, key: str) -> Editor:
         """Make the editor of a kind."""
@@ -162,7 +179,12 @@ class KindRows(EditedRows):
         if kind.name.casefold() in others:
             editor.refuse(self.tr("There is a kind “{name}” already.").format(name=kind.name))
             return
-        done = partial(editor.mark_saved, editor.raw())
+        raw = editor.raw()
+
+        def done() -> None:
+            editor.mark_saved(raw)
+            self.give_keyboard(key)
+
         self._saver.save_kind(kind, self._kinds[key], done=done, failed=editor.refuse)
 
 
@@ -193,7 +215,8 @@ class DeviceRows(EditedRows):
 
     def add_named(self, name: str) -> None:
         """Make a device."""
-        self._saver.save_device(Device(name), None, done=self.line.clear, failed=self._check.say)
+        done = partial(self._added, name)
+        self._saver.save_device(Device(name), None, done=done, failed=self._check.say)
 
     def make_editor(self, key: str) -> Editor:
         """Make the editor of a device."""
@@ -207,7 +230,12 @@ class DeviceRows(EditedRows):
 
     def _save(self, editor: DeviceEditor, key: str) -> None:
         device = editor.device()
-        if device.name != key:
-            self._next = device.name
-        done = partial(editor.mark_saved, editor.raw())
+        raw = editor.raw()
+
+        def done() -> None:
+            editor.mark_saved(raw)
+            self.give_keyboard(key)
+            if device.name != key:
+                self._next = device.name  # its row is a new one and opens like the old one
+
         self._saver.save_device(device, self._devices[key], done=done, failed=editor.refuse)

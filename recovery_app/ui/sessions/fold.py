@@ -36,8 +36,9 @@ class Fold(QWidget):
         """Put something under the heading."""
         self._inside = widget
         widget.setContentsMargins(12, 4, 12, 12)
-        widget.setVisible(self.head.isChecked())
         self._column.addWidget(widget)
+        # Only now: shown without a parent it would be a window of its own for a moment.
+        widget.setVisible(self.head.isChecked())
 
     def set_open(self, opened: bool) -> None:
         """Open or close it."""

@@ -84,6 +84,8 @@ class ListFace(QWidget):
     def show_overview(self, overview: Overview, chosen: str = "") -> None:
         """Show all sessions, with the keyboard on the chosen one or where it was."""
         was = self.rows.currentIndex().row()
+        # What shows that nothing is here may hold the keyboard and is about to go.
+        wanted = self._wants_keyboard or self._empty.isAncestorOf(self.focusWidget() or self)
         chosen = chosen or self.rows.current
         self._overview = overview
         self.table.show(overview)
@@ -96,7 +98,7 @@ class ListFace(QWidget):
         row = self.table.row_of(chosen)
         # After a deletion the keyboard stays where it was, on the next row.
         self.rows.choose(row if row >= 0 else max(0, min(was, len(overview.sessions) - 1)))
-        if self._wants_keyboard:
+        if wanted:
             self.focus_list()
 
     def focus_list(self) -> None:

@@ -22,6 +22,16 @@ class SessionTable(QAbstractTableModel):
         super().__init__()
         self._overview = Overview()
         self._rows: list[Numbered] = []
+        self._headings = (
+            (self.tr("No."), self.tr("Your sessions, counted over all kinds")),
+            (self.tr("Date"), ""),
+            (self.tr("Kind"), ""),
+            (self.tr("Device"), ""),
+            (self.tr("Clinic"), ""),
+            (self.tr("Pain"), self.tr("0 nothing – 10 worst imaginable")),
+            (self.tr("Clear"), self.tr("The day from which on redness was slight or none")),
+            (self.tr("Cost"), ""),
+        )
 
     def show(self, overview: Overview) -> None:
         """Show these sessions."""
@@ -40,15 +50,15 @@ class SessionTable(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - likewise
         """Count the columns."""
-        return 0 if parent.isValid() else len(self._headings())
+        return 0 if parent.isValid() else len(self._headings)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Give the words above a column."""
-        if orientation is not Qt.Orientation.Horizontal or section >= len(self._headings()):
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self._headings):
             return None
-        word, about = self._headings()[section]
+        word, about = self._headings[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return word
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -71,21 +81,9 @@ class SessionTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._about(one, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            word = self._headings()[index.column()][0]
+            word = self._headings[index.column()][0]
             return f"{word}: {self._text(one, index.column())}"
         return None
-
-    def _headings(self) -> list[tuple[str, str]]:
-        return [
-            (self.tr("No."), self.tr("Your sessions, counted over all kinds")),
-            (self.tr("Date"), ""),
-            (self.tr("Kind"), ""),
-            (self.tr("Device"), ""),
-            (self.tr("Clinic"), ""),
-            (self.tr("Pain"), self.tr("0 nothing – 10 worst imaginable")),
-            (self.tr("Clear"), self.tr("The day from which on redness was slight or none")),
-            (self.tr("Cost"), ""),
-        ]
 
     def _text(self, one: Numbered, column: int) -> str:
         session = one.session

@@ -1,7 +1,7 @@
 """The Sessions page: the list, the form of one session, and the kinds and devices behind it."""
 
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
@@ -46,17 +46,14 @@ class SessionsPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._library, self._tasks, self._history = library, tasks, history
+        self._library, self._tasks, self._history, self._look = library, tasks, history, look
         self._overview = Overview()
         self._chosen = ""
         self._saver = Saver(library, tasks, history, self)
         self.list = ListFace(look, history)
-        self.form = FormFace(look, _new())
-        self.catalogue = CatalogueFace(look, self._saver)
         self._faces = QStackedWidget()
         self._faces.setMaximumWidth(WIDTH)
-        for face in (self.list, self.form, self.catalogue):
-            self._faces.addWidget(face)
+        self._faces.addWidget(self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._faces)
@@ -64,15 +61,37 @@ class SessionsPage(QWidget):
         changes.happened.connect(self._on_change)
         self._read()
 
+    @cached_property
+    def form(self) -> FormFace:
+        """The form of one session, made when it is first needed."""
+        form = FormFace(self._look, _new())
+        form.save_wanted.connect(self._save)
+        form.left.connect(self._show_list)
+        form.remove_wanted.connect(self._remove)
+        form.day_wanted.connect(self.day_wanted)
+        form.offer(self._overview)
+        self._faces.addWidget(form)
+        return form
+
+    @cached_property
+    def catalogue(self) -> CatalogueFace:
+        """Kinds and devices, made when they are first needed."""
+        catalogue = CatalogueFace(self._look, self._saver)
+        catalogue.left.connect(self._show_list)
+        catalogue.show_overview(self._overview)
+        self._faces.addWidget(catalogue)
+        return catalogue
+
     def finish(self) -> None:
         """Save what is half written, as far as nothing is missing or wrong in it.
 
         Called before the window closes, when no question can be answered any more. A session with
         date and kind is kept, and can be deleted later; what cannot be saved is let go.
         """
-        if self.form.unsaved:
+        if "form" in self.__dict__ and self.form.unsaved:
             self.form.save()
-        self.catalogue.finish()
+        if "catalogue" in self.__dict__:
+            self.catalogue.finish()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard on the list."""
@@ -88,11 +107,6 @@ class SessionsPage(QWidget):
         self.list.planned.connect(self._plan)
         self.list.notice.acted.connect(self._undo)
         self._history.changed.connect(self.list.hide_offer)
-        self.form.save_wanted.connect(self._save)
-        self.form.left.connect(self._show_list)
-        self.form.remove_wanted.connect(self._remove)
-        self.form.day_wanted.connect(self.day_wanted)
-        self.catalogue.left.connect(self._show_list)
 
     # Reading and showing
 
@@ -109,16 +123,18 @@ class SessionsPage(QWidget):
         self._overview = overview
         self.list.show_overview(overview, self._chosen)
         self._chosen = ""
-        self.form.offer(overview)
-        self.catalogue.show_overview(overview)
-        if self._faces.currentWidget() is self.form:
+        if "catalogue" in self.__dict__:
+            self.catalogue.show_overview(overview)
+        if "form" in self.__dict__:
+            self.form.offer(overview)
             self._keep_form_true()
 
     def _keep_form_true(self) -> None:
         """Show the open session as it is on disk by now, unless something was typed into it."""
         shown = self.form.session
         one = self._overview.find(shown.id)
-        if self.form.unsaved or (one is not None and one.session == shown):
+        away = self._faces.currentWidget() is not self.form
+        if away or self.form.unsaved or (one is not None and one.session == shown):
             return
         if one is not None:
             self.form.show_session(one.session)
@@ -138,7 +154,8 @@ class SessionsPage(QWidget):
 
     def _show_list(self) -> None:
         self._faces.setCurrentWidget(self.list)
-        self.form.show_session(_new())
+        if "form" in self.__dict__:
+            self.form.show_session(_new())
         self.list.focus_list()
 
     def _show_catalogue(self) -> None:
@@ -162,8 +179,8 @@ class SessionsPage(QWidget):
         self.form.saved(session)
 
     def _remove(self, session_id: str) -> None:
-        in_form = self._faces.currentWidget() is self.form
-        failed = self.form.refuse if in_form else partial(self.list.notice.say, Kind.FAILURE)
+        in_list = self._faces.currentWidget() is self.list
+        failed = partial(self.list.notice.say, Kind.FAILURE) if in_list else self.form.refuse
         self._saver.remove_session(session_id, done=self._removed, failed=failed)
 
     def _removed(self, day: date) -> None:

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from recovery_app.domain.kinds import Usual
 from recovery_app.domain.symptoms import Symptom
 from recovery_app.errors import WrongInput
-from recovery_app.services.catalogue import LONGEST
 from recovery_app.ui.sessions.entering import Checked, NumberText
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton
 from recovery_app.ui.widgets.fields import ChoiceField
 
+LONGEST = 730
+"""Days: so late no symptom is described as usual any more."""
 NAME = 180
 NUMBER = 72
 
