@@ -24,7 +24,6 @@ FOOT = -18.0
 """Where the marks of remarks stand, below 0."""
 LEAST_SPAN = 60
 """Days that are shown at least."""
-HEIGHT = 168
 
 
 class ConcernPlot(Plot):
@@ -32,7 +31,6 @@ class ConcernPlot(Plot):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(320)
 
     def show_series(

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from recovery_app.domain.recovery import AREA_DAYS, AREA_NEEDS, Expected, Interval, Point
+from recovery_app.domain.recovery import AREA_DAYS, AREA_NEEDS, Expected, Interval, Point, Recovery
 from recovery_app.domain.symptoms import Sort, Symptom, words_of
 from recovery_app.ui.words import expected, interval, listed_sessions
 
@@ -80,8 +81,7 @@ def _clear(chart: "RecoveryChart", *, running: bool) -> Headline:
     if clear is None:
         value = _tr("not yet") if running else _tr("not seen")
         return Headline(stayed, value, _why_not_clear(chart.symptom, recovery.points))
-    first = next(point for point in recovery.points if _is_clear(point, chart.symptom, clear))
-    again = _above_after(chart.symptom, recovery.points, first)
+    again = _above_again(chart.symptom, recovery)
     if again is not None:
         note = _tr("Back to {value} on day {day}.").format(
             value=value_of(chart.symptom, again.value), day=again.day
@@ -91,13 +91,18 @@ def _clear(chart: "RecoveryChart", *, running: bool) -> Headline:
     return Headline(stayed, interval(clear), note)
 
 
-def _is_clear(point: Point, symptom: Symptom, clear: Interval) -> bool:
-    return point.day == clear.high and point.value <= symptom.clear_at
-
-
-def _above_after(symptom: Symptom, points: Sequence[Point], first: Point) -> Point | None:
-    later = points[points.index(first) + 1 :]
-    return next((point for point in later if point.value > symptom.clear_at), None)
+def _above_again(symptom: Symptom, recovery: Recovery) -> Point | None:
+    """Return the first rating that was not clear any more after the clear day."""
+    points, level = recovery.points, symptom.clear_at
+    top = recovery.peak
+    since_peak = points[points.index(top) :] if top and top.value > level else points
+    confirmed = [
+        at
+        for at, (point, following) in enumerate(pairwise(since_peak))
+        if point.value <= level and following.value <= level
+    ]
+    later = since_peak[confirmed[0] :] if confirmed else ()
+    return next((point for point in later if point.value > level), None)
 
 
 def _what_is_clear(symptom: Symptom) -> str:

@@ -31,6 +31,10 @@ if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
 
 TWO_COLUMNS = 900
 """From this width on two charts stand side by side."""
+HEIGHTS = (168, 272)
+"""Least and greatest height of a chart."""
+HEAD, AROUND = 64, 92
+"""Pixels that the key takes above all charts, and a card around its own."""
 
 
 class ConcernCard(Card):
@@ -70,6 +74,9 @@ class ImprovementView(QWidget):
     review_wanted = Signal(object)
     """The person wants to review her skin on that day."""
 
+    plot_made = Signal(object)
+    """A chart of another concern was made: a `Plot`."""
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
@@ -106,6 +113,7 @@ class ImprovementView(QWidget):
         while len(self.cards) < len(chart.concerns):
             card = ConcernCard(self._look)
             card.plot.day_wanted.connect(self.day_wanted)
+            self.plot_made.emit(card.plot)
             self.cards.append(card)
         for spare in self.cards[len(chart.concerns) :]:
             spare.hide()
@@ -151,6 +159,9 @@ class ImprovementView(QWidget):
 
     def _arrange(self) -> None:
         columns = 2 if self.width() >= TWO_COLUMNS and len(self.cards) > 1 else 1
+        rows = -(-len(self.cards) // columns)
+        for card in self.cards:
+            card.plot.setFixedHeight(_height((self.height() - HEAD) // max(rows, 1) - AROUND))
         if columns == self._columns:
             return
         self._columns = columns
@@ -167,3 +178,7 @@ class ImprovementView(QWidget):
             Key(look, self.tr("session"), legend.session),
             Key(look, self.tr("change word or remark"), legend.remark),
         ]
+
+
+def _height(room: int) -> int:
+    return min(max(room, HEIGHTS[0]), HEIGHTS[1])

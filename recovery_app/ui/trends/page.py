@@ -22,6 +22,7 @@ from recovery_app.ui.history import History
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import saving
+from recovery_app.ui.trends.day_photos import DayPhotos
 from recovery_app.ui.trends.improvement_view import ImprovementView
 from recovery_app.ui.trends.readings import Reading, Wanted, read
 from recovery_app.ui.trends.recovery_view import RecoveryView
@@ -64,6 +65,9 @@ class TrendsPage(QWidget):
             [("recovery", self.tr("Recovery")), ("improvement", self.tr("Improvement"))],
         )
         self.recovery, self.improvement = RecoveryView(look), ImprovementView(look)
+        photos = DayPhotos(library, tasks, changes, self)
+        photos.show_on(self.recovery.plot)
+        self.improvement.plot_made.connect(photos.show_on)
         self.save_menu = QMenu(self)
         self._save = PrimaryButton(look, self.tr("Save chart"))
         self._save_too = QuietButton(look, self.tr("Save chart"))

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFocusEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -55,6 +56,9 @@ class Plot(pg.GraphicsView):
 
     day_wanted = Signal(object)
     """The person chose a point: its date."""
+
+    pointed = Signal(object)
+    """The pointer or the keyboard is at a point: its date."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +109,11 @@ class Plot(pg.GraphicsView):
     def place(self, x: float, y: float) -> QPointF:
         """Return where a spot of the chart lies in this widget."""
         return QPointF(self.mapFromScene(self.view.mapViewToScene(QPointF(x, y))))
+
+    def show_photo(self, day: date, photo: QImage | None) -> None:
+        """Show the photo of a day beside the point, if that is still pointed at."""
+        if photo is not None and self._at is not None and self.spots[self._at].day == day:
+            self.tip.show_photo(photo)
 
     def pose(self, *, posing: bool) -> None:
         """Stand still for a picture, without ring and words, or go on."""
@@ -216,6 +225,8 @@ class Plot(pg.GraphicsView):
         words = spot.words()
         self.tip.say(words, self.place(spot.x, spot.y).toPoint())
         self.setAccessibleDescription(words)
+        if spot.day is not None:
+            self.pointed.emit(spot.day)
         self.viewport().setCursor(
             Qt.CursorShape.ArrowCursor if spot.day is None else Qt.CursorShape.PointingHandCursor
         )

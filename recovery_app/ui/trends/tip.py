@@ -1,7 +1,7 @@
-"""The quiet words beside a point."""
+"""The quiet words beside a point, with that day's photo."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from recovery_app.ui.theme import Look
@@ -10,6 +10,8 @@ from recovery_app.ui.widgets.shapes import CONTROL, painter_of, rounded
 WIDEST = 260
 ASIDE, ABOVE = 12, 8
 GAP = 14
+PHOTO = QSize(168, 126)
+"""The most room that a photo takes."""
 
 
 class Tip(QLabel):
@@ -18,34 +20,69 @@ class Tip(QLabel):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._over = look, parent
+        self._photo: QImage | None = None
+        self._beside = QPoint()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWordWrap(True)
-        self.setContentsMargins(ASIDE, ABOVE, ASIDE, ABOVE)
         self.setFont(look.font("caption"))
         self.hide()
 
+    @property
+    def photo(self) -> QImage | None:
+        """The photo that is shown."""
+        return self._photo
+
     def say(self, words: str, at: QPoint) -> None:
         """Show the words beside a point of the parent, wherever there is room."""
+        self._beside = at
         self.setText(words)
+        self.show_photo(None)
+        self.show()
+        self.raise_()
+
+    def show_photo(self, photo: QImage | None) -> None:
+        """Show a photo above the words, or none."""
+        self._photo = photo
+        self.setContentsMargins(ASIDE, ABOVE + self._photo_room(), ASIDE, ABOVE)
         self.setFixedSize(self._wanted())
-        room = self._over.rect()
+        self._find_room()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the photo, then the words."""
+        theme = self._look.theme
+        painter = painter_of(self)
+        rounded(painter, self.rect(), CONTROL, theme.raised, theme.edge)
+        if self._photo is not None:
+            room = QRectF(QPoint(ASIDE, ABOVE + 2), self._photo_size())
+            path = QPainterPath()
+            path.addRoundedRect(room, 6, 6)
+            painter.setClipPath(path)
+            painter.drawImage(room, self._photo)
+        painter.end()
+        super().paintEvent(event)
+
+    def _find_room(self) -> None:
+        room, at = self._over.rect(), self._beside
         right = at.x() + GAP
         left = right if right + self.width() <= room.width() else at.x() - GAP - self.width()
         top = min(max(at.y() - self.height() - 4, 0), max(room.height() - self.height(), 0))
         self.move(max(left, 0), top)
-        self.show()
-        self.raise_()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground under the words."""
-        theme = self._look.theme
-        painter = painter_of(self)
-        rounded(painter, self.rect(), CONTROL, theme.raised, theme.edge)
-        painter.end()
-        super().paintEvent(event)
+    def _photo_size(self) -> QSize:
+        if self._photo is None:
+            return QSize(0, 0)
+        return self._photo.size().scaled(PHOTO, Qt.AspectRatioMode.KeepAspectRatio)
+
+    def _photo_room(self) -> int:
+        return self._photo_size().height() + 10 if self._photo is not None else 0
 
     def _wanted(self) -> QSize:
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
         words = self.fontMetrics().boundingRect(QRect(0, 0, WIDEST, 1000), flags, self.text())
-        return words.size() + QSize(2 * ASIDE + 2, 2 * ABOVE + 2)
+        inside = QSize(
+            max(words.width(), self._photo_size().width()), words.height() + self._photo_room()
+        )
+        return inside + QSize(2 * ASIDE + 2, 2 * ABOVE + 2)

@@ -57,7 +57,7 @@ def draw_concern(holder: QWidget, look: Look) -> DrawConcern:
 
     def drawn(wanted: ImprovementChart) -> ConcernPlot:
         plot = ConcernPlot(look, holder)
-        plot.resize(900, plot.height())
+        plot.resize(900, 168)
         plot.show_series(wanted, *wanted.concerns[0], "series_1")
         return laid_out(plot)
 

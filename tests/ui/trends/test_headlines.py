@@ -86,6 +86,12 @@ def test_the_first_clear_day_is_found_among_several_entries_of_it() -> None:
     assert clear.value == "day 1"
 
 
+def test_what_was_clear_before_the_peak_did_not_come_back() -> None:
+    clear = said(chart({0: 0, 1: 0, 3: 3, 4: 1, 5: 1}), "Clear, and stayed so")
+
+    assert (clear.value, clear.note) == ("day 4", "Slight or none, twice in a row.")
+
+
 def test_felt_symptoms_are_said_on_their_own_scale() -> None:
     drawn = chart({0: 7, 1: 4, 2: 1, 3: 0}, symptom=PAIN)
 

@@ -27,6 +27,7 @@ from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.page import TrendsPage
 from recovery_app.ui.trends.plot import Plot
 from recovery_app.ui.trends.recovery_view import AnswerCard
+from tests.factories import a_picture
 
 Open = Callable[[], TrendsPage]
 FIRST = moments.today() - timedelta(days=120)
@@ -214,6 +215,26 @@ def test_the_pointer_hears_value_day_and_note(
     first, second, third, note = plot.tip.text().split("\n")
     assert (first, second, note) == ("Redness: moderate", "Day 2 after session 3", "“Tight.”")
     assert third.endswith(", 21:00")
+
+
+def test_the_photo_of_the_day_stands_beside_the_point(
+    qtbot: QtBot, diary: Library, open_page: Open, tmp_path: Path
+) -> None:
+    day = FIRST + timedelta(days=82)
+    for pose, colour in (("left", (20, 20, 200)), ("front", (200, 20, 20))):
+        picture = a_picture(tmp_path / "camera", f"{pose}.png", colour=colour)
+        diary.photos.add([picture], pose=pose, day=day)
+    page = open_page()
+    plot = page.recovery.plot
+    plot.setFocus()
+
+    for _ in range(3):
+        QTest.keyClick(plot, Qt.Key.Key_Right)
+
+    qtbot.waitUntil(lambda: plot.tip.photo is not None)
+    assert plot.tip.grab().toImage().pixelColor(60, 60).red() > 180
+    QTest.keyClick(plot, Qt.Key.Key_Right)
+    assert plot.tip.photo is None
 
 
 @pytest.mark.usefixtures("diary")
