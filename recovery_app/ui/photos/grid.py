@@ -1,4 +1,8 @@
-"""The grid of photos: a Qt item view of its own that costs what is visible and nothing more."""
+"""The grid of photos: a Qt item view of its own that costs what is visible and nothing more.
+
+It is a `QListView` only because Qt tells screen readers of the items of its own views and of no
+others; places, painting, keys and selection are all its own.
+"""
 
 from PySide6.QtCore import (
     QEvent,
@@ -22,7 +26,7 @@ from PySide6.QtGui import (
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QListView, QWidget
 
 from recovery_app.ui.photos import words
 from recovery_app.ui.photos.album import Placed
@@ -39,10 +43,11 @@ DEFAULT_SIDE = 168
 
 _Action = QAbstractItemView.CursorAction
 _Flag = QItemSelectionModel.SelectionFlag
+_MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_End)
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class PhotoGrid(QAbstractItemView):
+class PhotoGrid(QListView):
     """Shows a `PhotoModel` by session and day; mouse and keyboard choose one, many or all."""
 
     remove_wanted = Signal()
@@ -193,22 +198,26 @@ class PhotoGrid(QAbstractItemView):
         bar.setRange(0, max(0, self._geometry.height + 2 * MARGIN - height))
         bar.setPageStep(height)
         bar.setSingleStep(max(20, self._side // 3))
-        super().updateGeometries()
+        QAbstractItemView.updateGeometries(self)
 
     def doItemsLayout(self) -> None:
         """Find the places of everything anew."""
         width = self.viewport().width() - 2 * MARGIN
         self._geometry = Geometry(self._photos.sections, width, self._side)
-        super().doItemsLayout()
+        QAbstractItemView.doItemsLayout(self)
 
     def keyboardSearch(self, _search: str) -> None:
         """Do nothing: photos have no names to type."""
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Paint anew: the heading that stays forbids to move what is painted."""
+        QAbstractScrollArea.scrollContentsBy(self, dx, dy)
 
     # What happens
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the width; what stands at the top stays there."""
-        super().resizeEvent(event)
+        QAbstractItemView.resizeEvent(self, event)
         if event.size().width() != event.oldSize().width():
             self._place_anew()
 
@@ -220,6 +229,9 @@ class PhotoGrid(QAbstractItemView):
             self.clearSelection()
         else:
             super().keyPressEvent(event)
+            if event.key() in _MOVES and not event.modifiers() and not self.selected_count():
+                # The key led to where the keyboard already was: it means that photo.
+                self.selectionModel().select(self.currentIndex(), _Flag.ClearAndSelect)
             if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self._anchor = QPersistentModelIndex(self.currentIndex())
 

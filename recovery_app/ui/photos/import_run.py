@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from recovery_app.domain import moments
 from recovery_app.domain.photos import Photo
-from recovery_app.errors import PictureRefused
+from recovery_app.errors import PictureRefused, RecoveryError
 from recovery_app.services.library import Library
 from recovery_app.services.photos import Added, Duplicate, Photos, Prepared, Refused
 from recovery_app.ui.history import History, Step
@@ -56,9 +56,10 @@ class ImportRun(QObject):
         super().__init__(parent)
         self._library, self._tasks, self._history = library, tasks, history
         self._waiting: deque[_Wish] = deque()
+        self._read: dict[int, tuple[_Wish, Prepared | Refused]] = {}
         self._outcomes: dict[int, Outcome] = {}
-        self._known = self._listing = self._busy = 0
-        self._cancelled = False
+        self._known = self._next = self._listing = self._busy = 0
+        self._cancelled = self._over = False
         self.step: Step | None = None
 
     @property
@@ -79,15 +80,13 @@ class ImportRun(QObject):
             pose: how they were taken, if known.
             day: the date to file them under, if the person says so.
         """
-        self._listing += len(paths)
-        for path in paths:
-            self._tasks.run(
-                partial(_listed, self._library, path),
-                partial(self._on_listed, pose, day),
-                owner=self,
-                failed=partial(self._on_missing, path),
-                lane=Lane.PICTURES,
-            )
+        self._listing += 1
+        self._tasks.run(
+            partial(_listed, self._library, list(paths)),
+            partial(self._on_listed, pose, day),
+            owner=self,
+            lane=Lane.PICTURES,
+        )
 
     def add_image(self, image: QImage, pose: str = "", day: date | None = None) -> None:
         """Bring in a picture that is no file, such as one from the clipboard."""
@@ -98,9 +97,10 @@ class ImportRun(QObject):
 
     def cancel(self) -> None:
         """Stop after the files that are being kept right now."""
-        self._cancelled = True
-        self._waiting.clear()
-        self._go_on()
+        if not self._cancelled:
+            self._cancelled = True
+            self._waiting.clear()
+            self._go_on()
 
     def undo(self) -> None:
         """Put what came in into the trash, as long as it is the latest thing that was done."""
@@ -111,18 +111,14 @@ class ImportRun(QObject):
         self._waiting.append(_Wish(self._known, path, read))
         self._known += 1
 
-    def _on_listed(self, pose: str, day: date | None, found: list[Path]) -> None:
+    def _on_listed(self, pose: str, day: date | None, found: list[Path | Refused]) -> None:
         self._listing -= 1
-        if not self._cancelled:
-            photos = self._library.photos
-            for path in found:
-                self._add(path, partial(photos.prepare, path, pose=pose, day=day))
-        self._go_on()
-
-    def _on_missing(self, path: Path, sentence: str) -> None:
-        self._listing -= 1
-        self._outcomes[self._known] = Refused(path, sentence)
-        self._known += 1
+        photos = self._library.photos
+        for one in found if not self._cancelled else ():
+            if isinstance(one, Refused):
+                self._add(one.path, partial(Refused, one.path, one.why))
+            else:
+                self._add(one, partial(photos.prepare, one, pose=pose, day=day))
         self._go_on()
 
     def _go_on(self) -> None:
@@ -131,10 +127,19 @@ class ImportRun(QObject):
             wish = self._waiting.popleft()
             self._busy += 1
             self._tasks.run(wish.read, partial(self._on_read, wish), owner=self, lane=Lane.PICTURES)
-        if not (self._waiting or self._busy or self._listing):
+        # Whoever hears of the progress may cancel, which comes back to here: once is enough.
+        if not (self._waiting or self._busy or self._listing or self._over):
+            self._over = True
             self._finish()
 
     def _on_read(self, wish: _Wish, ready: Prepared | Refused) -> None:
+        """Keep files in the order in which they were given, whichever was read first."""
+        self._read[wish.number] = wish, ready
+        while self._next in self._read:
+            self._keep(*self._read.pop(self._next))
+
+    def _keep(self, wish: _Wish, ready: Prepared | Refused) -> None:
+        self._next += 1
         if isinstance(ready, Refused):
             self._settle(wish, ready)
         elif self._cancelled:
@@ -180,8 +185,15 @@ class ImportRun(QObject):
         self.step = history.latest
 
 
-def _listed(library: Library, path: Path) -> list[Path]:
-    return list(library.photos.listed([path]))
+def _listed(library: Library, paths: Sequence[Path]) -> list[Path | Refused]:
+    """Return the files among and below the paths, and what is not there; in their order."""
+    found: list[Path | Refused] = []
+    for path in paths:
+        try:
+            found += library.photos.listed([path])
+        except RecoveryError as error:
+            found.append(Refused(path, str(error)))
+    return found
 
 
 def _read_image(

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget, QWidgetAction
 
 from recovery_app.domain.photos import CLOSE_UP, POSES, Condition, checked_pose
@@ -21,7 +21,7 @@ class PoseMenu(QMenu):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("Pose"))
-        self._name = QLineEdit()
+        self._name = _NameLine()
         self._name.setPlaceholderText(self.tr("New close-up, such as nose"))
         self._name.setAccessibleName(self.tr("Name of a new close-up"))
         self._name.setMinimumWidth(240)
@@ -59,6 +59,16 @@ class PoseMenu(QMenu):
             self._name.clear()
             self.close()
             self.chosen.emit(pose)
+
+
+class _NameLine(QLineEdit):
+    """A line within a menu, which would take Return for its own highlighted action."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep what was pressed."""
+        super().keyPressEvent(event)
+        if event.key() != Qt.Key.Key_Escape:
+            event.accept()
 
 
 class ConditionMenu(QMenu):

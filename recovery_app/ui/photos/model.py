@@ -68,7 +68,7 @@ class PhotoModel(QAbstractListModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
         """Give a photo, its short words, or its words for those who hear the page."""
-        if not self.checkIndex(index, self.CheckIndexOption.IndexIsValid):
+        if not index.isValid():
             return None
         placed = self._rows[index.row()]
         if role == PLACED:
@@ -80,10 +80,6 @@ class PhotoModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return words.hint(placed)
         return None
-
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        """Let photos be chosen."""
-        return super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
 
     def _replace(self, new: Sequence[Placed], first: int, old_end: int, new_end: int) -> bool:
         """Take over the part in which the lists differ; False where it takes too many steps."""

@@ -201,7 +201,7 @@ class PhotosPage(QWidget):
         bar = self._selection
         bar.pose_chosen.connect(self._set_pose)
         bar.condition_chosen.connect(self._set_condition)
-        bar.open_wanted.connect(lambda: self._open(self._grid.currentIndex()))
+        bar.open_wanted.connect(self._open_selected)
         bar.day_wanted.connect(self._open_day)
         bar.remove_wanted.connect(self._remove)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
@@ -255,6 +255,10 @@ class PhotosPage(QWidget):
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.photo_wanted.emit(self._model.rows[index.row()].photo.id)
+
+    def _open_selected(self) -> None:
+        for photo_id in self._selected_ids()[:1]:
+            self.photo_wanted.emit(photo_id)
 
     def _open_day(self) -> None:
         for placed in self._grid.selected[:1]:

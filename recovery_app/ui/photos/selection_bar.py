@@ -76,6 +76,12 @@ class SelectionBar(QWidget):
 
     def pop_up(self, place: QPoint) -> None:
         """Show everything that can be done as a menu."""
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def menu(self) -> QMenu:
+        """Make the menu of everything that can be done with what is selected."""
         menu = QMenu(self)
         if self._one is not None:
             menu.addAction(self.tr("Open"), self.open_wanted.emit)
@@ -85,8 +91,7 @@ class SelectionBar(QWidget):
         menu.addMenu(self._conditions)
         menu.addSeparator()
         menu.addAction(self.tr("Move to trash"), self.remove_wanted.emit)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place)
+        return menu
 
     def _mark(self) -> None:
         """Mark what holds now, just before a menu opens."""

@@ -1,0 +1,278 @@
+"""The page as a whole: what is shown, what can be done with what is selected, and its way back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from recovery_app.domain.photos import Condition, Photo
+from recovery_app.domain.sessions import Session
+from recovery_app.services.library import Library
+from recovery_app.ui.history import History
+from recovery_app.ui.photos.grid import PhotoGrid
+from recovery_app.ui.photos.page import PhotosPage
+from recovery_app.ui.photos.selection_bar import SelectionBar
+from recovery_app.ui.photos.size_slider import SizeSlider
+from recovery_app.ui.widgets.empty_state import EmptyState
+from recovery_app.ui.widgets.notice import Notice
+from recovery_app.ui.widgets.segmented import Segmented
+from tests.ui.photos.drawn import at, day_ago, picture
+
+Open = Callable[[], PhotosPage]
+
+
+@pytest.fixture
+def page(photos: list[Photo], open_page: Open) -> PhotosPage:
+    """The page over eighteen photos of six days."""
+    page = open_page()
+    assert page._model.rowCount() == len(photos)
+    return page
+
+
+def button(within: QWidget, name: str) -> QAbstractButton:
+    found = [one for one in within.findChildren(QAbstractButton) if one.text() == name]
+    return next(one for one in found if one.isVisible())
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def grid_of(page: PhotosPage) -> PhotoGrid:
+    grid = page.findChild(PhotoGrid)
+    assert isinstance(grid, PhotoGrid)
+    return grid
+
+
+def select(page: PhotosPage, *rows: int) -> list[str]:
+    grid = grid_of(page)
+    grid.clearSelection()
+    for row in rows:
+        flag = grid.selectionModel().SelectionFlag.Select
+        grid.selectionModel().select(page._model.index(row), flag)
+    return [page._model.rows[row].photo.id for row in rows]
+
+
+def counted(page: PhotosPage) -> str:
+    bar = page.findChild(SelectionBar)
+    assert isinstance(bar, SelectionBar)
+    return bar._count.text()
+
+
+def shown_poses(page: PhotosPage) -> list[str]:
+    return [placed.photo.pose for placed in page._model.rows]
+
+
+def test_an_empty_library_says_what_to_do(open_page: Open):
+    page = open_page()
+    (state,) = [one for one in page.findChildren(EmptyState) if one.isVisible()]
+    assert "drop them" in state.label.text()
+    assert button(state, "Add photos").isEnabled()
+    assert not grid_of(page).isVisible()
+
+
+def test_photos_are_filtered_by_pose(page: PhotosPage):
+    assert counted(page) == "18 photos"
+    click(button(page, "Left"))
+    assert shown_poses(page) == ["left"] * 6
+    assert counted(page) == "6 photos"
+    click(button(page, "All"))
+    assert page._model.rowCount() == 18
+
+
+def test_photos_are_filtered_by_session(page: PhotosPage):
+    box = page.findChild(QComboBox)
+    assert isinstance(box, QComboBox)
+    names = [box.itemText(number) for number in range(box.count())]
+    assert names == [
+        "All sessions",
+        "Session 2 · pico fractional",
+        "Session 1 · pico toning",
+        "Before the first session",
+    ]
+    box.setCurrentIndex(2)
+    assert {placed.number for placed in page._model.rows} == {1}
+    box.setCurrentIndex(3)
+    assert {placed.number for placed in page._model.rows} == {0}
+    box.setCurrentIndex(0)
+    assert page._model.rowCount() == 18
+
+
+def test_where_nothing_matches_everything_is_one_click_away(
+    page: PhotosPage, shown: Library, qtbot: QtBot
+):
+    click(button(page, "Left"))
+    left = [one.id for one in shown.photos.every() if one.pose == "left"]
+    shown.photos.change(left, pose="right")
+    qtbot.waitUntil(lambda: page._model.rowCount() == 0)
+    (state,) = [one for one in page.findChildren(EmptyState) if one.isVisible()]
+    click(button(state, "Show all photos"))
+    assert page._model.rowCount() == 18
+
+
+def test_the_slider_changes_the_size(page: PhotosPage):
+    slider = page.findChild(SizeSlider)
+    assert isinstance(slider, SizeSlider)
+    before = grid_of(page).visualRect(page._model.index(0)).width()
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert grid_of(page).visualRect(page._model.index(0)).width() == before + 8
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(30, slider.height() // 2))
+    assert grid_of(page).visualRect(page._model.index(0)).width() == 112
+
+
+def test_pose_and_condition_of_many_are_set_and_taken_back(
+    page: PhotosPage, shown: Library, history: History, qtbot: QtBot
+):
+    ids = select(page, 0, 1, 2)
+    bar = page.findChild(SelectionBar)
+    assert isinstance(bar, SelectionBar)
+    assert counted(page) == "18 photos · 3 selected"
+    bar._poses.aboutToShow.emit()
+    next(one for one in bar._poses.actions() if one.text() == "Left 45°").trigger()
+    qtbot.waitUntil(lambda: all(shown.photos.find(one).pose == "left-45" for one in ids))
+    next(one for one in bar._conditions.actions() if one.text() == "Make-up").trigger()
+    qtbot.waitUntil(
+        lambda: all(shown.photos.find(one).condition is Condition.MAKE_UP for one in ids)
+    )
+    qtbot.waitUntil(lambda: history.latest is not None and "Make-up" in history.latest.words)
+    qtbot.waitUntil(lambda: shown_poses(page)[:3] == ["left-45"] * 3)
+    assert grid_of(page).selected_count() == 3
+    history.undo()
+    history.undo()
+    qtbot.waitUntil(
+        lambda: [shown.photos.find(one).pose for one in ids] == ["front", "left", "right"]
+    )
+    assert all(shown.photos.find(one).condition is Condition.UNKNOWN for one in ids)
+
+
+def test_a_close_up_gets_its_name_in_the_menu(page: PhotosPage, shown: Library, qtbot: QtBot):
+    (photo_id,) = select(page, 0)
+    bar = page.findChild(SelectionBar)
+    assert isinstance(bar, SelectionBar)
+    line = bar._poses.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    line.setText("…")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    line.setText("Left cheek")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown.photos.find(photo_id).pose == "close-up:left-cheek")
+    qtbot.waitUntil(lambda: "close-up:left-cheek" in shown_poses(page))
+    bar._poses.aboutToShow.emit()
+    (marked,) = [one.text() for one in bar._poses.actions() if one.isChecked()]
+    assert marked == "Close-up left cheek"
+    click(button(page, "Close-ups"))
+    assert page._model.rowCount() == 1
+
+
+def test_delete_puts_into_the_trash_and_undo_brings_back(
+    page: PhotosPage, shown: Library, qtbot: QtBot
+):
+    ids = select(page, 3, 5)
+    grid_of(page).setFocus()
+    QTest.keyClick(grid_of(page), Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page._model.rowCount() == 16)
+    assert {one.id for one in shown.trash.look()} == set(ids)
+    notice = page.findChild(Notice)
+    assert isinstance(notice, Notice)
+    qtbot.waitUntil(notice.isVisible)
+    assert notice.sentence == "2 photos are in the trash for 30 days."
+    click(button(notice, "Undo"))
+    qtbot.waitUntil(lambda: page._model.rowCount() == 18)
+    assert not notice.isVisible()
+    assert shown.trash.look() == []
+    assert (shown.folder / shown.photos.find(ids[0]).file).exists()
+
+
+def test_the_day_of_a_photo_opens(page: PhotosPage, qtbot: QtBot):
+    select(page, 0)
+    with qtbot.waitSignal(page.day_wanted) as opened:
+        click(button(page, "Open day"))
+    assert opened.args == [day_ago(7)]
+    select(page, 0, 1)
+    assert not [
+        one
+        for one in page.findChildren(QPushButton)
+        if one.text() == "Open day" and one.isVisible()
+    ]
+
+
+def test_the_menu_offers_what_can_be_done(page: PhotosPage, photos: list[Photo], qtbot: QtBot):
+    select(page, 1)
+    bar = page.findChild(SelectionBar)
+    assert isinstance(bar, SelectionBar)
+    menu = bar.menu()
+    words = [one.text() for one in menu.actions() if one.text()]
+    assert words == ["Open", "Open its day", "Pose", "Condition", "Move to trash"]
+    with qtbot.waitSignal(page.photo_wanted) as opened:
+        menu.actions()[0].trigger()
+    assert opened.args == [photos[16].id]
+    select(page, 1, 2)
+    words = [one.text() for one in bar.menu().actions() if one.text()]
+    assert words == ["Pose", "Condition", "Move to trash"]
+
+
+def test_the_menu_is_asked_for_by_pointer_and_key(page: PhotosPage, qtbot: QtBot):
+    grid = grid_of(page)
+    grid.menu_wanted.disconnect()
+    select(page, 1)
+    grid.selectionModel().setCurrentIndex(
+        page._model.index(1), grid.selectionModel().SelectionFlag.NoUpdate
+    )
+    cell = grid.visualRect(page._model.index(1))
+    for reason in (QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard):
+        event = QContextMenuEvent(reason, cell.center(), grid.viewport().mapToGlobal(cell.center()))
+        with qtbot.waitSignal(grid.menu_wanted) as wanted:
+            QApplication.sendEvent(grid.viewport(), event)
+        assert wanted.args == [grid.viewport().mapToGlobal(cell.center())]
+
+
+def test_the_page_follows_what_is_saved_elsewhere(
+    page: PhotosPage, shown: Library, qtbot: QtBot, tmp_path: Path
+):
+    shown.photos.add([picture(tmp_path / "new.jpg", 99, taken=at(1))], pose="left-45")
+    qtbot.waitUntil(lambda: page._model.rowCount() == 19)
+    assert page._model.rows[0].photo.pose == "left-45"
+    assert button(page, "Left 45°").isVisible()
+    shown.sessions.save(Session("", day_ago(2), "ipl"))
+    qtbot.waitUntil(lambda: page._model.rows[0].number == 3)
+
+
+def test_a_page_out_of_sight_rests_and_catches_up(
+    page: PhotosPage, shown: Library, qtbot: QtBot, tmp_path: Path
+):
+    page.hide()
+    shown.photos.add([picture(tmp_path / "new.jpg", 99, taken=at(1))])
+    shown.photos.remove([page._model.rows[5].photo.id])
+    QApplication.processEvents()
+    assert page._model.rowCount() == 18
+    page.show()
+    qtbot.waitUntil(lambda: page._model.rows[0].photo.name == "new.jpg")
+    assert page._model.rowCount() == 18
+
+
+def test_only_poses_that_there_are_can_be_chosen(page: PhotosPage):
+    poses = page.findChild(Segmented)
+    assert isinstance(poses, Segmented)
+    assert list(poses._buttons) == ["", "front", "left", "right"]
+
+
+def test_a_picture_that_is_gone_is_marked_and_the_rest_is_shown(
+    photos: list[Photo], shown: Library, open_page: Open, qtbot: QtBot
+):
+    (shown.folder / photos[15].file).unlink()
+    page = open_page()
+    qtbot.waitUntil(lambda: page._pictures.is_unreadable(photos[15].sha256))
+    qtbot.waitUntil(lambda: page._pictures.pixmap(photos[16].sha256) is not None)
