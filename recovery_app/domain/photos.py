@@ -54,12 +54,14 @@ class Photo:
         suffix: file suffix with its dot, chosen by the content, such as `.jpg`.
         taken_at: camera-local moment; its offset is the local one where the camera gave none.
         source: where that moment came from.
-        width, height: pixels as shown upright.
+        width, height: pixels upright, as the camera meant it.
         size: bytes of the original.
         pose: one of `POSES`, `close-up:NAME`, or empty while it is not chosen.
         condition: what was on the skin.
         caption: her words.
         name: the file's name when it was added.
+        turns: quarter turns clockwise by which she turned it on top of that, 0 to 3.
+        camera: maker and model, where the camera signed.
     """
 
     id: str
@@ -74,6 +76,13 @@ class Photo:
     condition: Condition = Condition.UNKNOWN
     caption: str = ""
     name: str = ""
+    turns: int = 0
+    camera: str = ""
+
+    @property
+    def shown_size(self) -> tuple[int, int]:
+        """Width and height in pixels as it is shown, after her own turns."""
+        return (self.height, self.width) if self.turns % 2 else (self.width, self.height)
 
     @property
     def day(self) -> date:

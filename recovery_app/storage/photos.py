@@ -10,7 +10,19 @@ from sqlalchemy.orm import Session as DbSession
 from recovery_app.domain.photos import Condition, DateSource, Photo
 from recovery_app.storage.tables import PhotoRow, utc_now
 
-_PLAIN = ("sha256", "suffix", "taken_at", "width", "height", "size", "pose", "caption", "name")
+_PLAIN = (
+    "sha256",
+    "suffix",
+    "taken_at",
+    "width",
+    "height",
+    "size",
+    "pose",
+    "caption",
+    "name",
+    "turns",
+    "camera",
+)
 
 _IN_SIGHT = (
     # Plain columns, and the moment as the text that it is stored as: twenty thousand photos are
@@ -28,6 +40,8 @@ _IN_SIGHT = (
         PhotoRow.condition,
         PhotoRow.caption,
         PhotoRow.name,
+        PhotoRow.turns,
+        PhotoRow.camera,
     )
     .where(PhotoRow.deleted_at.is_(None))
     .order_by(type_coerce(PhotoRow.taken_at, String))
@@ -111,6 +125,8 @@ def _read(db: DbSession, statement: Executable) -> list[Photo]:
             condition=_CONDITIONS[row[9]],
             caption=row[10],
             name=row[11],
+            turns=row[12],
+            camera=row[13],
         )
         for row in rows
     ]

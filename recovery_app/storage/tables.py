@@ -374,3 +374,35 @@ class PhotoRow(Identified, Row):
     condition: Mapped[str] = mapped_column(default="unknown")
     caption: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
+    turns: Mapped[int] = mapped_column(default=0, server_default="0")
+    camera: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class ReferenceRow(Kept, Row):
+    """The photo to which all others of its pose are aligned."""
+
+    __tablename__ = "pose_reference"
+
+    pose: Mapped[str] = mapped_column(primary_key=True)
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id", ondelete="CASCADE"))
+
+
+class AlignmentRow(Row):
+    """How a photo lies over its pose's reference; one found and one made by hand, which wins."""
+
+    __tablename__ = "alignment"
+
+    photo_id: Mapped[str] = mapped_column(
+        ForeignKey("photo.id", ondelete="CASCADE"), primary_key=True
+    )
+    by_hand: Mapped[bool] = mapped_column(primary_key=True)
+    reference_id: Mapped[str] = mapped_column(ForeignKey("photo.id", ondelete="CASCADE"))
+    method: Mapped[str]
+    scale: Mapped[float | None]
+    angle: Mapped[float | None]
+    dx: Mapped[float | None]
+    dy: Mapped[float | None]
+    error: Mapped[float] = mapped_column(default=0.0)
+    why: Mapped[str] = mapped_column(default="")
+    version: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)

@@ -167,7 +167,7 @@ class DayReader:
     def _photos(self, day: date) -> tuple[Photo, ...]:
         rows = self._rows(
             "SELECT id, sha256, suffix, taken_at, source, width, height, size, pose, condition,"
-            " caption, name FROM photo WHERE day = ? AND deleted_at IS NULL",
+            " caption, name, turns, camera FROM photo WHERE day = ? AND deleted_at IS NULL",
             (day.isoformat(),),
         )
         photos = (
@@ -184,6 +184,8 @@ class DayReader:
                 condition=Condition(row[9]),
                 caption=row[10],
                 name=row[11],
+                turns=row[12],
+                camera=row[13],
             )
             for row in rows
         )

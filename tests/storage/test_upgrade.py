@@ -18,20 +18,24 @@ from sqlalchemy.orm import Session as DbSession
 
 from recovery_app.domain.symptoms import SEEDED
 from recovery_app.errors import LibraryNewer, LibraryUnavailable
+from recovery_app.services import library as libraries
 from recovery_app.storage import catalogue, database, entries, proofs, upgrade, versions
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
 from recovery_app.storage.tables import Row
-from tests.factories import an_entry
+from tests.factories import DAY, an_entry
 
 Migrations = Callable[[str], Path]
 
-HEAD = """
+NEXT = f"{int(versions.CURRENT) + 1:04}"
+"""A revision that does not exist yet."""
+
+HEAD = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{versions.CURRENT}"
 branch_labels = None
 depends_on = None
 
@@ -58,12 +62,12 @@ ORPHAN_ROWS = """
 
 @pytest.fixture
 def migrations(tmp_path: Path) -> Migrations:
-    """Give a function that makes a folder of revisions in which 0002 does what it is told."""
+    """Give a function that makes a folder of revisions in which the next one does what it is told."""
 
     def make(body: str) -> Path:
         folder = tmp_path / "migrations"
         shutil.copytree(upgrade.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_next.py").write_text(f'"""Next."""\n{HEAD}{body}')
+        (folder / "versions" / f"{NEXT}_next.py").write_text(f'"""Next."""\n{HEAD}{body}')
         return folder
 
     return make
@@ -103,6 +107,29 @@ def test_the_models_are_what_the_revisions_make(places: Places):
     assert differences == []
 
 
+@pytest.mark.parametrize("old", sorted((Path(__file__).parent / "old").glob("*.sqlite3")))
+def test_a_library_of_every_earlier_version_opens_with_all_it_holds(tmp_path: Path, old: Path):
+    places = Places(tmp_path / "library")
+    places.lay_out()
+    shutil.copy(old, places.database)
+    with closing(sqlite3.connect(old)) as connection:
+        tables = [
+            row[0]
+            for row in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'alembic_version'"
+            )
+        ]
+    before = {table: rows_of(old, table) for table in tables}
+    assert upgrade.bring_up_to_date(places) is not None
+    for table, rows in before.items():
+        width = len(rows[0]) if rows else 0
+        assert [row[:width] for row in rows_of(places.database, table)] == rows
+    with closing(libraries.open_library(places.folder)) as library:
+        assert len(library.sessions.every()) == 2
+        assert len(library.photos.every()) == 1
+        assert library.today.look(DAY).entries[0].note == "day 0"
+
+
 def test_the_newest_revision_is_the_one_that_the_first_screen_expects():
     script = ScriptDirectory(str(upgrade.MIGRATIONS))
     assert script.get_current_head() == versions.CURRENT
@@ -123,9 +150,9 @@ def test_rebuilding_a_parent_table_keeps_its_children(
     places: Places, diary: list[object], migrations: Migrations
 ):
     ratings = rows_of(places.database, "rating")
-    upgrade.bring_up_to_date(places, to="0002", migrations=migrations(REBUILD_PARENT))
+    upgrade.bring_up_to_date(places, to=NEXT, migrations=migrations(REBUILD_PARENT))
     with closing(versions.open_reading(places.database)) as connection:
-        assert versions.version_of(connection) == "0002"
+        assert versions.version_of(connection) == NEXT
     assert rows_of(places.database, "rating") == ratings != []
     one = Database(places.database)
     with one.reading() as db:
@@ -140,7 +167,7 @@ def test_with_foreign_keys_on_the_same_revision_would_lose_every_child(
     """The reason for docs/decisions/0003, kept provable."""
     make_engine = database.make_engine
     monkeypatch.setattr(database, "make_engine", lambda file, **_off: make_engine(file))
-    upgrade.bring_up_to_date(places, to="0002", migrations=migrations(REBUILD_PARENT))
+    upgrade.bring_up_to_date(places, to=NEXT, migrations=migrations(REBUILD_PARENT))
     assert len(rows_of(places.database, "entry")) == len(diary)
     assert rows_of(places.database, "rating") == []
 
@@ -151,10 +178,10 @@ def test_a_revision_that_fails_half_way_leaves_file_and_revision_as_they_were(
 ):
     before, ratings = digest(places.database), rows_of(places.database, "rating")
     with pytest.raises(RuntimeError, match="a bug in a revision"):
-        upgrade.bring_up_to_date(places, to="0002", migrations=migrations(FAIL_HALF_WAY))
+        upgrade.bring_up_to_date(places, to=NEXT, migrations=migrations(FAIL_HALF_WAY))
     assert digest(places.database) == before
     assert rows_of(places.database, "rating") == ratings != []
-    assert rows_of(places.database, "alembic_version") == [("0001",)]
+    assert rows_of(places.database, "alembic_version") == [(versions.CURRENT,)]
     assert not Path(f"{places.database}-wal").exists()
     assert len(backups_of(places)) == 1
 
@@ -164,7 +191,7 @@ def test_a_revision_that_orphans_rows_is_taken_back(
 ):
     before = digest(places.database)
     with pytest.raises(LibraryUnavailable, match="without losing data; it was left as it was"):
-        upgrade.bring_up_to_date(places, to="0002", migrations=migrations(ORPHAN_ROWS))
+        upgrade.bring_up_to_date(places, to=NEXT, migrations=migrations(ORPHAN_ROWS))
     assert digest(places.database) == before
     assert len(rows_of(places.database, "entry")) == len(diary)
 
@@ -175,14 +202,14 @@ def test_the_backup_is_made_before_and_opens(
     writing = Database(places.database)  # as if another process had it open: the log is not folded
     with writing.writing() as db:
         entries.save(db, an_entry(9))
-    made = upgrade.bring_up_to_date(places, to="0002", migrations=migrations(REBUILD_PARENT))
+    made = upgrade.bring_up_to_date(places, to=NEXT, migrations=migrations(REBUILD_PARENT))
     writing.close()
     assert made is not None
     assert backups_of(places) == [made]
-    assert "0001" in made.name
+    assert versions.CURRENT in made.name
     assert oct(made.stat().st_mode & 0o777) == "0o600"
     with closing(versions.open_reading(made)) as connection:
-        assert versions.version_of(connection) == "0001"
+        assert versions.version_of(connection) == versions.CURRENT
         assert proofs.damage(connection) == []
     copy = Database(made)
     with copy.reading() as db:
@@ -194,8 +221,8 @@ def test_a_second_process_that_upgrades_too_finds_nothing_to_do(
     places: Places, diary: list[object], migrations: Migrations
 ):
     folder = migrations(REBUILD_PARENT)
-    upgrade.bring_up_to_date(places, to="0002", migrations=folder)
-    assert upgrade.bring_up_to_date(places, to="0002", migrations=folder) is None
+    upgrade.bring_up_to_date(places, to=NEXT, migrations=folder)
+    assert upgrade.bring_up_to_date(places, to=NEXT, migrations=folder) is None
     assert len(rows_of(places.database, "entry")) == len(diary)
 
 
@@ -240,7 +267,7 @@ def test_a_damaged_library_is_not_upgraded(places: Places, migrations: Migration
     overwrite_the_entries(places.database)
     before = digest(places.database)
     with pytest.raises(LibraryUnavailable, match="damaged"):
-        upgrade.bring_up_to_date(places, to="0002", migrations=migrations(REBUILD_PARENT))
+        upgrade.bring_up_to_date(places, to=NEXT, migrations=migrations(REBUILD_PARENT))
     assert digest(places.database) == before
     assert backups_of(places) == []
 
@@ -251,7 +278,7 @@ def test_without_room_for_the_backup_there_is_no_upgrade(places: Places, migrati
     places.backups.write_text("a file where a folder belongs")
     before = digest(places.database)
     with pytest.raises(LibraryUnavailable, match="in the way of “backups”"):
-        upgrade.bring_up_to_date(places, to="0002", migrations=migrations(REBUILD_PARENT))
+        upgrade.bring_up_to_date(places, to=NEXT, migrations=migrations(REBUILD_PARENT))
     assert digest(places.database) == before
 
 
