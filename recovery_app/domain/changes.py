@@ -12,6 +12,7 @@ class Topic(StrEnum):
     SESSION = "session"
     REVIEW = "review"
     PHOTO = "photo"
+    ALIGNMENT = "alignment"
     CATALOGUE = "catalogue"
     SETTINGS = "settings"
     BACKUP = "backup"

@@ -23,6 +23,14 @@ _UPRIGHT = {
 }
 
 
+_QUARTERS = {
+    1: Image.Transpose.ROTATE_270,
+    2: Image.Transpose.ROTATE_180,
+    3: Image.Transpose.ROTATE_90,
+}
+"""Pillow turns counter-clockwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Pixels ready for the screen.
@@ -40,37 +48,45 @@ class Shown:
     pixels: bytes
 
 
-def thumbnail(source: bytes | Path, box: int) -> bytes:
+def thumbnail(source: bytes | Path, box: int, turns: int = 0) -> bytes:
     """Return a small JPEG of a picture, upright and in sRGB.
 
     Args:
         source: a file or its content.
         box: side in pixels of the square it must fit; a smaller picture is not enlarged.
+        turns: quarter turns clockwise on top of what the camera says.
 
     Raises:
         NotFound: if there is no such file.
         PictureRefused: if it cannot be read.
     """
     written = BytesIO()
-    turned(decode(source, box), box).save(written, "JPEG", quality=QUALITY)
+    by_quarters(turned(decode(source, box), box), turns).save(written, "JPEG", quality=QUALITY)
     return written.getvalue()
 
 
-def upright(source: bytes | Path, longest: int | None = None) -> Shown:
+def upright(source: bytes | Path, longest: int | None = None, turns: int = 0) -> Shown:
     """Return a picture for the viewer, upright and in sRGB.
 
     Args:
         source: a file or its content.
         longest: pixels that no side may exceed; None shows it in full.
+        turns: quarter turns clockwise on top of what the camera says.
 
     Raises:
         NotFound: if there is no such file.
         PictureRefused: if it cannot be read.
     """
-    image = turned(decode(source, longest), longest)
+    image = by_quarters(turned(decode(source, longest), longest), turns)
     image.putalpha(255)
     width, height = image.size
     return Shown(width, height, 4 * width, image.tobytes("raw", "BGRA"))
+
+
+def by_quarters(image: Image.Image, turns: int) -> Image.Image:
+    """Return the picture after so many quarter turns clockwise; for this package only."""
+    turn = _QUARTERS.get(turns % 4)
+    return image if turn is None else image.transpose(turn)
 
 
 def turned(decoded: Decoded, box: int | None = None) -> Image.Image:

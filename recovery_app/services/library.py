@@ -17,6 +17,7 @@ from recovery_app.storage.thumbnails import Thumbnails
 from recovery_app.storage.today import DayReader
 
 if TYPE_CHECKING:
+    from recovery_app.services.alignment import Alignment
     from recovery_app.services.catalogue import Catalogue
     from recovery_app.services.journal import Journal
     from recovery_app.services.photos import Photos
@@ -91,6 +92,13 @@ class Library:
         from recovery_app.services.photos import Photos
 
         return Photos(self.places, self._database, self._thumbnails, self.announce)
+
+    @cached_property
+    def alignment(self) -> "Alignment":
+        """Laying photos over each other."""
+        from recovery_app.services.alignment import Alignment
+
+        return Alignment(self.places, self._database, self.announce)
 
     @cached_property
     def trends(self) -> "Trends":

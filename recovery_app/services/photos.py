@@ -13,7 +13,7 @@ from recovery_app.imaging import picture, reading, taken, thumbnails
 from recovery_app.imaging.thumbnails import Shown
 from recovery_app.services.library import Announce
 from recovery_app.services.texts import checked_text, name_of
-from recovery_app.storage import photo_files, photos
+from recovery_app.storage import alignments, photo_files, photos
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places, translated
 from recovery_app.storage.tables import new_id
@@ -146,6 +146,7 @@ class Photos:
             size=len(data),
             pose=pose,
             name=name_of(path.name),
+            camera=f"{facts.make} {facts.model}".strip(),
         )
         return Prepared(path, data, photo)
 
@@ -218,6 +219,22 @@ class Photos:
         self._announce(saved(Topic.PHOTO))
         return before
 
+    def turn(self, photo_id: str, quarters: int) -> Photo:
+        """Turn a photo clockwise by quarters; the original stays untouched.
+
+        What was found of how it lies over its reference does not hold any more and is forgotten.
+        """
+        with self._database.writing() as db:
+            photo = photos.find(db, photo_id)
+            if photo is None:
+                raise NotFound("This photo is not there any more.")
+            photo = replace(photo, turns=(photo.turns + quarters) % 4)
+            photos.save(db, photo)
+            for by_hand in (False, True):
+                alignments.forget(db, photo_id, by_hand=by_hand)
+        self._announce(saved(Topic.PHOTO, photo.day))
+        return photo
+
     def put_back(self, before: Sequence[Photo]) -> None:
         """Write photos as they were: the undo of `change`. One deleted meanwhile stays deleted."""
         with self._database.writing() as db:
@@ -261,16 +278,18 @@ class Photos:
             LibraryUnavailable: if the original is gone.
             PictureRefused: if the original cannot be read any more.
         """
-        name = f"{photo.sha256}-{box}"
+        name = f"{photo.sha256}-{box}-{photo.turns}"
         found = self._thumbnails.get(name)
         if found is None:
-            found = thumbnails.thumbnail(photo_files.read(self._places, photo.file), box)
+            found = thumbnails.thumbnail(
+                photo_files.read(self._places, photo.file), box, photo.turns
+            )
             self._thumbnails.put(name, found)
         return found
 
     def shown(self, photo: Photo, longest: int | None = None) -> Shown:
-        """Return the picture upright in sRGB, no side longer than `longest` pixels."""
-        return thumbnails.upright(photo_files.read(self._places, photo.file), longest)
+        """Return the picture as she sees it, in sRGB, no side longer than `longest` pixels."""
+        return thumbnails.upright(photo_files.read(self._places, photo.file), longest, photo.turns)
 
 
 def _given(day: date, path: Path, facts: picture.PictureFacts) -> Taken:

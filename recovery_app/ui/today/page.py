@@ -199,7 +199,7 @@ class TodayPage(QWidget):
         return True
 
     def _on_change(self, change: Change) -> None:
-        if change.topics <= {Topic.REVIEW, Topic.BACKUP}:
+        if change.topics <= {Topic.REVIEW, Topic.BACKUP, Topic.ALIGNMENT}:
             return
         if self._read(self.day):
             self._show()
