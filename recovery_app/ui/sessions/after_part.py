@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from recovery_app.domain.sessions import Session, checked_money
-from recovery_app.ui.sessions.entering import AmountText, Checked, SuggestField, watch
+from recovery_app.ui.sessions.entering import AmountText, Checked, watch
 from recovery_app.ui.sessions.overview import Overview
 from recovery_app.ui.sessions.part import Part, column_of, labelled
+from recovery_app.ui.sessions.suggest_field import SuggestField
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.felt_row import FeltRow
 from recovery_app.ui.widgets.labels import caption

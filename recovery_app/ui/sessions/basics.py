@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, time
 
-from PySide6.QtCore import QDate, QEvent, QObject, QTime
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTime
+from PySide6.QtGui import QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from recovery_app.domain import moments
@@ -11,11 +12,13 @@ from recovery_app.domain.kinds import Kind
 from recovery_app.domain.sessions import Session
 from recovery_app.domain.symptoms import slug_of
 from recovery_app.errors import WrongInput
-from recovery_app.ui.sessions.entering import Checked, SuggestField, watch
+from recovery_app.ui.sessions.entering import Checked, watch
 from recovery_app.ui.sessions.overview import Overview
 from recovery_app.ui.sessions.part import Part, column_of, labelled
+from recovery_app.ui.sessions.suggest_field import SuggestField
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.fields import DateField, TimeField
+from recovery_app.ui.widgets.labels import caption
 
 
 class BasicsPart(Part):
@@ -36,6 +39,7 @@ class BasicsPart(Part):
         self.day_check = Checked(self.day, self._day)
         self.clock_check = Checked(self.clock, self._at)
         self.kind_check = Checked(self.kind, self.kind_name)
+        self._kind_hint = caption(self.tr("required"))
         self._lay_out()
         self._connect()
 
@@ -56,6 +60,7 @@ class BasicsPart(Part):
         self.clock.setEnabled(session.at is not None)
         self.kind.show_words(self.name_of(session.kind))
         self.device.show_words(session.device)
+        self._say_new()
         for check in self.checks():
             check.say("")
 
@@ -65,7 +70,7 @@ class BasicsPart(Part):
             session,
             date=self._day(),
             at=self._at(),
-            kind=self._slug_of(self.kind_name()),
+            kind=self.slug_of(self.kind_name()),
             device=self.device.words(),
         )
 
@@ -93,7 +98,7 @@ class BasicsPart(Part):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the calendar, whenever it opens, end with today: no session lies in the future."""
         if watched is self.day.calendarWidget() and event.type() == QEvent.Type.Show:
-            self.day.calendarWidget().setMaximumDate(QDate.currentDate())
+            self._end_with_today()
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
@@ -108,7 +113,10 @@ class BasicsPart(Part):
         column = column_of(self)
         column.addLayout(day)
         column.addLayout(clock)
-        column.addLayout(labelled(self.tr("Kind"), self.kind_check, self.tr("required")))
+        kind = labelled(self.tr("Kind"), self.kind_check)
+        self._kind_hint.setFixedHeight(36)
+        kind.addWidget(self._kind_hint, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(kind)
         column.addLayout(labelled(self.tr("Device"), self.device))
 
     def _connect(self) -> None:
@@ -116,6 +124,7 @@ class BasicsPart(Part):
         watch(self.clock_check, self.clock.timeChanged)
         watch(self.clock_check, self.day.dateChanged)
         watch(self.kind_check, self.kind.edited)
+        self.kind.edited.connect(self._say_new)
         self.day.editingFinished.connect(self.day_check.check)
         self.timed.toggled.connect(self.clock.setEnabled)
         self.timed.clicked.connect(self._on_timed)
@@ -127,6 +136,22 @@ class BasicsPart(Part):
             self.device.edited,
         ):
             signal.connect(lambda *_: self.edited.emit())
+
+    def _end_with_today(self) -> None:
+        calendar, today = self.day.calendarWidget(), QDate.currentDate()
+        calendar.setMaximumDate(today)
+        faint = QTextCharFormat()
+        group = QPalette.ColorGroup.Disabled
+        faint.setForeground(self.palette().brush(group, QPalette.ColorRole.Text))
+        calendar.setDateTextFormat(QDate(), QTextCharFormat())
+        for later in range(1, 43):
+            calendar.setDateTextFormat(today.addDays(later), faint)
+
+    def _say_new(self) -> None:
+        """Say beside the kind that it is not in the list yet."""
+        name = self.kind.words()
+        new = bool(name) and not self.slug_of(name)
+        self._kind_hint.setText(self.tr("new kind") if new else self.tr("required"))
 
     def _on_timed(self, known: bool) -> None:
         self.clock_check.say("")
@@ -149,6 +174,7 @@ class BasicsPart(Part):
         """Return the name of a kind."""
         return next((kind.name for kind in self._kinds if kind.slug == slug), slug)
 
-    def _slug_of(self, name: str) -> str:
+    def slug_of(self, name: str) -> str:
+        """Return the slug of a known kind of that name, else empty."""
         known = [kind.slug for kind in self._kinds if kind.name.casefold() == name.casefold()]
         return known[0] if known else ""

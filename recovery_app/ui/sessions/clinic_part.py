@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from recovery_app.domain.sessions import Session
 from recovery_app.ui.sessions.chips import Chips
-from recovery_app.ui.sessions.entering import SuggestField
 from recovery_app.ui.sessions.overview import Overview
 from recovery_app.ui.sessions.part import Part, column_of, labelled
+from recovery_app.ui.sessions.suggest_field import SuggestField
 from recovery_app.ui.theme import Look
 
 

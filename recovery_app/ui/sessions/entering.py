@@ -4,16 +4,15 @@ Numbers are typed into plain lines and not into spin boxes: most of a card stays
 is not 0.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import time
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, SignalInstance
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from recovery_app.domain.moments import parse_clock
 from recovery_app.errors import WrongInput
-from recovery_app.ui.widgets.fields import ChoiceField
 
 MOST = 999_999
 """No number of a clinic's card is larger."""
@@ -155,59 +154,6 @@ class ClockText(QLineEdit):
     def show_value(self, value: time | None) -> None:
         """Show a time, or nothing."""
         self.setText("" if value is None else value.strftime("%H:%M"))
-
-
-class SuggestField(ChoiceField):
-    """A line of free words that offers known ones."""
-
-    edited = Signal()
-    """The person changed the words."""
-
-    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        # As wide as there is room, not as its longest word asks for.
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
-        self.setAccessibleName(name)
-        self.line.setPlaceholderText(hint)
-        self.line.setAccessibleName(name)
-        completer = QCompleter(self.model(), self)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
-        self.editTextChanged.connect(lambda _text: self.edited.emit())
-
-    @property
-    def line(self) -> QLineEdit:
-        """Where the words are typed."""
-        line = self.lineEdit()
-        if line is None:
-            raise RuntimeError("An editable choice has a line to type in.")
-        return line
-
-    def offer(self, choices: Iterable[str]) -> None:
-        """Offer these words; what is typed stays."""
-        text = self.currentText()
-        blocked = self.blockSignals(True)
-        self.clear()
-        self.addItems(list(dict.fromkeys(one for one in choices if one)))
-        self.setCurrentIndex(-1)
-        self.setEditText(text)
-        self.blockSignals(blocked)
-
-    def words(self) -> str:
-        """Give what is typed."""
-        return self.currentText().strip()
-
-    def show_words(self, text: str) -> None:
-        """Show these words without announcing them."""
-        blocked = self.blockSignals(True)
-        self.setCurrentIndex(self.findText(text))
-        self.setEditText(text)
-        self.blockSignals(blocked)
 
 
 def watch(checked: Checked, edited: SignalInstance) -> None:

@@ -16,8 +16,8 @@ from recovery_app.ui.widgets.labels import caption, title
 from recovery_app.ui.widgets.notice import Kind, Notice
 from recovery_app.ui.widgets.scrolled import scrolled
 
-FORM_LEAST, FORM_MOST = 640, 940
-SIDE_WIDTHS = (288, 380)
+FORM_LEAST, FORM_MOST = 620, 940
+SIDE_WIDTHS = (312, 380)
 """Least and greatest width of what stands beside the form."""
 
 
@@ -55,6 +55,12 @@ class FormFace(QWidget):
     def unsaved(self) -> bool:
         """Whether something was typed that is not on disk."""
         return self.form.unsaved
+
+    @property
+    def kind_known(self) -> bool:
+        """Whether the kind as typed is in the list."""
+        basics = self.form.basics
+        return bool(basics.slug_of(basics.kind.words()))
 
     @property
     def session(self) -> Session:
@@ -133,7 +139,7 @@ class FormFace(QWidget):
         column.addStretch(1)
         right = QWidget()
         right_column = QVBoxLayout(right)
-        right_column.setContentsMargins(20, 16, 20, 16)
+        right_column.setContentsMargins(20, 16, 32, 16)
         right_column.addWidget(self.side)
         right_column.addStretch(1)
         beside = QVBoxLayout(self._beside)

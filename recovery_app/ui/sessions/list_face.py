@@ -127,6 +127,8 @@ class ListFace(QWidget):
         head.addWidget(self._catalogue)
         head.addWidget(self._new)
         self._courses.setSpacing(12)
+        for column in range(CARDS):
+            self._courses.setColumnStretch(column, 1)
         self._courses.setContentsMargins(0, 0, 0, 0)
         full = QVBoxLayout(self._full)
         full.setContentsMargins(0, 0, 0, 0)
@@ -170,7 +172,7 @@ class ListFace(QWidget):
             card.hide()
             card.deleteLater()
         self._more.setVisible(len(plans) > len(shown))
-        self._more.setText(self.tr("%n more kind(s)", "", len(plans) - len(shown)))
+        self._more.setText(self.tr("Show {n} more").format(n=len(plans) - len(shown)))
 
     def _show_all_courses(self) -> None:
         self._all_courses = True

@@ -86,9 +86,10 @@ class SessionsPage(QWidget):
         """Save what is half written, as far as nothing is missing or wrong in it.
 
         Called before the window closes, when no question can be answered any more. A session with
-        date and kind is kept, and can be deleted later; what cannot be saved is let go.
+        date and a known kind is kept, and can be deleted later; what cannot be saved is let go. A
+        kind half typed makes no kind of its own.
         """
-        if "form" in self.__dict__ and self.form.unsaved:
+        if "form" in self.__dict__ and self.form.unsaved and self.form.kind_known:
             self.form.save()
         if "catalogue" in self.__dict__:
             self.catalogue.finish()

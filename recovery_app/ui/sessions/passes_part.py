@@ -9,9 +9,10 @@ from recovery_app.domain.kinds import Device
 from recovery_app.domain.sessions import Pass, Session
 from recovery_app.errors import WrongInput
 from recovery_app.ui.sessions import words
-from recovery_app.ui.sessions.entering import Checked, NumberText, SuggestField, watch
+from recovery_app.ui.sessions.entering import Checked, NumberText, watch
 from recovery_app.ui.sessions.part import Part, captioned, column_of
 from recovery_app.ui.sessions.rows import Row, Rows
+from recovery_app.ui.sessions.suggest_field import SuggestField
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.labels import section
 from recovery_app.ui.widgets.shapes import CONTROL, painter_of, rounded

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from recovery_app.domain.sessions import Session, Step
 from recovery_app.errors import WrongInput
 from recovery_app.ui.sessions import words
-from recovery_app.ui.sessions.entering import Checked, ClockText, NumberText, SuggestField, watch
+from recovery_app.ui.sessions.entering import Checked, ClockText, NumberText, watch
 from recovery_app.ui.sessions.part import Part, column_of
 from recovery_app.ui.sessions.rows import TOOLS, Row, Rows
+from recovery_app.ui.sessions.suggest_field import SuggestField
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import QuietButton
 from recovery_app.ui.widgets.labels import caption

@@ -35,8 +35,9 @@ def days_between(first: date, last: date, today: date) -> str:
         return day_of(last, f"d MMMM{year}")
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_of(last, f'd MMMM{year}')}"
-    begin = "d MMMM yyyy" if first.year != last.year else "d MMMM"
-    return f"{day_of(first, begin)} – {day_of(last, f'd MMMM{year}')}"
+    if first.year != last.year:
+        return f"{day_of(first, 'd MMM yyyy')} – {day_of(last, 'd MMM yyyy')}"
+    return f"{day_of(first, 'd MMMM')} – {day_of(last, f'd MMMM{year}')}"
 
 
 def interval_of(days: tuple[int, int]) -> str:

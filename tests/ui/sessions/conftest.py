@@ -16,8 +16,8 @@ from recovery_app.domain.sessions import Pass, Session, Step
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
-from recovery_app.ui.sessions.entering import SuggestField
 from recovery_app.ui.sessions.page import SessionsPage
+from recovery_app.ui.sessions.suggest_field import SuggestField
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 
