@@ -141,6 +141,9 @@ class ListFace(QWidget):
         full.addWidget(self.rows, 1)
         full.addStretch(0)
         foot = QHBoxLayout()
+        status = self._status.layout()
+        if status is not None:
+            status.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self._totals, 1)
         foot.addWidget(self._status)
         column = QVBoxLayout(self)
