@@ -90,3 +90,14 @@ class Aligned:
     method: Method
     error: float = 0.0
     version: int = METHOD_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a photo was not aligned.
+
+    Attributes:
+        why: one plain sentence for the person.
+    """
+
+    why: str

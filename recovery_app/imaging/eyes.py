@@ -1,0 +1,165 @@
+"""Finding the face of a picture and the two eyes in it, with the cascades that OpenCV carries."""
+
+import threading
+from dataclasses import dataclass
+from math import hypot
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Grey = NDArray[np.uint8]
+"""Brightness, rows from the top."""
+
+Point = tuple[float, float]
+
+Box = tuple[int, int, int, int]
+"""Left, top, width and height in pixels."""
+
+SMALL = 360
+"""Longer side in pixels at which faces are looked for: a face of a tenth of it is found."""
+
+EYE_ZONE = 180
+"""Width in pixels to which a face is brought before its eyes are looked for."""
+
+_FRONT_SURE = 20.0
+"""Least certainty of the frontal cascade for a face in which no eyes are seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Where a face is, in pixels of the picture that was searched.
+
+    Attributes:
+        middle: of the square that the cascade found.
+        width: of that square; the eyes are some 0.43 of it apart.
+        eyes: middles of the left and right one as seen in the picture, where both were found.
+    """
+
+    middle: Point
+    width: float
+    eyes: tuple[Point, Point] | None = None
+
+
+class _Cascades(threading.local):
+    """The classifiers, once for each thread: they cannot be shared by two that search."""
+
+    def __init__(self) -> None:
+        self.front = _cascade("frontalface_alt2")
+        self.profile = _cascade("profileface")
+        self.eyes = [_cascade("eye_tree_eyeglasses"), _cascade("eye")]
+
+
+def _cascade(name: str) -> cv2.CascadeClassifier:
+    folder = Path(cv2.__file__).parent / "data"
+    return cv2.CascadeClassifier(str(folder / f"haarcascade_{name}.xml"))
+
+
+_cascades = _Cascades()
+
+
+def find_face(grey: Grey) -> Face | None:
+    """Return the most certain face: one with two eyes before one without, frontal before profile."""
+    factor = min(1.0, SMALL / max(grey.shape))
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    faces = _frontal(small)
+    for box, _ in faces:
+        eyes = _eyes(grey, _enlarged(box, 1 / factor))
+        if eyes is not None:
+            return _face(_enlarged(box, 1 / factor), eyes)
+    if faces and faces[0][1] >= _FRONT_SURE:
+        return _face(_enlarged(faces[0][0], 1 / factor))
+    box = _in_profile(small)
+    return None if box is None else _face(_enlarged(box, 1 / factor))
+
+
+def _face(box: Box, eyes: tuple[Point, Point] | None = None) -> Face:
+    x, y, width, height = box
+    return Face((x + width / 2, y + height / 2), width, eyes)
+
+
+def _enlarged(box: Box, factor: float) -> Box:
+    x, y, width, height = (round(side * factor) for side in box)
+    return x, y, width, height
+
+
+def _frontal(small: Grey) -> list[tuple[Box, float]]:
+    """Return frontal faces, the most certain first."""
+    least = max(24, max(small.shape) // 10)
+    boxes, _, sure = _cascades.front.detectMultiScale3(
+        small, 1.12, 3, 0, (least, least), outputRejectLevels=True
+    )
+    found = [(_box(box), float(how)) for box, how in zip(boxes, sure, strict=True)]
+    return sorted(found, key=lambda one: -one[1])
+
+
+def _in_profile(small: Grey) -> Box | None:
+    """Return the largest face seen from the side; the cascade knows one side, a mirror the other."""
+    least = max(24, max(small.shape) // 6)
+    mirrored = np.ascontiguousarray(small[:, ::-1])
+    found: list[Box] = []
+    for picture in (small, mirrored):
+        for box in _cascades.profile.detectMultiScale(picture, 1.15, 4, 0, (least, least)):
+            x, y, width, height = _box(box)
+            left = small.shape[1] - x - width if picture is mirrored else x
+            found.append((left, y, width, height))
+    return max(found, key=lambda box: (box[2], box), default=None)
+
+
+def _box(box: NDArray[np.int32]) -> Box:
+    x, y, width, height = (int(side) for side in box)
+    return x, y, width, height
+
+
+def _eyes(grey: Grey, box: Box) -> tuple[Point, Point] | None:
+    """Return the two eyes of a face: one in each half, at like heights, as far apart as eyes are."""
+    x, y, width, height = box
+    top, bottom = y + round(0.12 * height), y + round(0.62 * height)
+    zone = grey[max(0, top) : max(0, bottom), max(0, x) : x + width]
+    if min(zone.shape) < 16:
+        return None
+    factor = EYE_ZONE / width
+    zone = cv2.resize(
+        zone,
+        None,
+        fx=factor,
+        fy=factor,
+        interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR,
+    )
+    for cascade in _cascades.eyes:
+        pair = _pair(_eyes_in(cascade, zone), zone.shape[1])
+        if pair is not None:
+            (ax, ay), (bx, by) = pair
+            left, up = max(0, x), max(0, top)
+            return (
+                (left + ax / factor, up + ay / factor),
+                (left + bx / factor, up + by / factor),
+            )
+    return None
+
+
+def _eyes_in(cascade: cv2.CascadeClassifier, zone: Grey) -> list[tuple[float, float, float]]:
+    """Return middle and width of what looks like an eye."""
+    least, most = round(0.16 * EYE_ZONE), round(0.40 * EYE_ZONE)
+    boxes = cascade.detectMultiScale(zone, 1.1, 3, 0, (least, least), (most, most))
+    return [(x + w / 2, y + h / 2, float(w)) for x, y, w, h in map(_box, boxes)]
+
+
+def _pair(eyes: list[tuple[float, float, float]], width: int) -> tuple[Point, Point] | None:
+    """Return the pair that lies most evenly, or None if none lies as eyes do."""
+    best: tuple[float, tuple[Point, Point]] | None = None
+    for ax, ay, aw in eyes:
+        for bx, by, bw in eyes:
+            apart = hypot(bx - ax, by - ay) / width
+            if bx <= ax or not 0.28 <= apart <= 0.6 or abs(by - ay) > 0.45 * (bx - ax):
+                continue
+            uneven = (
+                abs(apart - 0.42)
+                + abs((ax + bx) / 2 / width - 0.5)
+                + abs(np.log(aw / bw)) / 4
+                + abs(by - ay) / width / 4
+            )
+            if best is None or uneven < best[0]:
+                best = uneven, ((ax, ay), (bx, by))
+    return None if best is None else best[1]
