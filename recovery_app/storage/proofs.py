@@ -44,6 +44,8 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
     with new_file(target):
         pass  # made here, because SQLite would let the system choose who may read it
     with closing(sqlite3.connect(target)) as copy:
+        # Nobody else opens the copy: without this, SQLite would lay a shared index beside it.
+        copy.execute("PRAGMA locking_mode = EXCLUSIVE")
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
 

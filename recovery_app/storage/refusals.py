@@ -25,6 +25,8 @@ def sentence_for(error: sqlite3.Error) -> str | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
+    if code == sqlite3.SQLITE_IOERR_SHMSIZE:
+        code = sqlite3.SQLITE_FULL  # the shared index beside the database found no room
     # The low byte is the kind; the rest tells apart, say, the ways in which reading can fail.
     return _SENTENCES.get(code & 0xFF)
 

@@ -22,6 +22,8 @@ from recovery_app.errors import BackupFailed, LibraryUnavailable, NotFound
 from recovery_app.services import library as libraries
 from recovery_app.services import safekeeping
 from recovery_app.services.library import Library
+from recovery_app.storage import backups, versions
+from recovery_app.storage.places import Places
 from tests.factories import a_moment, a_picture, a_review, a_session
 
 
@@ -128,7 +130,7 @@ def test_photos_are_stored_and_the_manifest_names_every_file(filled: Library):
     assert {name.split("/")[0] for name in content} == {
         *("library.sqlite3", "settings.json", "README.txt", "manifest.json", "photos", "trash")
     }
-    assert manifest["schema"] == "0001"
+    assert manifest["schema"] == versions.CURRENT
     assert manifest["counts"] == {"sessions": 1, "entries": 1, "reviews": 1, "photos": 1}
     assert datetime.fromisoformat(manifest["made_at"]).tzinfo is not None
 
@@ -246,12 +248,13 @@ def test_a_lost_original_can_be_let_go_and_then_a_backup_works(filled: Library):
     assert filled.safekeeping.backup().exists()
 
 
-def test_a_damaged_database_is_not_backed_up_as_if_it_were_whole(filled: Library):
+@pytest.mark.parametrize("name", ["session_step", "ix_rating_symptom"])
+def test_a_damaged_database_is_not_backed_up_as_if_it_were_whole(filled: Library, name: str):
     folder = filled.places.folder
     filled.close()
     data = bytearray(filled.places.database.read_bytes())
     with closing(sqlite3.connect(filled.places.database)) as connection:
-        found = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'session_step'")
+        found = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [name])
         page = found.fetchone()[0]
     data[(page - 1) * 4096 : page * 4096] = b"\xee" * 4096
     filled.places.database.write_bytes(data)
@@ -293,6 +296,22 @@ def test_a_restore_may_go_into_an_empty_folder_or_make_the_way_to_a_new_one(
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         *("camera", "deep", "empty", "library"),
     ]
+
+
+def test_a_backup_of_an_older_version_is_restored_and_brought_up_to_date(tmp_path: Path):
+    old = Places(tmp_path / "old")
+    old.lay_out()
+    shutil.copy(Path(__file__).parents[1] / "storage" / "old" / "v0001.sqlite3", old.database)
+    with closing(sqlite3.connect(old.database, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM photo")  # its picture is not kept among the tests
+    backups.make(old, tmp_path / "old.zip")
+    counts = safekeeping.restore(tmp_path / "old.zip", tmp_path / "new")
+    again = libraries.open_library(tmp_path / "new")
+    assert len(again.sessions.every()) == counts.sessions
+    assert len(again.catalogue.kinds()) > 10
+    assert again.safekeeping.check() == []
+    assert len(list(again.places.backups.iterdir())) == 1
+    again.close()
 
 
 def test_a_missing_backup_is_named(tmp_path: Path):
