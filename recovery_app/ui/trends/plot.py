@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFocusEvent,
+    QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -147,6 +148,11 @@ class Plot(pg.GraphicsView):
     def leaveEvent(self, event: QMouseEvent) -> None:
         """Say nothing more once the pointer is gone."""
         super().leaveEvent(event)
+        self._leave()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the words along when another page comes."""
+        super().hideEvent(event)
         self._leave()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -9,22 +9,24 @@ from recovery_app.ui.widgets.shapes import CONTROL, painter_of, rounded
 
 WIDEST = 260
 ASIDE, ABOVE = 12, 8
-GAP = 14
-PHOTO = QSize(168, 126)
+GAP, INWARD, EDGE = 14, 24, 4
+"""Pixels from the point, how far its left side lies before it, and from the window's edge."""
+PHOTO = QSize(132, 116)
 """The most room that a photo takes."""
 
 
 class Tip(QLabel):
     """A small raised label that never gets between the pointer and the chart."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look, self._over = look, parent
+    def __init__(self, look: Look, of: QWidget) -> None:
+        super().__init__(of)
+        self._look, self._of = look, of
+        of.destroyed.connect(self.deleteLater)
         self._photo: QImage | None = None
         self._beside = QPoint()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.setWordWrap(True)
         self.setFont(look.font("caption"))
         self.hide()
@@ -35,17 +37,20 @@ class Tip(QLabel):
         return self._photo
 
     def say(self, words: str, at: QPoint) -> None:
-        """Show the words beside a point of the parent, wherever there is room."""
-        self._beside = at
+        """Show the words above a point of the widget; over its edge where that is needed."""
+        window = self._of.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        self._beside = self._of.mapTo(window, at)
         self.setText(words)
         self.show_photo(None)
         self.show()
         self.raise_()
 
     def show_photo(self, photo: QImage | None) -> None:
-        """Show a photo above the words, or none."""
+        """Show a photo beside the words, or none."""
         self._photo = photo
-        self.setContentsMargins(ASIDE, ABOVE + self._photo_room(), ASIDE, ABOVE)
+        self.setContentsMargins(ASIDE + self._photo_room(), ABOVE, ASIDE, ABOVE)
         self.setFixedSize(self._wanted())
         self._find_room()
         self.update()
@@ -56,7 +61,7 @@ class Tip(QLabel):
         painter = painter_of(self)
         rounded(painter, self.rect(), CONTROL, theme.raised, theme.edge)
         if self._photo is not None:
-            room = QRectF(QPoint(ASIDE, ABOVE + 2), self._photo_size())
+            room = QRectF(QPoint(ASIDE, ABOVE + 1), self._photo_size())
             path = QPainterPath()
             path.addRoundedRect(room, 6, 6)
             painter.setClipPath(path)
@@ -65,11 +70,11 @@ class Tip(QLabel):
         super().paintEvent(event)
 
     def _find_room(self) -> None:
-        room, at = self._over.rect(), self._beside
-        right = at.x() + GAP
-        left = right if right + self.width() <= room.width() else at.x() - GAP - self.width()
-        top = min(max(at.y() - self.height() - 4, 0), max(room.height() - self.height(), 0))
-        self.move(max(left, 0), top)
+        """Stand above the point, where it hides the least of what goes down; else below it."""
+        room, at = self._of.window().rect(), self._beside
+        top = at.y() - GAP - self.height()
+        left = min(at.x() - INWARD, room.width() - self.width() - EDGE)
+        self.move(max(left, EDGE), top if top >= EDGE else at.y() + GAP)
 
     def _photo_size(self) -> QSize:
         if self._photo is None:
@@ -77,12 +82,12 @@ class Tip(QLabel):
         return self._photo.size().scaled(PHOTO, Qt.AspectRatioMode.KeepAspectRatio)
 
     def _photo_room(self) -> int:
-        return self._photo_size().height() + 10 if self._photo is not None else 0
+        return self._photo_size().width() + 12 if self._photo is not None else 0
 
     def _wanted(self) -> QSize:
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
         words = self.fontMetrics().boundingRect(QRect(0, 0, WIDEST, 1000), flags, self.text())
         inside = QSize(
-            max(words.width(), self._photo_size().width()), words.height() + self._photo_room()
+            words.width() + self._photo_room(), max(words.height(), self._photo_size().height())
         )
         return inside + QSize(2 * ASIDE + 2, 2 * ABOVE + 2)
