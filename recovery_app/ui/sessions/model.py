@@ -1,9 +1,12 @@
 """The list of sessions as Qt's tables read it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from recovery_app.domain.recovery import Recovery
 from recovery_app.domain.sessions import Numbered
 from recovery_app.ui.sessions import words
 from recovery_app.ui.sessions.overview import Overview
@@ -38,6 +41,15 @@ class SessionTable(QAbstractTableModel):
         self.beginResetModel()
         self._overview, self._rows = overview, list(reversed(overview.sessions))
         self.endResetModel()
+
+    def show_recoveries(self, recoveries: Mapping[str, Recovery]) -> None:
+        """Fill the clear days in; nothing else changes."""
+        self._overview = replace(self._overview, recoveries=recoveries)
+        if self._rows:
+            self.dataChanged.emit(
+                self.index(0, CLEAR),
+                self.index(len(self._rows) - 1, CLEAR),
+            )
 
     def row_of(self, session_id: str) -> int:
         """Return the row of a session, −1 where it is not there."""
@@ -101,12 +113,13 @@ class SessionTable(QAbstractTableModel):
             case 5:
                 return words.NONE if session.pain is None else str(session.pain)
             case 6:
-                return words.clear_of(self._overview.recoveries.get(session.id))
+                read = self._overview.recoveries is not None
+                return words.clear_of(self._overview.recovery_of(session.id)) if read else ""
             case _:
                 return words.money(session.cost, session.currency)
 
     def _about(self, one: Numbered, column: int) -> str | None:
-        if column == CLEAR:
+        if column == CLEAR and self._overview.recoveries is not None:
             latest = one.number == len(self._rows)
-            return words.why_clear(self._overview.recoveries.get(one.session.id), latest=latest)
+            return words.why_clear(self._overview.recovery_of(one.session.id), latest=latest)
         return self._text(one, column) if column in (KIND, DEVICE, CLINIC) else None

@@ -49,20 +49,24 @@ class Overview:
 
     Attributes:
         sessions: from first to last.
-        recoveries: how redness went, by the id of the session.
+        recoveries: how redness went, by the id of the session; None while that is being read.
         courses: by the slug of their kind.
         kinds, devices, concerns, symptoms: what can be chosen.
         currency: proposed for a new session, or empty.
     """
 
     sessions: tuple[Numbered, ...] = ()
-    recoveries: Mapping[str, Recovery] = field(default_factory=dict[str, Recovery])
+    recoveries: Mapping[str, Recovery] | None = None
     courses: Mapping[str, Course] = field(default_factory=dict[str, Course])
     kinds: tuple[Kind, ...] = ()
     devices: tuple[Device, ...] = ()
     concerns: tuple[Concern, ...] = ()
     symptoms: tuple[Symptom, ...] = ()
     currency: str = ""
+
+    def recovery_of(self, session_id: str) -> Recovery | None:
+        """Return how redness went after a session, as far as that is known."""
+        return (self.recoveries or {}).get(session_id)
 
     def find(self, session_id: str) -> Numbered | None:
         """Return the session of that id; None where it is not there (any more)."""
@@ -88,14 +92,12 @@ class Overview:
 
 
 def read(library: Library) -> Overview:
-    """Read the page's data; runs on a lane."""
+    """Read the page's data but for the recoveries; runs on a lane."""
     sessions = tuple(library.sessions.every())
-    curves = library.trends.all_recoveries(CLEAR_OF)
     spoken = [one.session.currency for one in sessions if one.session.currency]
     catalogue = library.catalogue
     return Overview(
         sessions=sessions,
-        recoveries={one.recovery.numbered.session.id: one.recovery for one in curves},
         courses=library.sessions.courses(),
         kinds=tuple(catalogue.kinds()),
         devices=tuple(catalogue.devices()),
@@ -103,3 +105,9 @@ def read(library: Library) -> Overview:
         symptoms=tuple(catalogue.symptoms()),
         currency=library.settings.currency or (spoken[-1] if spoken else ""),
     )
+
+
+def read_recoveries(library: Library) -> dict[str, Recovery]:
+    """Read how redness went after each session; slow the first time, since it loads statistics."""
+    curves = library.trends.all_recoveries(CLEAR_OF)
+    return {one.recovery.numbered.session.id: one.recovery for one in curves}

@@ -1,5 +1,6 @@
 """The Sessions page: the list, the form of one session, and the kinds and devices behind it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from uuid import uuid4
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from recovery_app.domain import moments
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.course import Course
+from recovery_app.domain.recovery import Recovery
 from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
@@ -18,7 +20,7 @@ from recovery_app.ui.history import History
 from recovery_app.ui.sessions.catalogue_face import CatalogueFace
 from recovery_app.ui.sessions.form_face import FormFace
 from recovery_app.ui.sessions.list_face import ListFace
-from recovery_app.ui.sessions.overview import Overview, read
+from recovery_app.ui.sessions.overview import Overview, read, read_recoveries
 from recovery_app.ui.sessions.saving import Saver
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
@@ -48,7 +50,7 @@ class SessionsPage(QWidget):
         super().__init__(parent)
         self._library, self._tasks, self._history, self._look = library, tasks, history, look
         self._overview = Overview()
-        self._chosen = ""
+        self._chosen, self._stale = "", False
         self._saver = Saver(library, tasks, history, self)
         self.list = ListFace(look, history)
         self._faces = QStackedWidget()
@@ -97,6 +99,8 @@ class SessionsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard on the list."""
         super().showEvent(event)
+        if self._stale:
+            self._read()
         if self._faces.currentWidget() is self.list:
             self.list.focus_list()
 
@@ -114,13 +118,26 @@ class SessionsPage(QWidget):
     def _read(self) -> None:
         library = self._library
         failed = partial(self.list.notice.say, Kind.FAILURE)
-        self._tasks.run(lambda: read(library), self._show, owner=self, failed=failed)
+        self._stale = False
+        run = partial(self._tasks.run, owner=self, failed=failed)
+        run(lambda: read(library), self._show)
+        run(lambda: read_recoveries(library), self._show_recoveries)
 
     def _on_change(self, change: Change) -> None:
-        if not change.topics <= _ELSEWHERE:
+        if change.topics <= _ELSEWHERE:
+            return
+        if self.isVisible():
             self._read()
+        else:
+            self._stale = True  # a click on Today need not read the whole diary again
+
+    def _show_recoveries(self, recoveries: dict[str, Recovery]) -> None:
+        self._overview = replace(self._overview, recoveries=recoveries)
+        self.list.table.show_recoveries(recoveries)
 
     def _show(self, overview: Overview) -> None:
+        # The clear days of before stay in sight while the new ones are read.
+        overview = replace(overview, recoveries=self._overview.recoveries)
         self._overview = overview
         self.list.show_overview(overview, self._chosen)
         self._chosen = ""

@@ -13,7 +13,7 @@ from recovery_app.domain.course import Course
 from recovery_app.domain.entries import EntryChange
 from recovery_app.ui.sessions import words
 from recovery_app.ui.sessions.model import CLEAR, SessionTable
-from recovery_app.ui.sessions.overview import Overview, read
+from recovery_app.ui.sessions.overview import Overview, read, read_recoveries
 
 from .conftest import Desk, days_ago, session
 
@@ -199,9 +199,11 @@ def test_the_model_keeps_qts_rules_while_sessions_come_and_go(desk: Desk) -> Non
     table = SessionTable()
     tester = QAbstractItemModelTester(table, QAbstractItemModelTester.FailureReportingMode.Fatal)
     table.show(Overview())
+    table.show_recoveries({})
     for back in (60, 40, 20):
         desk.library.sessions.save(session(days_ago(back)))
         table.show(read(desk.library))
+        table.show_recoveries(read_recoveries(desk.library))
     assert table.rowCount() == 3
     desk.library.sessions.remove(desk.saved[1].id)
     table.show(read(desk.library))
