@@ -58,7 +58,7 @@ class CellPainter:
             self._paint_selected(painter, cell)
         elif state.hovered:
             ring(painter, cell, CONTROL, theme.accent)
-        self._paint_tag(painter, cell, words.badge(placed))
+        self._paint_tag(painter, cell, placed)
         if state.focused:
             ring(painter, cell.adjusted(-4, -4, 4, 4), CONTROL + 4, theme.ink)
 
@@ -83,13 +83,17 @@ class CellPainter:
         top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(room, top, words.unreadable())
 
-    def _paint_tag(self, painter: QPainter, cell: QRect, said: str) -> None:
+    def _paint_tag(self, painter: QPainter, cell: QRect, placed: Placed) -> None:
+        said = words.badge(placed)
         if not said:
             return
         font = self._look.font("small")
         painter.setFont(font)
         metrics = painter.fontMetrics()
-        said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, cell.width() - 28)
+        if metrics.horizontalAdvance(said) > cell.width() - 28:
+            # The day is written above; on a small photo the pose matters more.
+            said = words.short_badge(placed)
+            said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, cell.width() - 28)
         tag = QRect(0, 0, metrics.horizontalAdvance(said) + 14, TAG_HEIGHT)
         tag.moveBottomLeft(cell.bottomLeft())
         tag.translate(6, -6)

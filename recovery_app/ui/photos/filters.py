@@ -1,4 +1,4 @@
-"""Which photos are shown, and how large."""
+"""Which photos are shown."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
@@ -13,25 +13,21 @@ from recovery_app.ui.photos.album import (
     Wanted,
     pose_key,
 )
-from recovery_app.ui.photos.grid import DEFAULT_SIDE
-from recovery_app.ui.photos.size_slider import SizeSlider
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.segmented import Segmented
 
-SIDES = (112, 288)
 ALL = ""
+LEAST = 140
 
 
 class PhotoFilters(QWidget):
-    """Pose and session to be seen, and the size of the pictures.
+    """Pose and session to be seen.
 
     Only poses and sessions that have photos are offered, so that no choice leads nowhere.
     """
 
     changed = Signal()
     """The person wants to see other photos."""
-    sized = Signal(int)
-    """The person wants this side in pixels."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,18 +36,16 @@ class PhotoFilters(QWidget):
         self._poses = self._make_poses()
         self._sessions = QComboBox()
         self._sessions.setAccessibleName(self.tr("Session"))
+        # It shrinks where all poses need the room, and shows its words in full when it opens.
         self._sessions.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._sessions.setMinimumWidth(LEAST)
         self._sessions.currentIndexChanged.connect(self.changed)
-        self._size = SizeSlider(look, *SIDES)
-        self._size.set_side(DEFAULT_SIDE)
-        self._size.chosen.connect(self.sized)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
         self._row.addWidget(self._poses)
         self._row.addWidget(self._sessions)
         self._row.addStretch(1)
-        self._row.addWidget(self._size)
 
     @property
     def wanted(self) -> Wanted:

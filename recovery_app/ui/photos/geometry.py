@@ -55,6 +55,7 @@ class Geometry:
 
     def __init__(self, sections: Sequence[Section] = (), width: int = 1, side: int = 1) -> None:
         self.side, self.width = side, width
+        self._sections = sections
         self.pitch = side + GAP
         self.columns = max(1, (width + GAP) // self.pitch)
         self.spots: list[Spot] = []
@@ -64,6 +65,10 @@ class Geometry:
         self._firsts = [spot.section.first for spot in self.spots]
         self._tops = [spot.top for spot in self.spots]
         self._block_tops = [block.top for block in self.blocks]
+
+    def is_of(self, sections: Sequence[Section], width: int, side: int) -> bool:
+        """Whether these are the places of the very same sections in the same width and size."""
+        return self._sections is sections and (self.width, self.side) == (width, side)
 
     def cell(self, row: int) -> QRect:
         """Return the square of a row's photo; empty where there is no such row."""
@@ -117,9 +122,22 @@ class Geometry:
                     if 0 <= at < spot.section.count:
                         yield spot.section.first + at
 
-    def block_at(self, y: int) -> int:
-        """Return the block that reaches over a height, −1 above the first."""
-        return bisect_right(self._block_tops, y) - 1
+    def stuck(self, top: int) -> tuple[int, int]:
+        """Return which heading stays at the top of a view and how much of it is seen.
+
+        Args:
+            top: the height of the page at which the view begins.
+
+        Returns:
+            Number of the block and pixels; the next heading pushes this one away. No pixels where
+            the heading lies in its own place.
+        """
+        block = bisect_right(self._block_tops, top) - 1
+        if block < 0 or self._block_tops[block] == top:
+            return block, 0
+        if block + 1 < len(self.blocks):
+            return block, min(HEADING, self._block_tops[block + 1] - top)
+        return block, HEADING
 
     def beside(self, row: int, steps: int) -> int:
         """Return the row so many lines of cells further down (or up), nearest to its column."""

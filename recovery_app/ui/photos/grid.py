@@ -28,11 +28,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QListView, QWidget
 
-from recovery_app.ui.photos import words
 from recovery_app.ui.photos.album import Placed
 from recovery_app.ui.photos.cells import CellPainter, CellState
 from recovery_app.ui.photos.geometry import HEADING, Geometry
+from recovery_app.ui.photos.headings import HeadingPainter
 from recovery_app.ui.photos.model import PhotoModel
+from recovery_app.ui.photos.moves import destination
 from recovery_app.ui.photos.small_pictures import SmallPictures
 from recovery_app.ui.theme import Look
 
@@ -41,7 +42,6 @@ MARGIN = 6
 
 DEFAULT_SIDE = 168
 
-_Action = QAbstractItemView.CursorAction
 _Flag = QItemSelectionModel.SelectionFlag
 _MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_End)
 _Index = QModelIndex | QPersistentModelIndex
@@ -62,7 +62,7 @@ class PhotoGrid(QListView):
     ) -> None:
         super().__init__(parent)
         self._photos, self._pictures, self._look = model, pictures, look
-        self._cells = CellPainter(look)
+        self._cells, self._headings = CellPainter(look), HeadingPainter(look)
         self._geometry = Geometry()
         self._side = DEFAULT_SIDE
         self._anchor = QPersistentModelIndex()
@@ -80,11 +80,6 @@ class PhotoGrid(QListView):
         pictures.came.connect(self._on_picture)
 
     @property
-    def geometry_of_cells(self) -> Geometry:
-        """Where everything lies."""
-        return self._geometry
-
-    @property
     def selected(self) -> list[Placed]:
         """The photos that are selected, in the order of the page."""
         ranges = _ranges(self.selectionModel().selection())
@@ -94,6 +89,14 @@ class PhotoGrid(QListView):
     def selected_count(self) -> int:
         """Count what is selected without going through it."""
         return sum(one.height() for one in _ranges(self.selectionModel().selection()))
+
+    def select_rows(self, first: int, last: int) -> None:
+        """Select these photos and bring them into sight."""
+        chosen = QItemSelection(self._photos.index(first), self._photos.index(last))
+        self.selectionModel().setCurrentIndex(self._photos.index(first), _Flag.NoUpdate)
+        self.selectionModel().select(chosen, _Flag.ClearAndSelect)
+        self._anchor = QPersistentModelIndex(self.currentIndex())
+        self.scrollTo(self.currentIndex(), self.ScrollHint.PositionAtTop)
 
     def set_side(self, side: int) -> None:
         """Show photos in another size; what stands at the top stays there."""
@@ -109,7 +112,7 @@ class PhotoGrid(QListView):
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """Return the photo at a place of the view."""
-        if point.y() < self._stuck_height():
+        if point.y() < self._stuck()[1]:
             return QModelIndex()
         return self._photos.index(self._geometry.row_at(self._in_page(point)))
 
@@ -148,23 +151,9 @@ class PhotoGrid(QListView):
         self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
         """Return where a key leads, across rows and headings."""
-        count = len(self._photos.rows)
         row = self.currentIndex().row()
-        if not count or row < 0:
-            return self._photos.index(0)
         page = self.viewport().height() - HEADING
-        there = {
-            _Action.MoveLeft: lambda: max(row - 1, 0),
-            _Action.MovePrevious: lambda: max(row - 1, 0),
-            _Action.MoveRight: lambda: min(row + 1, count - 1),
-            _Action.MoveNext: lambda: min(row + 1, count - 1),
-            _Action.MoveUp: lambda: self._geometry.beside(row, -1),
-            _Action.MoveDown: lambda: self._geometry.beside(row, 1),
-            _Action.MovePageUp: lambda: self._geometry.page_beside(row, -page),
-            _Action.MovePageDown: lambda: self._geometry.page_beside(row, page),
-            _Action.MoveHome: lambda: 0,
-            _Action.MoveEnd: lambda: count - 1,
-        }[action]()
+        there = 0 if row < 0 else destination(self._geometry, action, row, page)
         return self._photos.index(there)
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
@@ -201,9 +190,10 @@ class PhotoGrid(QListView):
         QAbstractItemView.updateGeometries(self)
 
     def doItemsLayout(self) -> None:
-        """Find the places of everything anew."""
-        width = self.viewport().width() - 2 * MARGIN
-        self._geometry = Geometry(self._photos.sections, width, self._side)
+        """Find the places of everything, unless they are known: Qt asks more often than needed."""
+        wanted = self._photos.sections, self.viewport().width() - 2 * MARGIN, self._side
+        if not self._geometry.is_of(*wanted):
+            self._geometry = Geometry(*wanted)
         QAbstractItemView.doItemsLayout(self)
 
     def keyboardSearch(self, _search: str) -> None:
@@ -270,43 +260,17 @@ class PhotoGrid(QListView):
         painter.fillRect(event.rect(), self._look.theme.surface)
         page = event.rect().translated(self._in_page(QPoint()))
         painter.translate(-self._in_page(QPoint()))
-        self._paint_words(painter, page)
+        self._headings.paint(painter, self._geometry, page)
         self._paint_cells(painter, page)
         painter.resetTransform()
-        self._paint_stuck(painter)
+        block, height = self._stuck()
+        if height:
+            room = QRect(0, height - HEADING, self.viewport().width(), HEADING)
+            self._headings.paint_stuck(painter, self._geometry, block, room, MARGIN)
         painter.end()
         self._ask_for_pictures()
 
     # Parts of the above
-
-    def _paint_words(self, painter: QPainter, page: QRect) -> None:
-        theme, geometry = self._look.theme, self._geometry
-        spots = geometry.spots_between(page.top() - HEADING, page.bottom() + HEADING)
-        for block in sorted({spot.block for spot in spots}):
-            self._paint_heading(painter, geometry.heading(block), block)
-        painter.setFont(self._look.font("caption"))
-        painter.setPen(theme.muted)
-        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        for spot in spots:
-            room = geometry.day(spot)
-            said = words.day_words(spot.section.place, spot.section.day)
-            metrics = painter.fontMetrics()
-            said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, middle, said)
-
-    def _paint_heading(self, painter: QPainter, room: QRect, block: int) -> None:
-        place = self._geometry.spots[self._geometry.blocks[block].spot].section.place
-        painter.setFont(self._look.font("strong"))
-        painter.setPen(self._look.theme.ink)
-        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        session = None if place is None else place.session
-        taken = painter.drawText(room, middle, words.session_words(session))
-        if session is None:
-            return
-        painter.setFont(self._look.font("caption"))
-        painter.setPen(self._look.theme.muted)
-        beside = room.adjusted(taken.width() + 12, 1, 0, 1)
-        painter.drawText(beside, middle, words.short_day(session.session.date))
 
     def _paint_cells(self, painter: QPainter, page: QRect) -> None:
         chosen = self.selectionModel()
@@ -324,27 +288,8 @@ class PhotoGrid(QListView):
             cell = self._geometry.cell(row)
             self._cells.paint(painter, cell, placed, self._pictures.pixmap(sha256), state)
 
-    def _paint_stuck(self, painter: QPainter) -> None:
-        """Paint the heading of the session at the top, which stays while its photos pass."""
-        height = self._stuck_height()
-        if not height:
-            return
-        block = self._geometry.block_at(self.verticalOffset() - MARGIN)
-        room = QRect(0, height - HEADING, self.viewport().width(), HEADING)
-        painter.fillRect(room, self._look.theme.surface)
-        self._paint_heading(painter, room.adjusted(MARGIN, 0, -MARGIN, 0), block)
-        painter.fillRect(MARGIN, room.bottom(), self._geometry.width, 1, self._look.theme.line)
-
-    def _stuck_height(self) -> int:
-        """Return how much of the heading at the top is visible: the next one pushes it away."""
-        top = self.verticalOffset() - MARGIN
-        block = self._geometry.block_at(top)
-        blocks = self._geometry.blocks
-        if block < 0 or blocks[block].top == top:
-            return 0
-        if block + 1 < len(blocks):
-            return min(HEADING, max(0, blocks[block + 1].top - top))
-        return HEADING
+    def _stuck(self) -> tuple[int, int]:
+        return self._geometry.stuck(self.verticalOffset() - MARGIN)
 
     def _ask_for_pictures(self) -> None:
         view = self.viewport().rect().translated(self._in_page(QPoint()))

@@ -103,7 +103,7 @@ class ImportBar(Card):
     def _on_finished(self, added: Added) -> None:
         untried = 0 if self._run is None else self._run.untried
         self._model.show(added)
-        self._list.setFixedHeight(ROW * min(self._model.rowCount(), MOST_ROWS) + 4)
+        self._list.setFixedHeight(ROW * min(self._model.rowCount(), MOST_ROWS) + 8)
         self._words.setText(self._summary(added, untried))
         self.setAccessibleName(self._words.text())
         self._show_parts(running=False)

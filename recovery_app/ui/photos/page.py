@@ -25,15 +25,17 @@ from recovery_app.services.photos import Added
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.actions import PhotoActions
+from recovery_app.ui.photos.album import Wanted
 from recovery_app.ui.photos.drop_sign import DropSign
 from recovery_app.ui.photos.filters import PhotoFilters
-from recovery_app.ui.photos.grid import MARGIN, PhotoGrid
+from recovery_app.ui.photos.grid import DEFAULT_SIDE, MARGIN, PhotoGrid
 from recovery_app.ui.photos.import_bar import ImportBar
 from recovery_app.ui.photos.import_run import ImportRun
 from recovery_app.ui.photos.model import PhotoModel
 from recovery_app.ui.photos.offered import files_of, image_of, is_welcome
 from recovery_app.ui.photos.reading import AlbumReader
 from recovery_app.ui.photos.selection_bar import SelectionBar
+from recovery_app.ui.photos.size_slider import SizeSlider
 from recovery_app.ui.photos.small_pictures import SmallPictures
 from recovery_app.ui.photos.undo_notice import UndoNotice
 from recovery_app.ui.tasks import Tasks
@@ -41,7 +43,9 @@ from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.empty_state import EmptyState
 from recovery_app.ui.widgets.labels import title
-from recovery_app.ui.widgets.notice import Kind
+
+SIDES = (112, 288)
+"""Pixels of the smallest and the largest photo's side."""
 
 PICTURES = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.heif *.avif *.bmp"
 
@@ -66,12 +70,16 @@ class PhotosPage(QWidget):
         super().__init__(parent)
         self._library, self._tasks, self._history = library, tasks, history
         self._import: ImportRun | None = None
+        self._last_import: ImportRun | None = None
+        self._day_to_show: date | None = None
         self._reader = AlbumReader(library, tasks, changes, self)
         self._actions = PhotoActions(library, tasks, history, self)
         self._model = PhotoModel(self)
         self._pictures = SmallPictures(library.photos, tasks, self)
         self._grid = PhotoGrid(self._model, self._pictures, look)
         self._filters = PhotoFilters(look)
+        self._size = SizeSlider(look, *SIDES)
+        self._size.set_side(DEFAULT_SIDE)
         self._bar = ImportBar(look, history)
         self._notice = UndoNotice(look, history)
         self._selection = SelectionBar(look)
@@ -100,6 +108,13 @@ class PhotosPage(QWidget):
     def add_image(self, image: QImage, pose: str = "", day: date | None = None) -> None:
         """Bring a picture in that is no file."""
         self._current_import().add_image(image, pose, day)
+
+    def show_day(self, day: date) -> None:
+        """Select the photos of a day and bring them into sight."""
+        self._day_to_show = day
+        if self._filters.wanted != Wanted():
+            self._filters.show_all()
+        self._go_to_day()
 
     def ask_for_files(self, pose: str = "", day: date | None = None) -> None:
         """Let the person choose files, and bring them in."""
@@ -177,7 +192,8 @@ class PhotosPage(QWidget):
         above.setContentsMargins(MARGIN, 0, MARGIN, 0)
         below = QHBoxLayout()
         below.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        below.addWidget(self._selection)
+        below.addWidget(self._selection, 1)
+        below.addWidget(self._size)
         column = QVBoxLayout(self)
         column.setContentsMargins(32 - MARGIN, 24, 32 - MARGIN, 12)
         column.setSpacing(12)
@@ -191,7 +207,7 @@ class PhotosPage(QWidget):
         self._actions.failed.connect(self._notice.fail)
         self._actions.removed.connect(self._notice.tell)
         self._filters.changed.connect(self._filter)
-        self._filters.sized.connect(self._grid.set_side)
+        self._size.chosen.connect(self._grid.set_side)
         self._empty.acted.connect(lambda: self.ask_for_files())
         self._nothing.acted.connect(self._filters.show_all)
         self._grid.activated.connect(self._open)
@@ -228,8 +244,8 @@ class PhotosPage(QWidget):
 
     def _filter(self) -> None:
         self._grid.clearSelection()
-        self._show_rows()
         self._grid.verticalScrollBar().setValue(0)
+        self._show_rows()
 
     def _show_rows(self) -> None:
         album = self._reader.album
@@ -237,6 +253,7 @@ class PhotosPage(QWidget):
         self._model.show(arranged)
         self._filters.setVisible(not album.empty)
         self._selection.setVisible(not album.empty)
+        self._size.setVisible(not album.empty)
         if arranged.rows:
             self._stack.setCurrentWidget(self._grid)
         elif not album.empty:
@@ -244,11 +261,22 @@ class PhotosPage(QWidget):
         elif self._reader.complete:
             self._stack.setCurrentWidget(self._empty)
         self._show_selection()
+        self._go_to_day()
+
+    def _go_to_day(self) -> None:
+        """Go to the day that was asked for, as soon as it is read."""
+        day = self._day_to_show
+        rows = [row for row, one in enumerate(self._model.rows) if one.photo.day == day]
+        if day is not None and rows:
+            self._grid.select_rows(rows[0], rows[-1])
+        if rows or self._reader.complete:
+            self._day_to_show = None
 
     def _show_selection(self) -> None:
         count = self._grid.selected_count()
         one = self._grid.selected[0].photo if count == 1 else None
-        self._selection.show_selection(len(self._model.rows), count, one)
+        shown = len(self._model.rows) if self._reader.complete else None
+        self._selection.show_selection(shown, count, one)
 
     # Doing
 
@@ -283,18 +311,21 @@ class PhotosPage(QWidget):
         elif image := image_of(offered):
             self.add_image(image)
         else:
-            self._notice.say(Kind.QUIET, self.tr("There is no picture on the clipboard."))
+            self._notice.remark(self.tr("There is no picture on the clipboard."))
 
     def _current_import(self) -> ImportRun:
         """Return the import that is under way, or begin one."""
         if self._import is None:
+            if self._last_import is not None:
+                self._last_import.deleteLater()
             self._import = ImportRun(self._library, self._tasks, self._history, self)
             self._import.finished.connect(self._on_imported)
             self._bar.follow(self._import)
         return self._import
 
     def _on_imported(self, _added: Added) -> None:
-        self._import = None
+        # The bar may still ask it to take everything back.
+        self._last_import, self._import = self._import, None
 
 
 def _pictures_at() -> str:

@@ -57,15 +57,15 @@ class SelectionBar(QWidget):
         """Offer the close-ups among these poses besides the fixed ones."""
         self._known = poses
 
-    def show_selection(self, shown: int, chosen: int, one: Photo | None) -> None:
+    def show_selection(self, shown: int | None, chosen: int, one: Photo | None) -> None:
         """Say how many photos are shown and selected.
 
         Args:
-            shown: photos in the grid.
+            shown: photos in the grid; None while they are still being read.
             chosen: selected ones.
             one: the selected photo where it is a single one.
         """
-        said = words.photos_counted(shown)
+        said = self.tr("Reading…") if shown is None else words.photos_counted(shown)
         if chosen:
             said = self.tr("{photos} · {count} selected").format(photos=said, count=f"{chosen:,}")
         self._count.setText(said)

@@ -27,6 +27,11 @@ class UndoNotice(Notice):
         self._step = step
         self.say(Kind.QUIET, sentence, self.tr("Undo"))
 
+    def remark(self, sentence: str) -> None:
+        """Say something that needs no answer."""
+        self._step = None
+        self.say(Kind.QUIET, sentence)
+
     def fail(self, sentence: str) -> None:
         """Say what could not be done."""
         self._step = None

@@ -113,6 +113,11 @@ def badge(placed: Placed) -> str:
     return " · ".join(part for part in (day, pose) if part)
 
 
+def short_badge(placed: Placed) -> str:
+    """Say the pose alone, or the day where there is none."""
+    return badge(placed).split(" · ")[-1]
+
+
 def spoken(placed: Placed) -> str:
     """Say what a photo is, for those who hear the page: pose, day, date."""
     pose = pose_name(placed.photo.pose) if placed.photo.pose else _tr("Photo without a pose")

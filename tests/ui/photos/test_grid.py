@@ -91,7 +91,7 @@ def test_dragging_selects_what_the_pointer_goes_over(grid: PhotoGrid):
 
 
 def test_arrows_go_across_rows_and_headings(grid: PhotoGrid):
-    geometry = grid.geometry_of_cells
+    geometry = grid._geometry
     keys(grid, Qt.Key.Key_Home)
     assert rows(grid) == [0]
     keys(grid, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right)
@@ -117,7 +117,7 @@ def test_shift_with_arrows_home_and_end_selects_ranges(grid: PhotoGrid):
     keys(grid, Qt.Key.Key_Left, held=SHIFT)
     assert rows(grid) == [1, 2]
     keys(grid, Qt.Key.Key_Down, held=SHIFT)
-    below = grid.geometry_of_cells.beside(2, 1)
+    below = grid._geometry.beside(2, 1)
     assert rows(grid) == list(range(1, below + 1))
     keys(grid, Qt.Key.Key_End, held=SHIFT)
     assert rows(grid) == list(range(1, 18))
@@ -192,7 +192,7 @@ def test_another_size_keeps_what_stands_at_the_top(page: PhotosPage, grid: Photo
 
 
 def test_a_photo_below_the_heading_that_stays_cannot_be_clicked(grid: PhotoGrid):
-    cell = grid.geometry_of_cells.cell(0)
+    cell = grid._geometry.cell(0)
     grid.verticalScrollBar().setValue(cell.center().y())
     where = grid.visualRect(grid.model().index(0, 0))
     assert where.top() < 0 < where.bottom()

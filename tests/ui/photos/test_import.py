@@ -325,3 +325,22 @@ def test_few_files_are_in_memory_at_a_time(
     with qtbot.waitSignal(run.finished):
         run.add_paths(files)
     assert 1 <= max(most) <= 3
+
+
+REAL = Path(__file__).parents[4] / "shared" / "photos"
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real photos are not there")
+def test_real_photos_come_in_and_broken_ones_are_named(
+    qtbot: QtBot, page: PhotosPage, shown: Library
+):
+    page.add_paths([REAL])
+    qtbot.waitUntil(lambda: page._import is None, timeout=30_000)
+    bad = {file.name for file in REAL.iterdir() if file.name.startswith("bad-")}
+    good = {file.name for file in REAL.iterdir() if file.is_file()} - bad
+    assert {photo.name for photo in shown.photos.every()} == good
+    told = files_told(page)
+    assert set(told) == good | bad
+    assert all(told[name].endswith(".") for name in bad)
+    assert "date from the camera (EXIF)" in told["camera-iphone.heic"]
+    qtbot.waitUntil(lambda: page._model.rowCount() == len(good))

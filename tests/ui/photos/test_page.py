@@ -209,6 +209,27 @@ def test_the_day_of_a_photo_opens(page: PhotosPage, qtbot: QtBot):
     ]
 
 
+def test_the_photos_of_a_day_are_shown(page: PhotosPage):
+    click(button(page, "Left"))
+    page.show_day(day_ago(38))
+    grid = grid_of(page)
+    assert [one.photo.day for one in grid.selected] == [day_ago(38)] * 3
+    assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()))
+
+
+def test_a_day_is_shown_as_soon_as_it_is_read(
+    photos: list[Photo], shown: Library, open_page: Open, qtbot: QtBot, tmp_path: Path
+):
+    long_ago = day_ago(400)
+    shown.photos.add([picture(tmp_path / "old.jpg", 77, taken=at(400))])
+    page = open_page()
+    page.show_day(long_ago)
+    qtbot.waitUntil(lambda: [one.photo.day for one in grid_of(page).selected] == [long_ago])
+    page.show_day(day_ago(399))
+    assert [one.photo.day for one in grid_of(page).selected] == [long_ago]
+    assert page._model.rowCount() == len(photos) + 1
+
+
 def test_the_menu_offers_what_can_be_done(page: PhotosPage, photos: list[Photo], qtbot: QtBot):
     select(page, 1)
     bar = page.findChild(SelectionBar)
