@@ -11,7 +11,7 @@ from recovery_app.storage.places import Places
 
 settings.register_profile(
     "storage",
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     # The database is the same for all examples of a test; each example clears it first.
     suppress_health_check=[HealthCheck.function_scoped_fixture],
