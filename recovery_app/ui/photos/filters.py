@@ -76,7 +76,7 @@ class PhotoFilters(QWidget):
         old, self._poses = self._poses, self._make_poses()
         self._poses.set_current(chosen)
         self._row.replaceWidget(old, self._poses)
-        self._poses.setVisible(len(offered) > 1)
+        self._poses.setVisible(len(offered) > 2 or chosen != ALL)
         old.deleteLater()
         if held:
             self._poses.setFocus()

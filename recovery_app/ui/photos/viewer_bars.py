@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from recovery_app.domain.photos import Condition
@@ -13,7 +14,9 @@ from recovery_app.ui.photos.menus import ConditionMenu, PoseMenu
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton, QuietButton
 from recovery_app.ui.widgets.chip import Chip
-from recovery_app.ui.widgets.labels import caption, heading, muted
+from recovery_app.ui.widgets.labels import muted
+from recovery_app.ui.widgets.shapes import painter_of
+from recovery_app.ui.widgets.shapes import words as shortened
 
 
 class CaptionBar(QWidget):
@@ -29,10 +32,7 @@ class CaptionBar(QWidget):
         super().__init__(parent)
         self._placed: Placed | None = None
         self._known: Collection[str] = ()
-        self._title, self._facts = heading(), caption()
-        for label in (self._title, self._facts):
-            # A long line is cut at its end rather than widening the window.
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title, self._facts = _Line("heading"), _Line("caption")
         self._poses, self._conditions = PoseMenu(self), ConditionMenu(self)
         self._poses.chosen.connect(self.pose_chosen)
         self._poses.aboutToShow.connect(self._mark)
@@ -92,6 +92,22 @@ class CaptionBar(QWidget):
         if self._placed is not None:
             self._poses.offer(self._known, self._placed.photo.pose)
             self._conditions.set_current(self._placed.photo.condition)
+
+
+class _Line(QLabel):
+    """A line of words that is shortened where it must be, rather than widening the window."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.setProperty("kind", kind)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Write what fits."""
+        painter = painter_of(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shortened(painter, self.rect(), self.text(), Qt.AlignmentFlag.AlignLeft)
 
 
 class ZoomBar(QWidget):
