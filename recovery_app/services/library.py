@@ -19,6 +19,7 @@ from recovery_app.storage.today import DayReader
 if TYPE_CHECKING:
     from recovery_app.services.alignment import Alignment
     from recovery_app.services.catalogue import Catalogue
+    from recovery_app.services.comparing import Comparing
     from recovery_app.services.journal import Journal
     from recovery_app.services.photos import Photos
     from recovery_app.services.reviews import Reviews
@@ -99,6 +100,13 @@ class Library:
         from recovery_app.services.alignment import Alignment
 
         return Alignment(self.places, self._database, self.announce)
+
+    @cached_property
+    def comparing(self) -> "Comparing":
+        """What stands beside photos in a comparison."""
+        from recovery_app.services.comparing import Comparing
+
+        return Comparing(self._database)
 
     @cached_property
     def trends(self) -> "Trends":

@@ -21,8 +21,8 @@ from recovery_app.ui.widgets.notice import Kind, Notice
 from recovery_app.ui.widgets.rail import Place, Rail
 
 GEOMETRY = "geometry"
-NUMBERS = {"today": 1, "sessions": 2, "photos": 3, "trends": 5, "settings": 6}
-"""Ctrl and this number leads to the page; 4 is kept for Compare, so that no key ever moves."""
+NUMBERS = {"today": 1, "sessions": 2, "photos": 3, "compare": 4, "trends": 5, "settings": 6}
+"""Ctrl and this number leads to the page."""
 PageT = TypeVar("PageT", bound=QWidget)
 
 
@@ -143,6 +143,7 @@ class Pages(QWidget):
             Place("today", self.tr("Today"), "today"),
             Place("sessions", self.tr("Sessions"), "sessions"),
             Place("photos", self.tr("Photos"), "photos"),
+            Place("compare", self.tr("Compare"), "compare"),
             Place("trends", self.tr("Trends"), "trends"),
             Place("settings", self.tr("Settings"), "settings"),
         )
@@ -150,6 +151,7 @@ class Pages(QWidget):
             "today": self._make_today,
             "sessions": self._make_sessions,
             "photos": self._make_photos,
+            "compare": self._make_compare,
             "trends": self._make_trends,
             "settings": self._make_settings,
             "viewer": self._make_viewer,
@@ -269,6 +271,13 @@ class Pages(QWidget):
         page = PhotosPage(self._library, self._tasks, self._changes, self.history, self._look)
         page.day_wanted.connect(self.open_day)
         page.photo_wanted.connect(self.open_photo)
+        return page
+
+    def _make_compare(self) -> QWidget:
+        from recovery_app.ui.compare.page import ComparePage
+
+        page = ComparePage(self._library, self._tasks, self._changes, self.history, self._look)
+        page.day_wanted.connect(self.open_day)
         return page
 
     def _make_trends(self) -> QWidget:

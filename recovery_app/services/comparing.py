@@ -1,0 +1,71 @@
+"""What is said beside a photo in a comparison: its day and what was noted then."""
+
+from dataclasses import dataclass
+
+from recovery_app.domain.photos import Photo
+from recovery_app.domain.reviews import Concern, Review
+from recovery_app.domain.sessions import Numbered, Place, numbered, place_of_moment
+from recovery_app.domain.symptoms import Symptom
+from recovery_app.storage import catalogue, entries, photos, reviews, sessions
+from recovery_app.storage.database import Database
+
+FEW = 2
+"""Ratings beside a photo; more would not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a photo.
+
+    Attributes:
+        place: which day after which session it was taken, or None before the first.
+        ratings: the day's last rating of the first symptoms in her order that were rated.
+        review: the values of that day's review, in the order of the concerns.
+    """
+
+    place: Place | None
+    ratings: tuple[tuple[Symptom, int], ...]
+    review: tuple[tuple[Concern, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """All photos with a pose and all sessions: what can be compared."""
+
+    photos: tuple[Photo, ...]
+    sessions: tuple[Numbered, ...]
+
+
+class Comparing:
+    """Comparisons in one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def album(self) -> Album:
+        """Return what can be compared."""
+        with self._database.reading() as db:
+            every = tuple(photos.every(db))
+            all_sessions = tuple(numbered(sessions.every(db), catalogue.kinds(db)))
+        return Album(every, all_sessions)
+
+    def beside(self, photo: Photo, all_sessions: tuple[Numbered, ...]) -> Beside:
+        """Return what was noted on the day of a photo."""
+        with self._database.reading() as db:
+            known = catalogue.symptoms(db)
+            of_day = entries.of_days(db, photo.day, photo.day)
+            review = reviews.of_day(db, photo.day)
+            concerns = catalogue.concerns(db)
+        rated = {slug: value for entry in of_day for slug, value in entry.ratings.items()}
+        return Beside(
+            place=place_of_moment(photo.taken_at, all_sessions),
+            ratings=tuple((one, rated[one.slug]) for one in known if one.slug in rated)[:FEW],
+            review=_reviewed(review, concerns),
+        )
+
+
+def _reviewed(review: Review | None, concerns: list[Concern]) -> tuple[tuple[Concern, int], ...]:
+    if review is None:
+        return ()
+    rated = [one for one in concerns if one.slug in review.values]
+    return tuple((one, review.values[one.slug]) for one in rated)[:FEW]

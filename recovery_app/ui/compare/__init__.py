@@ -1,0 +1,1 @@
+"""The Compare page: is it really better?"""

@@ -1,0 +1,371 @@
+"""The Compare page: two to four photos, laid over each other, stepped through day by day."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QSlider,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from recovery_app.domain.changes import Change, Topic
+from recovery_app.domain.photos import Photo
+from recovery_app.domain.sessions import place_of_moment
+from recovery_app.errors import LibraryUnavailable
+from recovery_app.services.comparing import Album
+from recovery_app.services.library import Library
+from recovery_app.ui.changes import Changes
+from recovery_app.ui.compare import choices
+from recovery_app.ui.compare.pane import Pane
+from recovery_app.ui.compare.pictures import ComparedPictures, key_of
+from recovery_app.ui.compare.stage import Mode, Stage
+from recovery_app.ui.compare.strip import Strip
+from recovery_app.ui.compare.words import caption_of, short_of
+from recovery_app.ui.history import History
+from recovery_app.ui.photos.small_pictures import SmallPictures
+from recovery_app.ui.photos.words import pose_name
+from recovery_app.ui.tasks import Tasks
+from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
+from recovery_app.ui.widgets.empty_state import EmptyState
+from recovery_app.ui.widgets.fields import ChoiceField
+from recovery_app.ui.widgets.labels import muted, title
+from recovery_app.ui.widgets.notice import Kind, Notice
+from recovery_app.ui.widgets.segmented import Segmented
+
+SAVED_SCALE = 2
+
+
+class ComparePage(QWidget):
+    """The baseline stays on the left; the right side steps through the days at the same zoom."""
+
+    day_wanted = Signal(object)
+    """A date to open on Today."""
+
+    def __init__(
+        self,
+        library: Library,
+        tasks: Tasks,
+        changes: Changes,
+        _history: History,
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._tasks, self._look = library, tasks, look
+        self._album = Album((), ())
+        self._pose = ""
+        self._chosen: list[Photo] = []
+        self._stale = True
+        self.pictures = ComparedPictures(library.photos, tasks, self)
+        self.stage = Stage(look)
+        self.strip = Strip(look, SmallPictures(library.photos, tasks, self))
+        self._notice = Notice(look)
+        self._poses = ChoiceField()
+        self._poses.setAccessibleName(self.tr("Pose"))
+        self._state = muted()
+        self._between = QSlider(Qt.Orientation.Horizontal)
+        self._between.setRange(0, 100)
+        self._between.setFixedWidth(160)
+        self._between.setAccessibleName(self.tr("Between left and right"))
+        self.modes = self._make_modes()
+        self.laying = Segmented(
+            look,
+            self.tr("How the photos lie"),
+            (("aligned", self.tr("Aligned")), ("raw", self.tr("As taken"))),
+        )
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        changes.happened.connect(self._on_change)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what was added while another page was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def show_photos(self, photos: Sequence[Photo], *, keep_view: bool = False) -> None:
+        """Lay out up to four photos, the first one pinned on the left."""
+        self._chosen = list(photos)[: choices.MOST]
+        if self._chosen and self._chosen[-1].pose != self._pose:
+            self._show_pose(self._chosen[-1].pose)
+        if len(self._chosen) > 2 and self.stage.mode is not Mode.SIDE:
+            self.modes.set_current(Mode.SIDE.value)
+            self._choose_mode(Mode.SIDE.value)
+        self._show(keep_view=keep_view)
+
+    def _make_modes(self) -> Segmented:
+        words = (
+            (Mode.SIDE.value, self.tr("Side by side")),
+            (Mode.SLIDER.value, self.tr("Slider")),
+            (Mode.FADE.value, self.tr("Fade")),
+            (Mode.FLICKER.value, self.tr("Flicker")),
+        )
+        return Segmented(self._look, self.tr("How to compare"), words)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(title(self.tr("Compare")))
+        head.addWidget(self.modes)
+        head.addWidget(self.laying)
+        head.addStretch(1)
+        self._ready = QuietButton(self._look, self.tr("Choose…"))
+        self._save = PrimaryButton(self._look, self.tr("Save picture"))
+        head.addWidget(self._ready)
+        head.addWidget(self._save)
+        below = QHBoxLayout()
+        below.setSpacing(14)
+        below.addWidget(self._poses)
+        below.addWidget(self._between)
+        below.addWidget(self._state, 1)
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.stage, 1)
+        column.addLayout(below)
+        column.addWidget(self.strip)
+        self._stack.addWidget(shown)
+        self._stack.addWidget(
+            EmptyState(
+                self._look,
+                "compare",
+                self.tr("Add photos and say their pose; two of the same pose can be compared."),
+            )
+        )
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(32, 24, 32, 16)
+        outside.setSpacing(12)
+        outside.addLayout(head)
+        outside.addWidget(self._notice)
+        outside.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.modes.chosen.connect(self._choose_mode)
+        self.laying.chosen.connect(self._choose_laying)
+        self.stage.stepped.connect(self._step)
+        self.stage.sharper_wanted.connect(lambda: self.pictures.want_sharper(self._chosen))
+        self.strip.taken.connect(self._take)
+        self.pictures.came.connect(self._on_came)
+        self.pictures.failed.connect(partial(self._notice.say, Kind.FAILURE))
+        self._poses.activated.connect(self._on_pose)
+        self._between.valueChanged.connect(self._on_between)
+        self._ready.clicked.connect(self._open_choices)
+        self._save.clicked.connect(self._ask_and_save)
+        pin = QShortcut(QKeySequence("P"), self)
+        pin.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        pin.activated.connect(self._pin)
+
+    # Reading and showing
+
+    def _on_change(self, change: Change) -> None:
+        if change.touches(Topic.PHOTO, Topic.SESSION, Topic.ALIGNMENT, Topic.ENTRY, Topic.REVIEW):
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def _read(self) -> None:
+        self._stale = False
+        library = self._library
+        self._tasks.run(
+            lambda: library.comparing.album(),
+            self._on_album,
+            owner=self,
+            failed=partial(self._notice.say, Kind.FAILURE),
+        )
+
+    def _on_album(self, album: Album) -> None:
+        self._album = album
+        poses = sorted({photo.pose for photo in album.photos if photo.pose}, key=_pose_order)
+        self._stack.setCurrentIndex(0 if poses else 1)
+        if [self._poses.itemData(at) for at in range(self._poses.count())] != poses:
+            self._poses.clear()
+            for pose in poses:
+                self._poses.addItem(pose_name(pose), pose)
+        known = {photo.id: photo for photo in album.photos}
+        self._chosen = [known[one.id] for one in self._chosen if one.id in known]
+        if not poses:
+            return
+        if self._pose not in poses:
+            self._show_pose(poses[0])
+        else:
+            self._show_pose(self._pose)
+        if not self._chosen:
+            self._chosen = choices.first_and_latest(self._of_pose(), album.sessions)
+        self._show(keep_view=True)
+
+    def _of_pose(self) -> list[Photo]:
+        return [photo for photo in self._album.photos if photo.pose == self._pose]
+
+    def _show_pose(self, pose: str) -> None:
+        self._pose = pose
+        self._poses.setCurrentIndex(max(self._poses.findData(pose), 0))
+        photos = self._of_pose()
+        self.strip.photos_model.show_photos(photos, [self._short(photo) for photo in photos])
+
+    def _short(self, photo: Photo) -> str:
+        place = place_of_moment(photo.taken_at, self._album.sessions)
+        return short_of(photo, None if place is None else place.day)
+
+    def _show(self, *, keep_view: bool) -> None:
+        panes = [self._pane_of(at, photo) for at, photo in enumerate(self._chosen)]
+        frame = QSizeF(1, 1)
+        if self._chosen:
+            width, height = self._chosen[0].shown_size
+            frame = QSizeF(width / max(width, height), height / max(width, height))
+        self.stage.show_panes(panes, frame, keep_view=keep_view)
+        self.strip.show_chosen([photo.id for photo in self._chosen])
+        self._state.setText(self._state_words(panes))
+        self._between.setVisible(self.stage.mode in (Mode.SLIDER, Mode.FADE))
+        self._save.setEnabled(bool(panes))
+        if self._chosen:
+            row = self._of_pose()
+            last = self._chosen[-1]
+            ahead = [choices.step(row, last, by) for by in (1, -1, 2)] if row else []
+            self.pictures.want(self._chosen, ahead)
+
+    def _pane_of(self, at: int, photo: Photo) -> Pane:
+        before = self.stage.panes[at] if at < len(self.stage.panes) else None
+        laid = self._library.alignment.laid(photo)
+        beside = self._library.comparing.beside(photo, self._album.sessions)
+        pane = Pane(
+            photo,
+            laid.aligned.placement if laid.aligned else None,
+            caption_of(photo, beside, pinned=at == 0 and len(self._chosen) > 1),
+            self.pictures.image(photo),
+        )
+        if before is not None:
+            pane.shift = before.shift
+            if pane.image.isNull() and before.photo.id == photo.id:
+                pane.image = before.image
+        return pane
+
+    def _state_words(self, panes: Sequence[Pane]) -> str:
+        loose = sum(1 for pane in panes if pane.placement is None)
+        if not panes or not self.stage.aligned or not loose:
+            return self.tr("Wheel zooms, drag pans, Shift moves one side alone.")
+        return self.tr("%n not aligned: shown as taken. Shift and drag moves it.", "", loose)
+
+    def _on_came(self, key: str) -> None:
+        for pane in self.stage.panes:
+            if key_of(pane.photo) == key:
+                pane.image = self.pictures.image(pane.photo)
+        self.stage.update()
+
+    # Choosing
+
+    def _choose_mode(self, key: str) -> None:
+        self.stage.set_mode(Mode(key))
+        shown = self.stage.mode in (Mode.SLIDER, Mode.FADE)
+        self._between.setVisible(shown)
+        if shown:
+            share = self.stage.split if self.stage.mode is Mode.SLIDER else self.stage.blend
+            self._between.setValue(round(share * 100))
+        self.stage.setFocus()
+
+    def _choose_laying(self, key: str) -> None:
+        self.stage.set_aligned(key == "aligned")
+        self._state.setText(self._state_words(self.stage.panes))
+
+    def _on_between(self, value: int) -> None:
+        if self.stage.mode is Mode.SLIDER:
+            self.stage.split = value / 100
+        else:
+            self.stage.blend = value / 100
+        self.stage.update()
+
+    def _on_pose(self) -> None:
+        self._show_pose(str(self._poses.currentData()))
+        self.show_photos(choices.first_and_latest(self._of_pose(), self._album.sessions))
+
+    def _take(self, photo: Photo, add: bool) -> None:
+        if (add and len(self._chosen) < choices.MOST and photo not in self._chosen) or len(
+            self._chosen
+        ) < 2:
+            self.show_photos([*self._chosen, photo], keep_view=True)
+        else:
+            self.show_photos([*self._chosen[:-1], photo], keep_view=True)
+
+    def _step(self, by: int) -> None:
+        row = self._of_pose()
+        if self._chosen and row:
+            self._take(choices.step(row, self._chosen[-1], by), False)
+
+    def _pin(self) -> None:
+        """Make the right side the baseline on the left."""
+        if len(self._chosen) > 1:
+            self.show_photos([self._chosen[-1], *self._chosen[1:]], keep_view=True)
+
+    def _open_choices(self) -> None:
+        menu = QMenu(self)
+        photos, sessions = self._of_pose(), self._album.sessions
+        menu.addAction(
+            self.tr("Before the first session, and the latest"),
+            lambda: self.show_photos(choices.first_and_latest(photos, sessions)),
+        )
+        place = place_of_moment(self._chosen[-1].taken_at, sessions) if self._chosen else None
+        if place is not None:
+            menu.addAction(
+                self.tr("Day {day} of each session").format(day=place.day),
+                lambda: self.show_photos(
+                    choices.same_day_of_each_session(photos, sessions, place.day)
+                ),
+            )
+        menu.addSeparator()
+        for one in reversed(sessions):
+            found = choices.days_of_session(photos, sessions, one.number)
+            if len(found) > 1:
+                menu.addAction(
+                    self.tr("Day 0 to day 7 of session {number}").format(number=one.number),
+                    partial(self.show_photos, found),
+                )
+        menu.popup(self._ready.mapToGlobal(self._ready.rect().bottomLeft()))
+
+    # Saving
+
+    def _ask_and_save(self) -> None:
+        proposed = f"compare-{self._pose.replace(':', '-')}.png"
+        file, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the comparison"), proposed, self.tr("Pictures (*.png *.jpg)")
+        )
+        if file:
+            self.save_picture(Path(file))
+
+    def save_picture(self, file: Path) -> None:
+        """Save what is seen, with its captions, in twice the pixels of the screen."""
+        picture = QImage(self.stage.size() * SAVED_SCALE, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(SAVED_SCALE)
+        picture.fill(self._look.theme.surface)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self.stage.paint_comparison(painter)
+        painter.end()
+        self._tasks.run(
+            partial(_write, picture, file),
+            lambda _done: self._notice.say(
+                Kind.QUIET, self.tr("Saved as {file}.").format(file=file.name)
+            ),
+            owner=self,
+            failed=partial(self._notice.say, Kind.FAILURE),
+        )
+
+
+def _write(picture: QImage, file: Path) -> None:
+    if not picture.save(str(file)):
+        raise LibraryUnavailable(f"“{file.name}” cannot be written there.")
+
+
+def _pose_order(pose: str) -> tuple[int, str]:
+    known = ("front", "left", "right", "left-45", "right-45")
+    return (known.index(pose) if pose in known else len(known), pose)
