@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QWidget,
+)
 
 from recovery_app.domain.sessions import Numbered
 from recovery_app.domain.symptoms import Symptom
@@ -43,7 +51,7 @@ class SymptomChoice(QWidget):
             shown[-1:] = [one for one in symptoms if one.slug == current]
         if self.segmented is None or tuple(shown) != self._shown:
             self._shown = tuple(shown)
-            self.segmented = self._rebuilt()
+            self.segmented = self._rebuilt(current)
         self.segmented.set_current(current)
         self.menu.clear()
         for one in symptoms:
@@ -51,18 +59,21 @@ class SymptomChoice(QWidget):
                 self.menu.addAction(self.tr(one.name), partial(self.chosen.emit, one.slug))
         self._more.setVisible(not self.menu.isEmpty())
 
-    def _rebuilt(self) -> Segmented:
-        held = self.segmented is not None and self.isAncestorOf(self.focusWidget() or self)
-        if self.segmented is not None:
-            self._row.removeWidget(self.segmented)
-            self.segmented.hide()
-            self.segmented.deleteLater()
+    def _rebuilt(self, current: str) -> Segmented:
+        old, focused = self.segmented, QApplication.focusWidget()
         choices = [(one.slug, self.tr(one.name)) for one in self._shown]
         segmented = Segmented(self._look, self.tr("Symptom"), choices)
         segmented.chosen.connect(self.chosen)
+        segmented.set_current(current)
         self._row.insertWidget(0, segmented)
-        if held:
-            segmented.setFocus()
+        if old is None:
+            return segmented
+        if focused is not None and old.isAncestorOf(focused):
+            chosen = next(one for one in segmented.findChildren(QAbstractButton) if one.isChecked())
+            chosen.setFocus()
+        self._row.removeWidget(old)
+        old.hide()
+        old.deleteLater()
         return segmented
 
     def _open(self) -> None:

@@ -173,19 +173,21 @@ class TrendsPage(QWidget):
 
     def _show_actions(self) -> None:
         months = self._stack.currentWidget() is self.improvement
-        self._save.setVisible(not months)
-        self._save_too.setVisible(months)
-        # Where the empty page itself offers the first review, a second button would be noise.
-        self._review.setVisible(months and self.improvement.drawn)
-        drawn = self.improvement.drawn if months else self.recovery.drawn
-        for button in (self._save, self._save_too):
-            button.setEnabled(drawn and self._reading is not None)
+        # Where nothing is drawn the empty page itself says what to do: more would be noise.
+        self._save.setVisible(not months and self.recovery.drawn)
+        for button in (self._save_too, self._review):
+            button.setVisible(months and self.improvement.drawn)
 
     # Saving
 
     def _open_menu(self, button: QWidget) -> None:
         corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
         self.save_menu.popup(corner - QPoint(self.save_menu.sizeHint().width(), 0))
+
+    @property
+    def _drawn(self) -> bool:
+        months = self._stack.currentWidget() is self.improvement
+        return self.improvement.drawn if months else self.recovery.drawn
 
     @property
     def _drawing(self) -> QWidget:
@@ -199,7 +201,7 @@ class TrendsPage(QWidget):
         return f"{chart.symptom.slug}-{chart.curves[-1].recovery.numbered.number}"
 
     def _ask_and_save(self, suffix: str) -> None:
-        if self._reading is None or not self._save.isEnabled():
+        if self._reading is None or not self._drawn:
             return
         place = QStandardPaths.StandardLocation.DocumentsLocation
         folder = Path(QStandardPaths.writableLocation(place))
@@ -241,7 +243,7 @@ class TrendsPage(QWidget):
         return saving.recovery_csv(reading.recovery)
 
     def _copy(self) -> None:
-        if self._save.isEnabled():
+        if self._drawn:
             image = saving.picture(self._drawing, self._look.theme.surface)
             QGuiApplication.clipboard().setImage(image)
             self.notice.say(Kind.QUIET, self.tr("Copied as a picture."))

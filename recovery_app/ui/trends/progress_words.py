@@ -8,6 +8,7 @@ from recovery_app.domain.sessions import Numbered
 from recovery_app.ui.trends.dates import long_date
 
 TREND_NEEDS = 4
+"""As in `domain.statistics`, which would load scipy on the window's thread."""
 
 
 def _tr(text: str) -> str:

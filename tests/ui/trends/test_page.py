@@ -1,109 +1,19 @@
-"""The Trends page on a real library, with real lanes: read, look, point, click, save."""
+"""The Trends page on a real library, with real lanes: read, look, point, click."""
 
-import csv
-import shutil
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain import moments
-from recovery_app.domain.entries import EntryChange
-from recovery_app.domain.reviews import ChangeWord, Review
+from recovery_app.domain.reviews import Review
 from recovery_app.domain.sessions import Session
-from recovery_app.services import library as libraries
 from recovery_app.services.library import Library
-from recovery_app.ui.changes import Changes
-from recovery_app.ui.history import History
-from recovery_app.ui.tasks import Tasks
-from recovery_app.ui.theme import Look
-from recovery_app.ui.trends.page import TrendsPage
-from recovery_app.ui.trends.plot import Plot
-from recovery_app.ui.trends.recovery_view import AnswerCard
 from tests.factories import a_picture
-
-Open = Callable[[], TrendsPage]
-FIRST = moments.today() - timedelta(days=120)
-
-
-@pytest.fixture
-def open_page(
-    qtbot: QtBot, shown: Library, tasks: Tasks, changes: Changes, history: History, look: Look
-) -> Open:
-    """Open the page and wait until it has read."""
-
-    def make() -> TrendsPage:
-        page = TrendsPage(shown, tasks, changes, history, look)
-        qtbot.addWidget(page)
-        page.resize(1100, 760)
-        page.show()
-        qtbot.waitUntil(lambda: not seen(page, "Reading your diary…"))
-        QTest.qWait(0)
-        return page
-
-    return make
-
-
-@pytest.fixture(scope="module")
-def diary_folder(template_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write three sessions with a week each and two reviews once, to be copied by each test."""
-    folder = tmp_path_factory.mktemp("diary") / "library"
-    shutil.copytree(template_library, folder)
-    library = libraries.open_library(folder)
-    for place in range(3):
-        day = FIRST + timedelta(days=40 * place)
-        library.sessions.save(Session("", day, "pico-toning"))
-        for after, value in enumerate((4, 3, 2, 1, 0)):
-            rate(library, day + timedelta(days=after), redness=value)
-    library.reviews.save(Review("", FIRST + timedelta(days=30), {"pores": 60}))
-    library.reviews.save(Review("", FIRST + timedelta(days=70), {"pores": 50}, ChangeWord.BETTER))
-    library.close()
-    return folder
-
-
-@pytest.fixture
-def library_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Give the folder of a library: an empty one, or the diary where the test asks for it."""
-    wanted = "diary_folder" if "diary" in request.fixturenames else "template_library"
-    folder = tmp_path / "library"
-    shutil.copytree(request.getfixturevalue(wanted), folder)
-    return folder
-
-
-@pytest.fixture
-def diary(shown: Library) -> Library:
-    """The library with three sessions and two reviews."""
-    return shown
-
-
-def rate(library: Library, day: date, note: str | None = None, **ratings: int) -> None:
-    at = datetime.combine(day, time(21), moments.now().tzinfo)
-    library.journal.log(at, EntryChange(ratings, note=note))
-
-
-def seen(page: QWidget, words: str) -> bool:
-    return any(words in one.text() for one in page.findChildren(QLabel) if one.isVisible())
-
-
-def answers(page: TrendsPage) -> dict[str, str]:
-    cards = page.recovery.findChildren(AnswerCard)
-    return {card.answer.caption: card.answer.value for card in cards if card.isVisible()}
-
-
-def click(page: QWidget, word: str) -> None:
-    buttons = page.findChildren(QAbstractButton)
-    next(one for one in buttons if one.text() == word and one.isVisible()).click()
-
-
-def place_of(plot: Plot, index: int) -> QPoint:
-    return plot.place(plot.spots[index].x, plot.spots[index].y).toPoint()
+from tests.ui.trends.driving import FIRST, Open, answers, click, named, place_of, rate, seen
 
 
 def test_without_a_session_it_says_what_is_missing(open_page: Open) -> None:
@@ -177,9 +87,27 @@ def test_another_symptom_can_be_chosen_from_the_strip_and_from_the_menu(
     warmth.trigger()
     qtbot.waitUntil(lambda: seen(page, "Warmth after session 3"))
 
-    chosen = page.recovery.symptoms.segmented
-    assert chosen is not None
-    assert chosen.current == "warmth"
+    strip = page.recovery.symptoms.segmented
+    assert strip is not None
+    assert strip.current == "warmth"
+
+
+def test_the_keyboard_stays_on_the_symptom_that_it_chose(
+    qtbot: QtBot, diary: Library, open_page: Open
+) -> None:
+    rate(diary, FIRST, dryness=2, warmth=7)
+    page = open_page()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.recovery.symptom_chosen.emit("warmth")
+    qtbot.waitUntil(lambda: seen(page, "Warmth after session 3"))
+    named(page, "Warmth").setFocus()
+
+    QTest.keyClick(named(page, "Warmth"), Qt.Key.Key_Left)
+
+    qtbot.waitUntil(lambda: seen(page, "Dryness after session 3"))
+    assert named(page, "Flaking").isVisible()
+    assert named(page, "Dryness").hasFocus()
 
 
 @pytest.mark.usefixtures("diary")
@@ -358,138 +286,3 @@ def test_charts_stand_in_one_column_where_it_is_narrow(diary: Library, open_page
         lefts.append(len({card.x() for card in page.improvement.cards}))
 
     assert lefts == [2, 1]
-
-
-# Saving
-
-
-def save_as(page: TrendsPage, monkeypatch: pytest.MonkeyPatch, path: Path, word: str) -> None:
-    """Choose the word in the menu and this file in the dialog."""
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    next(one for one in page.save_menu.actions() if one.text().startswith(word)).trigger()
-
-
-@pytest.mark.usefixtures("diary")
-def test_numbers_are_saved_as_a_table(
-    qtbot: QtBot,
-    open_page: Open,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    page = open_page()
-    save_as(page, monkeypatch, tmp_path / "redness", "Numbers")
-
-    qtbot.waitUntil(lambda: page.notice.sentence == "Saved as “redness.csv”.")
-    rows = list(csv.DictReader((tmp_path / "redness.csv").read_text("utf-8").splitlines()))
-    assert len(rows) == 15
-    assert rows[0] == {
-        "session": "1",
-        "session_date": FIRST.isoformat(),
-        "kind": "pico-toning",
-        "symptom": "redness",
-        "day": "0",
-        "days_since": "0.8750",
-        "at": rows[0]["at"],
-        "value": "4",
-    }
-    assert datetime.fromisoformat(rows[0]["at"]).date() == FIRST
-
-
-@pytest.mark.usefixtures("diary")
-def test_the_months_are_saved_as_a_table(
-    qtbot: QtBot,
-    open_page: Open,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    page = open_page()
-    click(page, "Improvement")
-    save_as(page, monkeypatch, tmp_path / "months.csv", "Numbers")
-
-    qtbot.waitUntil((tmp_path / "months.csv").exists)
-    assert (tmp_path / "months.csv").read_text().splitlines() == [
-        "concern,date,value,near_session",
-        f"pores,{FIRST + timedelta(days=30)},60,no",
-        f"pores,{FIRST + timedelta(days=70)},50,no",
-    ]
-
-
-@pytest.mark.usefixtures("diary")
-def test_a_picture_is_saved_at_double_density(
-    qtbot: QtBot,
-    open_page: Open,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    page = open_page()
-    save_as(page, monkeypatch, tmp_path / "chart.png", "Picture")
-
-    qtbot.waitUntil((tmp_path / "chart.png").exists)
-    image = QImage(str(tmp_path / "chart.png"))
-    assert image.width() == 2 * (page.recovery.card.width() + 48)
-    assert colours(image) > 6
-
-
-@pytest.mark.usefixtures("diary")
-def test_a_drawing_is_saved_that_others_can_read(
-    qtbot: QtBot,
-    open_page: Open,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    page = open_page()
-    save_as(page, monkeypatch, tmp_path / "chart.svg", "Drawing")
-
-    qtbot.waitUntil((tmp_path / "chart.svg").exists)
-    assert QSvgRenderer(str(tmp_path / "chart.svg")).isValid()
-    assert ">severe</text>" in (tmp_path / "chart.svg").read_text(encoding="utf-8")
-
-
-@pytest.mark.usefixtures("diary")
-def test_a_picture_is_copied_without_ring_and_tip(open_page: Open) -> None:
-    page = open_page()
-    plot = page.recovery.plot
-    for _ in range(2):  # the first makes room for the notice
-        QTest.keyClick(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-        QTest.qWait(0)
-    before = QGuiApplication.clipboard().image()
-    plot.setFocus()
-    QTest.keyClick(plot, Qt.Key.Key_Right)
-
-    QTest.keyClick(plot, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-
-    assert page.notice.sentence == "Copied as a picture."
-    after = QGuiApplication.clipboard().image()
-    assert after == before
-    assert colours(after) > 6
-
-
-@pytest.mark.usefixtures("diary")
-def test_a_file_that_cannot_be_written_is_refused_with_a_sentence(
-    qtbot: QtBot,
-    open_page: Open,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    page = open_page()
-    save_as(page, monkeypatch, tmp_path / "no such folder" / "chart.csv", "Numbers")
-
-    qtbot.waitUntil(lambda: page.notice.sentence.startswith("“chart.csv” could not be written"))
-
-
-def test_an_empty_chart_cannot_be_saved(open_page: Open) -> None:
-    page = open_page()
-
-    buttons = [one for one in page.findChildren(QAbstractButton) if one.text() == "Save chart"]
-    assert not any(one.isEnabled() for one in buttons if one.isVisible())
-    page.save_menu.actions()[0].trigger()  # asks nothing: a dialog would fail the test
-
-
-def colours(image: QImage) -> int:
-    """Count the colours of which there is more than a speck."""
-    counts: dict[int, int] = {}
-    for y in range(0, image.height(), 2):
-        for x in range(0, image.width(), 2):
-            shade = image.pixel(x, y)
-            counts[shade] = counts.get(shade, 0) + 1
-    return sum(1 for count in counts.values() if count > 40)

@@ -1,0 +1,148 @@
+"""Charts that leave the program: pictures, drawings, numbers, and what cannot be written."""
+
+import csv
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from recovery_app.ui.trends.page import TrendsPage
+from tests.ui.trends.driving import FIRST, Open, click
+
+
+def save_as(page: TrendsPage, monkeypatch: pytest.MonkeyPatch, path: Path, word: str) -> None:
+    """Choose the word in the menu and this file in the dialog."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    next(one for one in page.save_menu.actions() if one.text().startswith(word)).trigger()
+
+
+@pytest.mark.usefixtures("diary")
+def test_numbers_are_saved_as_a_table(
+    qtbot: QtBot,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    page = open_page()
+    save_as(page, monkeypatch, tmp_path / "redness", "Numbers")
+
+    qtbot.waitUntil(lambda: page.notice.sentence == "Saved as “redness.csv”.")
+    rows = list(csv.DictReader((tmp_path / "redness.csv").read_text("utf-8").splitlines()))
+    assert len(rows) == 15
+    assert rows[0] == {
+        "session": "1",
+        "session_date": FIRST.isoformat(),
+        "kind": "pico-toning",
+        "symptom": "redness",
+        "day": "0",
+        "days_since": "0.8750",
+        "at": rows[0]["at"],
+        "value": "4",
+    }
+    assert datetime.fromisoformat(rows[0]["at"]).date() == FIRST
+
+
+@pytest.mark.usefixtures("diary")
+def test_the_months_are_saved_as_a_table(
+    qtbot: QtBot,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    page = open_page()
+    click(page, "Improvement")
+    save_as(page, monkeypatch, tmp_path / "months.csv", "Numbers")
+
+    qtbot.waitUntil((tmp_path / "months.csv").exists)
+    assert (tmp_path / "months.csv").read_text().splitlines() == [
+        "concern,date,value,near_session",
+        f"pores,{FIRST + timedelta(days=30)},60,no",
+        f"pores,{FIRST + timedelta(days=70)},50,no",
+    ]
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_picture_is_saved_at_double_density(
+    qtbot: QtBot,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    page = open_page()
+    save_as(page, monkeypatch, tmp_path / "chart.png", "Picture")
+
+    qtbot.waitUntil((tmp_path / "chart.png").exists)
+    image = QImage(str(tmp_path / "chart.png"))
+    assert image.width() == 2 * (page.recovery.card.width() + 48)
+    assert colours(image) > 6
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_drawing_is_saved_that_others_can_read(
+    qtbot: QtBot,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    page = open_page()
+    save_as(page, monkeypatch, tmp_path / "chart.svg", "Drawing")
+
+    qtbot.waitUntil((tmp_path / "chart.svg").exists)
+    assert QSvgRenderer(str(tmp_path / "chart.svg")).isValid()
+    assert ">severe</text>" in (tmp_path / "chart.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_picture_is_copied_without_ring_and_tip(open_page: Open) -> None:
+    page = open_page()
+    plot = page.recovery.plot
+    for _ in range(2):  # the first makes room for the notice
+        QTest.keyClick(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        QTest.qWait(0)
+    before = QGuiApplication.clipboard().image()
+    plot.setFocus()
+    QTest.keyClick(plot, Qt.Key.Key_Right)
+
+    QTest.keyClick(plot, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert page.notice.sentence == "Copied as a picture."
+    after = QGuiApplication.clipboard().image()
+    assert after == before
+    assert colours(after) > 6
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_file_that_cannot_be_written_is_refused_with_a_sentence(
+    qtbot: QtBot,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    page = open_page()
+    save_as(page, monkeypatch, tmp_path / "no such folder" / "chart.csv", "Numbers")
+
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith("“chart.csv” could not be written"))
+
+
+def test_an_empty_chart_cannot_be_saved(open_page: Open) -> None:
+    page = open_page()
+
+    buttons = [one for one in page.findChildren(QAbstractButton) if one.text() == "Save chart"]
+    assert not any(one.isVisible() for one in buttons)
+    page.save_menu.actions()[0].trigger()  # asks nothing: a dialog would fail the test
+
+
+def colours(image: QImage) -> int:
+    """Count the colours of which there is more than a speck."""
+    counts: dict[int, int] = {}
+    for y in range(0, image.height(), 2):
+        for x in range(0, image.width(), 2):
+            shade = image.pixel(x, y)
+            counts[shade] = counts.get(shade, 0) + 1
+    return sum(1 for count in counts.values() if count > 40)
