@@ -5,8 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLockFile, QObject, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QLockFile, QObject, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from recovery_app import __version__
 from recovery_app.domain.moments import today
@@ -134,8 +134,14 @@ class Program(QObject):
             QSettings().setValue(LAST_LIBRARY, str(folder.absolute()))
         self._look.choose(library.settings.theme)
         self.window.show_library(library)
-        # After the first paint: SQLAlchemy and the rest load on a thread while she looks.
-        QTimer.singleShot(0, partial(_load_later, library, self.tasks, self.window))
+        if not self.tasks.held:
+            self.load_rest()
+
+    def load_rest(self) -> None:
+        """Load on the data lane what the first paint did without, while the person looks."""
+        self.tasks.release()
+        if self._library is not None:
+            self.tasks.run(partial(_load, self._library), owner=self.window)
 
     def _say(self, sentence: str) -> None:
         """Say what did not work: on the open library's pages, or on the welcome page."""
@@ -157,8 +163,9 @@ def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
 
     install()
     program = Program(app, apply(app, Theme.SYSTEM))
-    if quit_after_paint:
-        program.window.installEventFilter(_QuitAfterPaint(program.window))
+    program.tasks.hold()
+    first_paint = _FirstPaint(program.window)
+    first_paint.over.connect(QApplication.quit if quit_after_paint else program.load_rest)
     program.begin(folder)
     return app.exec()
 
@@ -171,14 +178,10 @@ def _sample(folder: Path) -> Library:
     return open_library(folder)
 
 
-def _load_later(library: Library, tasks: Tasks, window: MainWindow) -> None:
-    """Load the rest of the program on the data lane, then empty the trash of what is too old."""
-
-    def load() -> None:
-        library.load()
-        library.trash.empty()
-
-    tasks.run(load, owner=window)
+def _load(library: Library) -> None:
+    """Load the rest of the program, then empty the trash of what is too old."""
+    library.load()
+    library.trash.empty()
 
 
 def _locked(folder: Path) -> QLockFile:
@@ -197,12 +200,20 @@ def _locked(folder: Path) -> QLockFile:
     return lock
 
 
-class _QuitAfterPaint(QObject):
-    """Ends the program once the window has painted its data; for measuring the start."""
+class _FirstPaint(QObject):
+    """Tells that the window was painted for the first time, with all that is in it."""
+
+    over = Signal()
+    """The window stands there; told once."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first paint."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, QApplication.quit)
+            # What lies in the window is painted right after it, before the event loop turns.
+            QTimer.singleShot(0, self.over.emit)
         return False

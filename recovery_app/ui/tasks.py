@@ -1,16 +1,18 @@
 """Work off the GUI thread, in two lanes, with answers on the GUI thread."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from recovery_app.errors import RecoveryError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 
 class Lane(Enum):
@@ -49,6 +51,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
+        self._held: dict[Lane, list[Callable[[], None]]] | None = None
         self._under_way = 0
         self._era = 0
         # Queued also where the work was over at once and tells so on this very thread: an answer
@@ -68,7 +71,7 @@ class Tasks(QObject):
         owner: QObject,
         failed: Callable[[str], None] | None = None,
         lane: Lane = Lane.DATA,
-    ) -> Future[Any]:
+    ) -> None:
         """Do the work in a lane, then hand its result to `done` on the GUI thread.
 
         Args:
@@ -79,22 +82,53 @@ class Tasks(QObject):
             lane: `DATA` for whatever writes, `PICTURES` for the rest.
         """
         self._under_way += 1
-        future = self._lane(lane).submit(work)
-        future.add_done_callback(partial(self._pass_on, owner, done, failed, self._era))
-        return future
+        begin = partial(self._begin, lane, work, partial(self._pass_on, owner, done, failed))
+        if self._held is None:
+            begin()
+        else:
+            self._held[lane].append(begin)
+
+    @property
+    def held(self) -> bool:
+        """Whether work waits for `release`."""
+        return self._held is not None
+
+    def hold(self) -> None:
+        """Begin nothing until `release`: the first paint has the processor to itself."""
+        self._held = {lane: [] for lane in Lane}
+
+    def release(self) -> None:
+        """Begin what was asked for meanwhile, and from now on everything at once."""
+        held, self._held = self._held or {}, None
+        for waiting in held.values():
+            for begin in waiting:
+                begin()
 
     def stop(self) -> None:
         """Finish what is being saved, drop what only waits to be shown.
 
         Answers still on their way are dropped too: those who asked are being taken down.
         """
+        if self._held is not None:
+            self._under_way -= len(self._held[Lane.PICTURES])
+            saving, self._held = self._held[Lane.DATA], {lane: [] for lane in Lane}
+            for begin in saving:
+                begin()
         self._era += 1
         for lane, threads in self._lanes.items():
             threads.shutdown(wait=True, cancel_futures=lane is Lane.PICTURES)
         self._lanes.clear()
 
-    def _lane(self, lane: Lane) -> ThreadPoolExecutor:
+    def _begin(
+        self, lane: Lane, work: Callable[[], Any], over: "Callable[[int, Future[Any]], None]"
+    ) -> None:
+        self._lane(lane).submit(work).add_done_callback(partial(over, self._era))
+
+    def _lane(self, lane: Lane) -> "ThreadPoolExecutor":
         if lane not in self._lanes:
+            # Only here, because it brings logging along, which the first paint can do without.
+            from concurrent.futures import ThreadPoolExecutor
+
             self._lanes[lane] = ThreadPoolExecutor(lane.value, lane.name.lower())
         return self._lanes[lane]
 
@@ -104,7 +138,7 @@ class Tasks(QObject):
         done: Callable[[Any], None] | None,
         failed: Callable[[str], None] | None,
         era: int,
-        future: Future[Any],
+        future: "Future[Any]",
     ) -> None:
         error = None if future.cancelled() else future.exception()
         if future.cancelled():
