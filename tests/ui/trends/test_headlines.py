@@ -92,6 +92,12 @@ def test_what_was_clear_before_the_peak_did_not_come_back() -> None:
     assert (clear.value, clear.note) == ("day 4", "Slight or none, twice in a row.")
 
 
+def test_what_was_not_confirmed_did_not_come_back_either() -> None:
+    clear = said(chart({0: 4, 1: 1, 2: 3, 3: 1, 4: 0}), "Clear, and stayed so")
+
+    assert clear.value == "day 3"
+
+
 def test_felt_symptoms_are_said_on_their_own_scale() -> None:
     drawn = chart({0: 7, 1: 4, 2: 1, 3: 0}, symptom=PAIN)
 

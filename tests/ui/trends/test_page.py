@@ -12,6 +12,7 @@ from recovery_app.domain import moments
 from recovery_app.domain.reviews import Review
 from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
+from recovery_app.ui.trends.readings import Reading
 from tests.factories import a_picture
 from tests.ui.trends.driving import FIRST, Open, answers, click, named, place_of, rate, seen
 
@@ -90,6 +91,28 @@ def test_another_symptom_can_be_chosen_from_the_strip_and_from_the_menu(
     strip = page.recovery.symptoms.segmented
     assert strip is not None
     assert strip.current == "warmth"
+
+
+def test_the_answer_to_an_earlier_choice_is_dropped(
+    qtbot: QtBot, diary: Library, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rate(diary, FIRST, swelling=2, dryness=2)
+    page = open_page()
+    shown: list[str] = []
+    show = page.recovery.show_reading
+
+    def watch(reading: Reading) -> None:
+        shown.append(reading.recovery.symptom.slug)
+        show(reading)
+
+    monkeypatch.setattr(page.recovery, "show_reading", watch)
+
+    page.recovery.symptom_chosen.emit("swelling")
+    page.recovery.symptom_chosen.emit("dryness")
+
+    qtbot.waitUntil(lambda: seen(page, "Dryness after session 3"))
+    QTest.qWait(50)
+    assert shown == ["dryness"]
 
 
 def test_the_keyboard_stays_on_the_symptom_that_it_chose(
