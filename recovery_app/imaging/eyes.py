@@ -1,26 +1,25 @@
 """Finding the face of a picture and the two eyes in it, with the cascades that OpenCV carries."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Grey = NDArray[np.uint8]
-"""Brightness, rows from the top."""
+from recovery_app.imaging.pixels import Grey, resized
 
 Point = tuple[float, float]
 
 Box = tuple[int, int, int, int]
 """Left, top, width and height in pixels."""
 
-SMALL = 360
+SMALL = 320
 """Longer side in pixels at which faces are looked for: a face of a tenth of it is found."""
 
-EYE_ZONE = 180
+EYE_ZONE = 140
 """Width in pixels to which a face is brought before its eyes are looked for."""
 
 _FRONT_SURE = 20.0
@@ -62,7 +61,7 @@ _cascades = _Cascades()
 def find_face(grey: Grey) -> Face | None:
     """Return the most certain face: one with two eyes before one without, frontal before profile."""
     factor = min(1.0, SMALL / max(grey.shape))
-    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = resized(grey, round(grey.shape[1] * factor), round(grey.shape[0] * factor))
     faces = _frontal(small)
     for box, _ in faces:
         eyes = _eyes(grey, _enlarged(box, 1 / factor))
@@ -88,7 +87,7 @@ def _frontal(small: Grey) -> list[tuple[Box, float]]:
     """Return frontal faces, the most certain first."""
     least = max(24, max(small.shape) // 10)
     boxes, _, sure = _cascades.front.detectMultiScale3(
-        small, 1.12, 3, 0, (least, least), outputRejectLevels=True
+        small, 1.15, 3, 0, (least, least), outputRejectLevels=True
     )
     found = [(_box(box), float(how)) for box, how in zip(boxes, sure, strict=True)]
     return sorted(found, key=lambda one: -one[1])
@@ -107,7 +106,7 @@ def _in_profile(small: Grey) -> Box | None:
     return max(found, key=lambda box: (box[2], box), default=None)
 
 
-def _box(box: NDArray[np.int32]) -> Box:
+def _box(box: Sequence[int]) -> Box:
     x, y, width, height = (int(side) for side in box)
     return x, y, width, height
 
@@ -120,13 +119,7 @@ def _eyes(grey: Grey, box: Box) -> tuple[Point, Point] | None:
     if min(zone.shape) < 16:
         return None
     factor = EYE_ZONE / width
-    zone = cv2.resize(
-        zone,
-        None,
-        fx=factor,
-        fy=factor,
-        interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR,
-    )
+    zone = resized(zone, round(zone.shape[1] * factor), round(zone.shape[0] * factor))
     for cascade in _cascades.eyes:
         pair = _pair(_eyes_in(cascade, zone), zone.shape[1])
         if pair is not None:
@@ -142,7 +135,7 @@ def _eyes(grey: Grey, box: Box) -> tuple[Point, Point] | None:
 def _eyes_in(cascade: cv2.CascadeClassifier, zone: Grey) -> list[tuple[float, float, float]]:
     """Return middle and width of what looks like an eye."""
     least, most = round(0.16 * EYE_ZONE), round(0.40 * EYE_ZONE)
-    boxes = cascade.detectMultiScale(zone, 1.1, 3, 0, (least, least), (most, most))
+    boxes = cascade.detectMultiScale(zone, 1.12, 3, 0, (least, least), (most, most))
     return [(x + w / 2, y + h / 2, float(w)) for x, y, w, h in map(_box, boxes)]
 
 

@@ -1,99 +1,79 @@
-"""Points of a picture that are found again in another, and the first guesses that follow from them."""
+"""Points of a picture that are found again in another, and the first guess that they give."""
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Matrix = NDArray[np.float64]
-"""Two rows of three: pixels of one picture to pixels of another."""
+from recovery_app.imaging.patch import Patch
+from recovery_app.imaging.pixels import Matrix, Points, agreement, even, resized, sift
 
-MOST = 900
+MOST = 700
 """Features kept of one picture."""
 
+LONGEST = 400
+"""Longer side in pixels at which features are looked for; they are made exact afterwards."""
+
 RATIO = 0.85
-"""A match is kept when the second best is at least so much worse (Lowe 2004)."""
+"""A match counts when the second best is so much worse (Lowe 2004, a little more generous)."""
+
+FEWEST = 5
+"""Matches that must agree on a guess: two fit by themselves, and any third may by chance."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Features:
-    """Where the features are, in pixels, and what they look like (SIFT, one byte a number)."""
+    """Where the features of a patch are, in its pixels, and what they look like."""
 
-    places: Floats
+    places: Points
     looks: NDArray[np.uint8]
 
 
-def even(grey: NDArray[np.uint8], reach: float) -> NDArray[np.uint8]:
-    """Return a picture without its light: each place against its own surroundings.
-
-    Redness, exposure, shadows and white balance change slowly over a face and vanish; lashes, brows
-    and the texture of skin remain.
-
-    Args:
-        grey: brightness.
-        reach: standard deviation of the surroundings in pixels.
-    """
-    values = grey.astype(np.float32)
-    fine = values - cv2.GaussianBlur(values, (0, 0), reach)
-    spread = cv2.GaussianBlur(fine * fine, (0, 0), reach)
-    # Without the 3 the noise of smooth skin would be enlarged to look like texture.
-    shown = 128 + 40 * fine / (np.sqrt(spread) + 3)
-    return np.clip(shown, 0, 255).astype(np.uint8)
-
-
-def find_features(picture: NDArray[np.uint8], mask: NDArray[np.uint8]) -> Features:
-    """Return the features of a picture where its mask is not 0."""
-    sift = cv2.SIFT_create(MOST, 3, 0.02, 12, 1.4)
-    keys, looks = sift.detectAndCompute(picture, mask)
-    if not keys:
-        return Features(np.empty((0, 2), np.float32), np.empty((0, 128), np.uint8))
-    places = np.array([key.pt for key in keys], np.float32)
-    return Features(places, looks.astype(np.uint8))
+def find_features(patch: Patch) -> Features:
+    """Return the features of a face; of a picture without one, those of all of it."""
+    grey, mask = even(patch.grey, patch.unit / 8), None if patch.face is None else patch.mask
+    factor = min(1.0, LONGEST / max(grey.shape))
+    if factor < 1:
+        height, width = (round(side * factor) for side in grey.shape)
+        grey = resized(grey, width, height)
+        mask = None if mask is None else resized(mask, width, height)
+    places, looks = sift(grey, mask, MOST)
+    return Features((places + 0.5) / factor - 0.5, looks)
 
 
 def guess(anchor: Features, other: Features, within: float) -> Matrix | None:
-    """Return the similarity transform from the anchor that most matches agree on, if five do.
+    """Return the similarity transform from the anchor that most matches agree on.
 
     Args:
         anchor: features of the one.
         other: features of the other.
-        within: pixels that a match may miss its place by.
+        within: pixels by which a match may miss its place.
     """
     pairs = _matches(anchor, other)
-    if len(pairs) < 5:
+    if len(pairs) < FEWEST:
         return None
-    found, agreed = cv2.estimateAffinePartial2D(
-        anchor.places[pairs[:, 0]],
-        other.places[pairs[:, 1]],
-        ransacReprojThreshold=within,
-        maxIters=3000,
-        confidence=0.999,
-    )
-    if found is None or int(agreed.sum()) < 5:
+    here, there = anchor.places[pairs[:, 0]], other.places[pairs[:, 1]]
+    matrix = agreement(here, there, within)
+    if matrix is None:
         return None
-    return np.asarray(found, np.float64)
+    missed = np.hypot(*(here @ matrix[:, :2].T + matrix[:, 2] - there).T)
+    return matrix if (missed < within).sum() >= FEWEST else None
 
 
 def _matches(anchor: Features, other: Features) -> NDArray[np.intp]:
-    """Return the numbers of features that are each other's best match, clearly."""
-    if len(anchor.places) < 2 or len(other.places) < 2:
+    """Return the numbers of features that are each other's best match, and clearly so."""
+    if min(len(anchor.places), len(other.places)) < 2:
         return np.empty((0, 2), np.intp)
     alike = _rooted(anchor) @ _rooted(other).T
-    best = alike.argmax(axis=1)
-    rows = np.arange(len(best))
-    first = alike[rows, best]
-    alike[rows, best] = -1
-    second = alike.max(axis=1)
-    alike[rows, best] = first
-    near, next_near = np.sqrt(np.maximum(2 - 2 * first, 0)), np.sqrt(np.maximum(2 - 2 * second, 0))
+    rows, best = np.arange(len(alike)), alike.argmax(axis=1)
     mutual = alike.argmax(axis=0)[best] == rows
+    second, first = np.partition(alike, -2, axis=1)[:, -2:].T
+    near, next_near = np.sqrt(np.maximum(1 - first, 0)), np.sqrt(np.maximum(1 - second, 0))
     kept = rows[mutual & (near < RATIO * next_near)]
     return np.stack([kept, best[kept]], axis=1)
 
 
-def _rooted(features: Features) -> Floats:
+def _rooted(features: Features) -> NDArray[np.float32]:
     """Return the looks as unit vectors (RootSIFT: Arandjelović and Zisserman 2012)."""
     looks = features.looks.astype(np.float32)
     return np.sqrt(looks / np.maximum(looks.sum(axis=1, keepdims=True), 1))

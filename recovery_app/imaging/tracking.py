@@ -2,33 +2,24 @@
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from recovery_app.imaging.features import Matrix, even
-
-Points = NDArray[np.float64]
+from recovery_app.imaging.patch import Patch
+from recovery_app.imaging.pixels import (
+    Grey,
+    Matrix,
+    Points,
+    agreement,
+    around,
+    corners,
+    even,
+    followed,
+    laid,
+)
 
 ROUNDS = 3
 """Times that the other picture is laid over the anchor and the rest of the shift is measured."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Patch:
-    """The part of a picture that is compared.
-
-    Attributes:
-        grey: brightness.
-        mask: where the face is, or everywhere where there is none; elsewhere 0.
-        unit: pixels that errors are measured against: the eye distance, or what stands for it.
-        checks: places, in pixels, where the placement must be right.
-    """
-
-    grey: NDArray[np.uint8]
-    mask: NDArray[np.uint8]
-    unit: float
-    checks: Points
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,8 +30,8 @@ class Fit:
         matrix: pixels of the anchor's patch to pixels of the other's.
         error: estimated at the worst of the anchor's checks, as a share of its unit.
         agreed: points that agree on it.
-        share: of the points that could be followed.
-        likeness: mean correlation of the surroundings of all points, 1 at best.
+        share: of the points that the other picture reaches.
+        likeness: median correlation of the surroundings of all points, 1 at best.
         spread: sixteenths of the area where points agree.
     """
 
@@ -52,41 +43,43 @@ class Fit:
     spread: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Moves:
+    """Where the anchor's points are in the other picture as it lies now."""
+
+    here: Points
+    there: Points
+    held: NDArray[np.bool_]
+    likeness: NDArray[np.float64]
+
+
 def refine(anchor: Patch, other: Patch, matrix: Matrix) -> Fit | None:
     """Follow points of the anchor into the other picture until they rest; None if they get lost."""
-    reach = anchor.unit / 8
-    still = even(anchor.grey, reach)
-    points = _points(still, anchor.mask, anchor.unit)
-    if len(points) < 8:
-        return None
-    fit: Fit | None = None
+    still = even(anchor.grey, anchor.unit / 8)
+    points = _points(still, anchor)
+    agreed = np.empty(0, np.bool_)
+    moves: _Moves | None = None
+    step = np.eye(2, 3)
     for turn in range(ROUNDS):
-        laid, seen = _laid(anchor, other, matrix)
-        inside = seen[points[:, 1].astype(int), points[:, 0].astype(int)] > 0
-        here = points[inside]
-        if len(here) < 8:
+        moves = _moves(still, points, anchor, other, matrix, first=turn == 0)
+        if moves is None:
             return None
-        moving = even(laid, reach)
-        there, held = _followed(still, moving, here, anchor.unit, first=turn == 0)
-        likeness = _likeness(still, moving, anchor.unit / 10, here, there)
-        within = anchor.unit * (0.10 if turn == 0 else 0.05)
-        step = _similar(here, there, held & (likeness > 0.4), within)
-        if step is None:
+        found = _similar(moves, anchor.unit * (0.10 if turn == 0 else 0.05))
+        if found is None:
             return None
-        onward, agreed = step
-        matrix = _joined(matrix, onward)
-        fit = _judged(matrix, onward, (here, there), agreed, anchor, likeness)
-    return fit
+        step, agreed = found
+        matrix = _joined(matrix, step)
+    return None if moves is None else _judged(matrix, step, moves, agreed, anchor)
 
 
-def _points(still: NDArray[np.uint8], mask: NDArray[np.uint8], unit: float) -> Points:
+def _points(still: Grey, anchor: Patch) -> Points:
     """Return the best corner of each small square of the area, so that no part is left out."""
-    quality = cv2.cornerMinEigenVal(still, max(3, round(unit / 12)) | 1)
-    edge = max(2, round(unit / 12))
-    quality[mask == 0] = 0
+    edge = max(2, round(anchor.unit / 12))
+    quality = corners(still, edge | 1)
+    quality[anchor.mask == 0] = 0
     quality[:edge] = quality[-edge:] = 0
     quality[:, :edge] = quality[:, -edge:] = 0
-    side = max(6, round(unit / 6), round(np.sqrt(mask.size / 600)))
+    side = max(6, round(anchor.unit / 6), round(np.sqrt(still.size / 600)))
     found: list[tuple[int, int]] = []
     for top in range(0, quality.shape[0], side):
         for left in range(0, quality.shape[1], side):
@@ -97,92 +90,57 @@ def _points(still: NDArray[np.uint8], mask: NDArray[np.uint8], unit: float) -> P
     return np.array(found, np.float64).reshape(-1, 2)
 
 
-def _laid(anchor: Patch, other: Patch, matrix: Matrix) -> tuple[NDArray[np.uint8], ...]:
-    """Return the other picture as it lies over the anchor, and where it reaches."""
-    size = anchor.grey.shape[1], anchor.grey.shape[0]
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    laid = cv2.warpAffine(other.grey, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    whole = np.full_like(other.grey, 255)
-    seen = cv2.warpAffine(whole, matrix, size, flags=flags)
-    margin = max(3, round(anchor.unit / 6)) | 1
-    seen = np.where(seen == 255, 255, 0).astype(np.uint8)
-    seen = cv2.copyMakeBorder(seen, 1, 1, 1, 1, cv2.BORDER_REPLICATE)
-    seen = cv2.erode(seen, np.ones((margin, margin), np.uint8))[1:-1, 1:-1]
-    return laid, seen
+def _moves(
+    still: Grey, points: Points, anchor: Patch, other: Patch, matrix: Matrix, *, first: bool
+) -> _Moves | None:
+    """Return where the points go when the other picture is laid over the anchor by the matrix."""
+    side = round(anchor.unit / 4) | 1
+    moved, reached = laid(other.grey, matrix, still.shape, max(3, round(anchor.unit / 12)))
+    moving = even(moved, anchor.unit / 8)
+    here = points[reached[points[:, 1].astype(int), points[:, 0].astype(int)] > 0]
+    if len(here) < 8:
+        return None
+    there, missed = followed(still, moving, here, side, 2 if first else 1)
+    likeness = _likeness(around(still, here, side), around(moving, there, side))
+    return _Moves(here, there, (missed < 0.02 * anchor.unit) & (likeness > 0.4), likeness)
 
 
-def _followed(
-    still: NDArray[np.uint8],
-    moving: NDArray[np.uint8],
-    here: Points,
-    unit: float,
-    *,
-    first: bool,
-) -> tuple[Points, NDArray[np.bool_]]:
-    """Return where points have gone (Lucas and Kanade), and which of them find their way back."""
-    side = max(9, round(unit / 4)) | 1
-    window, levels = (side, side), 2 if first else 1
-    stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 0.01)
-    start = here.astype(np.float32).reshape(-1, 1, 2)
-    options = {"winSize": window, "maxLevel": levels, "criteria": stop}
-    there, found, _ = cv2.calcOpticalFlowPyrLK(still, moving, start, start.copy(), **options)
-    back, again, _ = cv2.calcOpticalFlowPyrLK(moving, still, there, there.copy(), **options)
-    missed = np.hypot(*(back - start).reshape(-1, 2).T)
-    held = (found.ravel() == 1) & (again.ravel() == 1) & (missed < 0.02 * unit)
-    return there.reshape(-1, 2).astype(np.float64), held
+def _likeness(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the correlation of each two surroundings, their middles counting most."""
+    side = round(np.sqrt(here.shape[1]))
+    window = np.exp(-4.5 * np.linspace(-1, 1, side) ** 2)
+    weights = np.outer(window, window).ravel() / window.sum() ** 2
+    here, there = here - (here @ weights)[:, None], there - (there @ weights)[:, None]
+    power = (here**2 @ weights) * (there**2 @ weights)
+    return (here * there) @ weights / np.sqrt(np.maximum(power, 1e-9))
 
 
-def _likeness(
-    still: NDArray[np.uint8], moving: NDArray[np.uint8], reach: float, here: Points, there: Points
-) -> NDArray[np.float64]:
-    """Return how well the surroundings of each point correlate with those where it went."""
-    side = max(5, round(2 * reach)) | 1
-    window = np.exp(-0.5 * (np.arange(side) - side // 2) ** 2 / (side / 3) ** 2)
-    weights = np.outer(window, window).ravel()
-    weights /= weights.sum()
-    values: list[float] = []
-    for (ax, ay), (bx, by) in zip(here, there, strict=True):
-        a = cv2.getRectSubPix(still, (side, side), (ax, ay)).ravel().astype(np.float64)
-        b = cv2.getRectSubPix(moving, (side, side), (bx, by)).ravel().astype(np.float64)
-        a -= weights @ a
-        b -= weights @ b
-        power = (weights @ (a * a)) * (weights @ (b * b))
-        values.append(float(weights @ (a * b) / np.sqrt(power)) if power > 0 else 0.0)
-    return np.array(values)
-
-
-def _similar(
-    here: Points, there: Points, held: NDArray[np.bool_], within: float
-) -> tuple[Matrix, NDArray[np.bool_]] | None:
+def _similar(moves: _Moves, within: float) -> tuple[Matrix, NDArray[np.bool_]] | None:
     """Return the similarity transform that most points agree on, fitted to all that do."""
-    if held.sum() < 6:
+    if moves.held.sum() < 6:
         return None
-    first, _ = cv2.estimateAffinePartial2D(
-        here[held], there[held], ransacReprojThreshold=within, maxIters=2000, confidence=0.999
-    )
-    if first is None:
+    matrix, agreed = agreement(moves.here[moves.held], moves.there[moves.held], within), moves.held
+    if matrix is None:
         return None
-    matrix, agreed = np.asarray(first, np.float64), held
     for _ in range(4):
-        missed = np.hypot(*(_through(matrix, here) - there).T)
-        agreed = held & (missed < within)
+        missed = np.hypot(*(_through(matrix, moves.here) - moves.there).T)
+        agreed = moves.held & (missed < within)
         if agreed.sum() < 6:
             return None
-        matrix = _fitted(here[agreed], there[agreed], 1 / (1 + (3 * missed[agreed] / within) ** 2))
+        weights = 1 / (1 + (3 * missed[agreed] / within) ** 2)
+        matrix = _fitted(moves.here[agreed], moves.there[agreed], weights)
     return matrix, agreed
 
 
 def _fitted(here: Points, there: Points, weights: NDArray[np.float64]) -> Matrix:
     """Return the similarity transform of least weighted squares (points as complex numbers)."""
     a, b = here @ (1, 1j), there @ (1, 1j)
-    total = weights.sum()
-    middle_a, middle_b = (weights @ a) / total, (weights @ b) / total
+    weights = weights / weights.sum()
+    middle_a, middle_b = weights @ a, weights @ b
     a, b = a - middle_a, b - middle_b
     turn = (weights * a.conj()) @ b / ((weights * a.conj()) @ a)
     shift = middle_b - turn * middle_a
-    return np.array(
-        [[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag]], np.float64
-    )
+    return np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag]])
 
 
 def _through(matrix: Matrix, points: Points) -> Points:
@@ -191,46 +149,37 @@ def _through(matrix: Matrix, points: Points) -> Points:
 
 def _joined(matrix: Matrix, step: Matrix) -> Matrix:
     """Return the step followed by the matrix."""
-    return np.concatenate([matrix[:, :2] @ step[:, :2], _through(matrix, step[:, 2:].T).T], axis=1)
+    shift = matrix[:, :2] @ step[:, 2] + matrix[:, 2]
+    return np.column_stack([matrix[:, :2] @ step[:, :2], shift])
 
 
 def _judged(
-    matrix: Matrix,
-    step: Matrix,
-    moved: tuple[Points, Points],
-    agreed: NDArray[np.bool_],
-    anchor: Patch,
-    likeness: NDArray[np.float64],
+    matrix: Matrix, step: Matrix, moves: _Moves, agreed: NDArray[np.bool_], anchor: Patch
 ) -> Fit:
-    """Say how sure the last step is: leave out each part of the area in turn (jackknife)."""
-    here, there = moved[0][agreed], moved[1][agreed]
-    xs, ys = np.nonzero(anchor.mask)[::-1]
+    """Say how sure the last step is."""
+    ys, xs = np.nonzero(anchor.mask)
     low, high = np.array([xs.min(), ys.min()]), np.array([xs.max(), ys.max()]) + 1
-    cells = np.floor(4 * (here - low) / (high - low)).clip(0, 3)
-    cell = (4 * cells[:, 1] + cells[:, 0]).astype(int)
-    groups = np.unique(cell)
-    error = float("inf")
-    if len(groups) >= 4:
-        whole = _through(step, anchor.checks)
-        weights = np.ones(len(here))
-        left_out = np.array(
-            [
-                _through(
-                    _fitted(here[cell != group], there[cell != group], weights[cell != group]),
-                    anchor.checks,
-                )
-                - whole
-                for group in groups
-            ]
-        )
-        count = len(groups)
-        spread = (count - 1) / count * (left_out**2).sum(axis=(0, 2))
-        error = float(2 * np.sqrt(spread.max()) / anchor.unit)
-    return Fit(
-        matrix,
-        error,
-        int(agreed.sum()),
-        float(agreed.mean()),
-        float(np.median(likeness)),
-        len(groups),
-    )
+    cells = np.floor(4 * (moves.here[agreed] - low) / (high - low)).clip(0, 3) @ (1, 4)
+    error = _jackknife(moves.here[agreed], moves.there[agreed], cells, step, anchor)
+    share, likeness = float(agreed.mean()), float(np.median(moves.likeness))
+    return Fit(matrix, error, int(agreed.sum()), share, likeness, len(np.unique(cells)))
+
+
+def _jackknife(
+    here: Points, there: Points, cells: NDArray[np.float64], step: Matrix, anchor: Patch
+) -> float:
+    """Return twice the standard error at the worst check, each part of the area left out in turn.
+
+    Parts and not points, for points side by side err alike (delete-a-group jackknife, Kott 2001).
+    """
+    groups = np.unique(cells)
+    if len(groups) < 4:
+        return float("inf")
+    whole = _through(step, anchor.checks)
+    misses: list[Points] = []
+    for group in groups:
+        rest = cells != group
+        fitted = _fitted(here[rest], there[rest], np.ones(int(rest.sum())))
+        misses.append(_through(fitted, anchor.checks) - whole)
+    variance = (len(groups) - 1) / len(groups) * (np.array(misses) ** 2).sum(axis=(0, 2))
+    return float(2 * np.sqrt(variance.max()) / anchor.unit)
