@@ -1,0 +1,42 @@
+"""The figures as a Markdown table, for the terminal and for docs/performance.md."""
+
+from collections.abc import Sequence
+
+from tests.bench.figures import Figure, Missing
+
+HEAD = """\
+| what | measured | against, in the same run | found | budget | |
+| --- | --- | --- | --- | --- | --- |"""
+
+
+def line(row: Figure | Missing) -> str:
+    """Lay one row out."""
+    if isinstance(row, Missing):
+        return f"| {row.what} | not measured: {row.why} | | | | |"
+    found = f"{row.found}; {row.note}" if row.note else row.found
+    bound = "≥" if row.least else "≤"
+    return (
+        f"| {row.what} | {found} | {row.beside} | {row.value:.2f} {row.unit}"
+        f" | {bound} {row.budget:g} {row.unit} | {'kept' if row.kept else '**missed**'} |"
+    )
+
+
+def table(rows: Sequence[Figure | Missing]) -> str:
+    """Lay the rows out as a table."""
+    return "\n".join([HEAD, *map(line, rows)])
+
+
+def page(rows: Sequence[Figure | Missing], machine: str, command: str) -> str:
+    """Write the whole of docs/performance.md."""
+    return f"""\
+# What it takes
+
+Measured by `{command}` on {machine}.
+
+{table(rows)}
+
+Both sides of a row were measured in turns in one run, so that a busy machine slows both; times are
+medians with the best one and the spread of the middle half. A start is a whole process, from exec
+until it has ended by itself after the first paint; the empty window is the few lines of
+`tests/bench/empty_window.py`. Milliseconds are this machine's; the ratios travel better.
+"""
