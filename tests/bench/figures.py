@@ -33,9 +33,8 @@ class Series:
 
     def said(self) -> str:
         """Say median, best and spread."""
-        return (
-            f"{self.median:.3g} ms (best {min(self.times):.3g}, quartiles ±{self.spread / 2:.0%})"
-        )
+        best, spread = _short(min(self.times)), self.spread / 2
+        return f"{_short(self.median)} ms (best {best}, quartiles ±{spread:.0%})"
 
 
 @dataclass(frozen=True)
