@@ -107,6 +107,11 @@ def test_what_is_allowed_passes(tmp_path: Path):
 
 def test_every_home_is_a_package_that_the_project_asks_for():
     asked = (ROOT / "pyproject.toml").read_text(encoding="utf-8").lower().replace("-", "_")
-    other_names = {"PIL": "pillow", "shiboken6": "pyside6", "sqlite3": "sqlalchemy"}
+    other_names = {
+        "cv2": "opencv",
+        "PIL": "pillow",
+        "shiboken6": "pyside6",
+        "sqlite3": "sqlalchemy",
+    }
     for package in HOMES:
         assert other_names.get(package, package).lower() in asked

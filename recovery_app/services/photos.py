@@ -8,7 +8,7 @@ from pathlib import Path
 from recovery_app.domain.changes import Topic, saved
 from recovery_app.domain.moments import checked_day, checked_moment, local
 from recovery_app.domain.photos import Condition, DateSource, Photo, Taken, checked_pose
-from recovery_app.errors import NotFound, RecoveryError
+from recovery_app.errors import LibraryUnavailable, NotFound, RecoveryError
 from recovery_app.imaging import picture, reading, taken, thumbnails
 from recovery_app.imaging.thumbnails import Shown
 from recovery_app.services.library import Announce
@@ -180,7 +180,6 @@ class Photos:
         Raises:
             NotFound: for a path that is not there or a folder without any file; nothing was added.
             WrongInput: for an unknown pose or an impossible day; nothing was added.
-            LibraryUnavailable: if the library cannot be written; what `each` heard of is added.
         """
         checked_pose(pose)
         if day is not None:
@@ -188,11 +187,18 @@ class Photos:
         result = Added()
         for path in list(self.listed(paths)):
             ready = self.prepare(path, pose=pose, day=day)
-            outcome = ready if isinstance(ready, Refused) else self.keep(ready)
+            outcome = ready if isinstance(ready, Refused) else self._kept(ready)
             result = result.plus(outcome)
             if each:
                 each(path, outcome)
         return result
+
+    def _kept(self, prepared: Prepared) -> Photo | Duplicate | Refused:
+        try:
+            return self.keep(prepared)
+        except LibraryUnavailable as error:
+            # A full disk at one file: the others are still named, and tried.
+            return Refused(prepared.path, str(error))
 
     def change(
         self,

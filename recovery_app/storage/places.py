@@ -138,7 +138,7 @@ def translated(what: Path) -> Generator[None]:
 
 def _sentence(error: OSError, what: Path) -> str | None:
     if error.errno in (ENOSPC, EDQUOT):
-        return "The disk is full. Nothing was changed; free some space and try again."
+        return "The disk is full. This was not saved; free some space and try again."
     if error.errno in (EROFS, EACCES, EPERM):
         return f"“{what.name}” cannot be written: the folder or the disk is read-only."
     if error.errno in (EEXIST, ENOTDIR, EISDIR):
@@ -150,7 +150,7 @@ def _sentence(error: OSError, what: Path) -> str | None:
     if error.errno == EFBIG:
         return f"“{what.name}” would be larger than this disk can hold in one file."
     if error.errno == EIO:
-        return "The disk did not take or give the data. Nothing was changed; look at the disk."
+        return "The disk did not take or give the data; it may be full or damaged."
     return None
 
 

@@ -19,7 +19,7 @@ from recovery_app.storage import versions
 from recovery_app.storage.places import Places
 from recovery_app.storage.refusals import translated
 
-CHART_DAYS = 14
+CHART_DAYS = 60
 """How far after a session the small chart looks."""
 
 

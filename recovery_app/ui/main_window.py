@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.moments import today
 from recovery_app.services.library import Library
+from recovery_app.ui.background_alignment import BackgroundAlignment
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.tasks import Tasks
@@ -59,7 +60,8 @@ class MainWindow(QMainWindow):
         tasks.refused.connect(lambda sentence: self._notice.say(Kind.FAILURE, sentence))
         geometry = QSettings().value(GEOMETRY)
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            self.resize(1280, 800)
+            # At twice the size a small screen holds less than the sketches ask for.
+            self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
 
     def sizeHint(self) -> QSize:
         """Ask for the size of the sketches."""
@@ -99,6 +101,19 @@ class MainWindow(QMainWindow):
         """Say above the page what did not work; the page stays."""
         self._notice.say(Kind.FAILURE, sentence)
 
+    def start_background_work(self) -> None:
+        """Begin what may take its time, once everything is loaded."""
+        if self._pages is not None:
+            self._pages.alignment.start()
+
+    def may_leave(self) -> bool:
+        """Whether nothing unsaved would be lost, or she was told and asks again."""
+        if self._pages is None or not self._pages.unsaved or self._warned:
+            return True
+        self._warned = True
+        self.say(self.tr("Today holds something that could not be saved. Do it again to leave it."))
+        return False
+
     def leave_library(self) -> None:
         """Save what is being typed and take the pages down."""
         if self._pages is not None:
@@ -110,11 +125,7 @@ class MainWindow(QMainWindow):
 
         What could not be saved is never thrown away silently: the first attempt to close says so.
         """
-        if self._pages is not None and self._pages.unsaved and not self._warned:
-            self._warned = True
-            self.say(
-                self.tr("Today holds something that could not be saved. Close again to leave it.")
-            )
+        if not self.may_leave():
             event.ignore()
             return
         self.leave_library()
@@ -139,6 +150,7 @@ class Pages(QWidget):
         self._library, self._tasks, self._changes, self._look = library, tasks, changes, look
         self._window = window
         self.history = History(self)
+        self.alignment = BackgroundAlignment(library, tasks, changes, self)
         places = (
             Place("today", self.tr("Today"), "today"),
             Place("sessions", self.tr("Sessions"), "sessions"),
@@ -212,6 +224,13 @@ class Pages(QWidget):
         self._page("viewer", PhotoViewer).show_photo(photo_id)
         self.visit("viewer")
 
+    def open_photos(self, day: date) -> None:
+        """Show the photos of a day."""
+        from recovery_app.ui.photos.page import PhotosPage
+
+        self.visit("photos")
+        self._page("photos", PhotosPage).show_day(day)
+
     def open_review(self, day: date) -> None:
         """Show the review of a date, or a new one for it."""
         from recovery_app.ui.reviews.page import ReviewPage
@@ -254,7 +273,7 @@ class Pages(QWidget):
         page.photo_wanted.connect(self.open_photo)
         page.photos_given.connect(self.add_photos)
         page.image_given.connect(self.add_image)
-        page.photos_wanted.connect(lambda _day: self.visit("photos"))
+        page.photos_wanted.connect(self.open_photos)
         page.review_wanted.connect(self.open_review)
         return page
 

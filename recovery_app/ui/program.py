@@ -69,6 +69,8 @@ class Program(QObject):
 
     def open(self, folder: Path) -> None:
         """Open a library in the window; what does not work is said there in a sentence."""
+        if not self.window.may_leave():
+            return
         try:
             old = needs_upgrade(folder)
         except RecoveryError as error:
@@ -81,6 +83,8 @@ class Program(QObject):
 
     def make(self, folder: Path) -> None:
         """Make a new library and open it."""
+        if not self.window.may_leave():
+            return
         self._first(self.tr("Making your library…"), create, folder)
 
     def show_sample(self) -> None:
@@ -95,7 +99,7 @@ class Program(QObject):
         """Take the pages down, finish what is being saved and let go of the library."""
         self.window.leave_library()
         self.tasks.stop()
-        self.changes.listening = False
+        self.changes.of_next_library()
         if self._watch is not None:
             self._watch.stop()
             self._watch = None
@@ -123,12 +127,13 @@ class Program(QObject):
             return
         try:
             lock = _locked(folder)
-            library = open_library(folder, self.changes.announce)
+            library = open_library(folder)
         except RecoveryError as error:
             self._say(str(error))
             return
         self.leave()
-        self._library, self._lock, self.changes.listening = library, lock, True
+        library.announce = self.changes.of_next_library()
+        self._library, self._lock = library, lock
         self._watch = Watch(library, self.changes, self)
         if self._remember:
             QSettings().setValue(LAST_LIBRARY, str(folder.absolute()))
@@ -141,7 +146,11 @@ class Program(QObject):
         """Load on the data lane what the first paint did without, while the person looks."""
         self.tasks.release()
         if self._library is not None:
-            self.tasks.run(partial(_load, self._library), owner=self.window)
+            self.tasks.run(
+                partial(_load, self._library),
+                lambda _done: self.window.start_background_work(),
+                owner=self.window,
+            )
 
     def _say(self, sentence: str) -> None:
         """Say what did not work: on the open library's pages, or on the welcome page."""

@@ -79,7 +79,7 @@ QMenu::item:selected { background: $accent_soft; color: $ink; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: 6px 8px; }
 
-QListView { background: transparent; border: none; }
+QMainWindow QListView { background: transparent; border: none; }
 QTreeView, QTableView { background: $raised; border: 1px solid $line; border-radius: 10px;
   padding: 4px; gridline-color: $line; }
 QHeaderView { background: $raised; border: none; }

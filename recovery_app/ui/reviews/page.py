@@ -18,9 +18,9 @@ from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.reviews.photo_strip import PhotoStrip
 from recovery_app.ui.reviews.remarks import RemarkFields
+from recovery_app.ui.save_status import SaveStatus
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
-from recovery_app.ui.today.status import SaveStatus
 from recovery_app.ui.widgets.buttons import IconButton, QuietButton
 from recovery_app.ui.widgets.felt_row import FeltRow
 from recovery_app.ui.widgets.fields import DateField

@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from recovery_app.ui.history import History
+from recovery_app.ui.save_status import SaveStatus
 from recovery_app.ui.sessions import words
 from recovery_app.ui.sessions.course_card import CourseCard
 from recovery_app.ui.sessions.model import SessionTable
 from recovery_app.ui.sessions.overview import Overview
 from recovery_app.ui.sessions.table import SessionList
 from recovery_app.ui.theme import Look
-from recovery_app.ui.today.status import SaveStatus
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.empty_state import EmptyState
 from recovery_app.ui.widgets.labels import muted, title

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from recovery_app.domain.entries import Entry, EntryChange
 from recovery_app.domain.symptoms import Sort, Symptom
@@ -16,6 +16,12 @@ from recovery_app.ui.widgets.flow_layout import FlowLayout
 from recovery_app.ui.widgets.labels import caption, section
 from recovery_app.ui.widgets.seen_row import SeenRow
 
+_CHIP_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+}
 NOTE_PAUSE_MS = 900
 """A note is saved when the person pauses for this long, or leaves the field."""
 
@@ -35,6 +41,7 @@ class EntryForm(QWidget):
         self._symptoms: tuple[Symptom, ...] = ()
         self._rows: dict[str, SeenRow | FeltRow] = {}
         self._chips: dict[str, Chip] = {}
+        self._more: Chip | None = None
         self.note = NoteField(self.tr("A note for this moment"))
         self.note.paused.connect(self._on_note)
         self._seen, self._felt = _column(), _column()
@@ -46,6 +53,7 @@ class EntryForm(QWidget):
         """Show these symptoms' rows and chips; nothing is rebuilt when they are the same."""
         if tuple(symptoms) == self._symptoms:
             return
+        held = self._held()
         self._symptoms = tuple(symptoms)
         self._clear()
         for symptom in symptoms:
@@ -56,8 +64,15 @@ class EntryForm(QWidget):
         if not all_shown:
             more = MoreChip(self._look, self.tr("more…"))
             more.clicked.connect(self.all_wanted)
+            more.installEventFilter(self)
             self._ticks.addWidget(more)
+            self._more = more
         self._felt_heading.setVisible(any(one.sort is Sort.FELT for one in symptoms))
+        self._show_stops()
+        if held is not None:
+            # The rows are new ones, but the keyboard belongs where it was.
+            again = self._rows.get(held) or self._chips.get(held)
+            (again or self._stops()[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_entry(self, entry: Entry | None) -> None:
         """Show an entry's values, or nothing rated where there is none yet."""
@@ -106,6 +121,7 @@ class EntryForm(QWidget):
     def _add_chip(self, symptom: Symptom) -> None:
         chip = Chip(self._look, symptom.slug, self.tr(symptom.name).lower())
         chip.ticked.connect(self._on_ticked)
+        chip.installEventFilter(self)
         self._ticks.addWidget(chip)
         self._chips[symptom.slug] = chip
 
@@ -115,9 +131,12 @@ class EntryForm(QWidget):
                 widget = item.widget()
                 if widget is not None:
                     widget.hide()
+                    # Out of the form at once: whoever looks for a row is not to find an old one.
+                    widget.setParent(None)
                     widget.deleteLater()
         self._rows.clear()
         self._chips.clear()
+        self._more = None
 
     def _name_of(self, slug: str) -> str:
         return next(self.tr(one.name) for one in self._symptoms if one.slug == slug)
@@ -131,11 +150,54 @@ class EntryForm(QWidget):
     def _on_note(self, text: str) -> None:
         self.changed.emit(EntryChange(note=text), self.tr("Note"))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows lead from chip to chip, up to the rows and down to the note."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = Qt.Key(event.key())
+            held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if key in _CHIP_STEPS and not held:
+                self._go_from_chip(watched, key)
+                return True
+        return super().eventFilter(watched, event)
+
     def _go(self, slug: str, step: int) -> None:
         """Move the keyboard to the row above or below, from the last one on to the chips."""
-        stops: list[QWidget] = [*self._in_order(), *list(self._chips.values())[:1], self.note]
-        here = stops.index(self._rows[slug])
-        stops[max(0, min(here + step, len(stops) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
+        stops = self._stops()
+        self._focus(stops, stops.index(self._rows[slug]) + step)
+
+    def _go_from_chip(self, chip: QObject, key: Qt.Key) -> None:
+        stops = self._stops()
+        places = [at for at, one in enumerate(stops) if isinstance(one, Chip)]
+        here = next(at for at, one in enumerate(stops) if one is chip)
+        if key == Qt.Key.Key_Down:
+            here = places[-1]
+        elif key == Qt.Key.Key_Up:
+            here = places[0]
+        self._focus(stops, here + _CHIP_STEPS[key])
+
+    def _focus(self, stops: list[QWidget], place: int) -> None:
+        stops[max(0, min(place, len(stops) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _stops(self) -> list[QWidget]:
+        """Return what the keyboard visits, from the first row to the note."""
+        more = [] if self._more is None else [self._more]
+        return [*self._in_order(), *self._chips.values(), *more, self.note]
+
+    def _held(self) -> str | None:
+        """Return the slug of the row or chip that has the keyboard, None where no such has it."""
+        now = QApplication.focusWidget()
+        if now is None or not self.isAncestorOf(now) or now is self.note:
+            return None
+        for slug, part in {**self._rows, **self._chips}.items():
+            if part is now or part.isAncestorOf(now):
+                return slug
+        return ""
+
+    def _show_stops(self) -> None:
+        # A layout shows its parts only when the event loop is reached; the keyboard cannot wait.
+        if self.isVisible():
+            for part in self._stops():
+                part.show()
 
     def _in_order(self) -> Iterable[QWidget]:
         for sort in (Sort.SEEN, Sort.FELT):

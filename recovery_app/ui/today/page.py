@@ -18,6 +18,7 @@ from recovery_app.errors import RecoveryError
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
+from recovery_app.ui.save_status import SaveStatus
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.today import words
@@ -26,7 +27,6 @@ from recovery_app.ui.today.entry_bar import EntryBar
 from recovery_app.ui.today.form import EntryForm
 from recovery_app.ui.today.header import DayHeader
 from recovery_app.ui.today.side import SidePanel
-from recovery_app.ui.today.status import SaveStatus
 from recovery_app.ui.widgets.day_strip import DayMark, DayStrip
 from recovery_app.ui.widgets.divider import Divider
 from recovery_app.ui.widgets.notice import Kind, Notice

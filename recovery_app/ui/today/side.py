@@ -66,7 +66,7 @@ class SidePanel(QWidget):
                 self.tr("{symptom} since the session").format(symptom=self.tr(chart.symptom.name))
             )
             self._chart.show_chart(chart)
-            self._headline.setText(words.headline_of(chart))
+            self._headline.setText(words.headline_of(chart, day.place.day if day.place else 0))
             self._basis.setText(words.basis_of(chart))
             self._basis.setVisible(bool(self._basis.text()))
         self._photos_heading.setText(self.tr("Today's photos") if today else self.tr("Photos"))
@@ -119,7 +119,7 @@ class SidePanel(QWidget):
                 slot.set_picture(None)
                 self.thumbnail_wanted.emit(photo)
         others = len(photos) - sum(1 for photo in self._in_slots.values() if photo)
-        self._more.setText(self.tr("%n more of this day", "", others))
+        self._more.setText(self.tr("%n more of this day", "", others) if others else "")
         self._more.setVisible(others > 0)
 
     def _show_usual(self, day: Day) -> None:

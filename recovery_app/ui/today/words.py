@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from recovery_app.domain.sessions import Place
-from recovery_app.domain.symptoms import Symptom
+from recovery_app.domain.symptoms import Symptom, words_of
 from recovery_app.domain.warnings import Asking, Reason
 from recovery_app.services.today import SmallChart
 from recovery_app.ui.words import expected, interval, listed_sessions
@@ -37,18 +37,26 @@ def place_of(place: Place | None) -> str:
     return said.format(day=place.day, number=place.session.number, name=name)
 
 
-def headline_of(chart: SmallChart) -> str:
-    """Answer “am I on track?” in one line, from her own sessions alone."""
+def headline_of(chart: SmallChart, day: int) -> str:
+    """Answer “am I on track?” in one line, from her own sessions alone.
+
+    Args:
+        chart: redness since the session.
+        day: the day that is open; an expectation that lies behind it is not repeated.
+    """
     clear = chart.now.clear_day
     if clear is not None:
         return _tr("Clear, and confirmed: {days}.").format(days=interval(clear))
-    if chart.expected is not None:
+    if chart.expected is not None and day <= chart.expected.high:
         return _tr("Clear by about {days}, as after {sessions}.").format(
             days=expected(chart.expected), sessions=listed_sessions(chart.expected.numbers)
         )
     if not chart.now.points:
-        return _tr("Not rated since this session yet.")
-    return _tr("Your first session of this kind to compare later ones with.")
+        return _tr("Not rated since this session.")
+    last = chart.now.points[-1]
+    return _tr("Last rated {level}, on day {day}; not seen to be clear yet.").format(
+        level=words_of(chart.symptom, last.value), day=last.day
+    )
 
 
 def usual_of(slugs: Iterable[str], symptoms: Iterable[Symptom]) -> str:

@@ -1,5 +1,6 @@
 """Recovery: the chart of one symptom, its key, and what it says in words."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -75,7 +76,7 @@ class RecoveryView(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """Show the chart, or what is missing for one."""
-        chart = reading.recovery
+        chart = _without_the_past(reading.recovery)
         if not chart.curves:
             self._stack.setCurrentWidget(self._none)
             return
@@ -209,3 +210,11 @@ class AnswerCard(Card):
             note = caption(answer.note)
             note.setWordWrap(True)
             self.body.addWidget(note)
+
+
+def _without_the_past(chart: "RecoveryChart") -> "RecoveryChart":
+    """Leave out an expected clear day that has gone by: it would only be wrong."""
+    if chart.expected is None or not chart.curves:
+        return chart
+    since = (today() - chart.curves[-1].recovery.numbered.session.date).days
+    return replace(chart, expected=None) if since > chart.expected.high else chart

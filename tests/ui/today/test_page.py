@@ -243,6 +243,41 @@ def test_more_shows_every_symptom(qtbot: QtBot, open_page: Open, shown: Library)
     qtbot.waitUntil(lambda: chips() == ticks)
 
 
+def test_the_keyboard_stays_on_its_row_when_the_rows_change(
+    qtbot: QtBot, open_page: Open, shown: Library
+) -> None:
+    eight_days = moments.today() - timedelta(days=8)
+    for one in shown.sessions.every():
+        shown.sessions.remove(one.session.id)
+    shown.sessions.save(Session("", eight_days, "pico-toning"))
+    page = open_page()
+    press("1")
+    for back in range(1, 4):
+        target = QApplication.focusWidget()
+        assert target is not None
+        QTest.keyClick(target, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+        assert page.day == moments.today() - timedelta(days=back)
+        assert page.isAncestorOf(QApplication.focusWidget())
+    press("3")
+    assert row(page, "redness").value == 3
+    named(page, "more…").setFocus()
+    named(page, "more…").click()
+    qtbot.waitUntil(lambda: len(page.findChildren(Chip)) > 8)
+    assert page.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_arrows_lead_through_the_chips_to_the_note(open_page: Open) -> None:
+    page = open_page()
+    seen: list[QWidget | None] = []
+    for _ in range(30):
+        press(Qt.Key.Key_Down)
+        seen.append(QApplication.focusWidget())
+        if seen[-1] is page._form.note:
+            break
+    assert seen[-1] is page._form.note
+    assert any(isinstance(one, Chip) for one in seen)
+
+
 def test_the_page_says_where_the_day_stands(open_page: Open) -> None:
     page = open_page()
     said = {label.text() for label in page.findChildren(QLabel)}
