@@ -27,6 +27,7 @@ HOMES: dict[str, set[str]] = {
     "PIL": {"imaging"},
     "PySide6": {"ui", "app"},
     "alembic": {"storage"},
+    "av": {"imaging"},
     "cv2": {"imaging"},
     "numpy": {"imaging", "domain.statistics"},
     "pi_heif": {"imaging"},

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from recovery_app.services.reviews import Reviews
     from recovery_app.services.safekeeping import Safekeeping
     from recovery_app.services.sessions import Sessions
+    from recovery_app.services.timelapse import TimeLapse
     from recovery_app.services.trash import Trash
     from recovery_app.services.trends import Trends
     from recovery_app.storage.database import Database
@@ -107,6 +108,13 @@ class Library:
         from recovery_app.services.comparing import Comparing
 
         return Comparing(self._database)
+
+    @cached_property
+    def timelapse(self) -> "TimeLapse":
+        """Playing the photos of a pose one after the other."""
+        from recovery_app.services.timelapse import TimeLapse
+
+        return TimeLapse(self.places, self._database, self.alignment)
 
     @cached_property
     def trends(self) -> "Trends":
