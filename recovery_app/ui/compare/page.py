@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from recovery_app.domain.alignment import Placement
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.sessions import place_of_moment
@@ -24,6 +25,7 @@ from recovery_app.services.comparing import Album
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.compare import choices
+from recovery_app.ui.compare.by_hand import ByHandEditor
 from recovery_app.ui.compare.pane import Pane
 from recovery_app.ui.compare.pictures import ComparedPictures, key_of
 from recovery_app.ui.compare.stage import Mode, Stage
@@ -65,6 +67,7 @@ class ComparePage(QWidget):
         self._pose = ""
         self._chosen: list[Photo] = []
         self._stale = True
+        self._mended: tuple[Photo, Photo] | None = None
         self.pictures = ComparedPictures(library.photos, tasks, self)
         self.stage = Stage(look)
         self.strip = Strip(look, SmallPictures(library.photos, tasks, self))
@@ -72,6 +75,8 @@ class ComparePage(QWidget):
         self._poses = ChoiceField()
         self._poses.setAccessibleName(self.tr("Pose"))
         self._state = muted()
+        self._mend = QuietButton(look, self.tr("Mend by hand"))
+        self.editor = ByHandEditor(look)
         self._between = QSlider(Qt.Orientation.Horizontal)
         self._between.setRange(0, 100)
         self._between.setFixedWidth(160)
@@ -128,6 +133,7 @@ class ComparePage(QWidget):
         below.addWidget(self._poses)
         below.addWidget(self._between)
         below.addWidget(self._state, 1)
+        below.addWidget(self._mend)
         shown = QWidget()
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
@@ -143,6 +149,7 @@ class ComparePage(QWidget):
                 self.tr("Add photos and say their pose; two of the same pose can be compared."),
             )
         )
+        self._stack.addWidget(self.editor)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(32, 24, 32, 16)
         outside.setSpacing(12)
@@ -162,6 +169,10 @@ class ComparePage(QWidget):
         self._between.valueChanged.connect(self._on_between)
         self._ready.clicked.connect(self._open_choices)
         self._save.clicked.connect(self._ask_and_save)
+        self._mend.clicked.connect(self._open_editor)
+        self.editor.left.connect(self._close_editor)
+        self.editor.saved.connect(self._keep_by_hand)
+        self.editor.found_wanted.connect(self._forget_by_hand)
         pin = QShortcut(QKeySequence("P"), self)
         pin.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         pin.activated.connect(self._pin)
@@ -187,7 +198,8 @@ class ComparePage(QWidget):
     def _on_album(self, album: Album) -> None:
         self._album = album
         poses = sorted({photo.pose for photo in album.photos if photo.pose}, key=_pose_order)
-        self._stack.setCurrentIndex(0 if poses else 1)
+        if self._mended is None:
+            self._stack.setCurrentIndex(0 if poses else 1)
         if [self._poses.itemData(at) for at in range(self._poses.count())] != poses:
             self._poses.clear()
             for pose in poses:
@@ -261,6 +273,7 @@ class ComparePage(QWidget):
             if key_of(pane.photo) == key:
                 pane.image = self.pictures.image(pane.photo)
         self.stage.update()
+        self._show_edited()
 
     # Choosing
 
@@ -330,6 +343,58 @@ class ComparePage(QWidget):
                     partial(self.show_photos, found),
                 )
         menu.popup(self._ready.mapToGlobal(self._ready.rect().bottomLeft()))
+
+    # Laying by hand
+
+    def _open_editor(self) -> None:
+        """Lay the right side over its reference by hand."""
+        if not self._chosen:
+            return
+        photo = self._chosen[-1]
+        laid = self._library.alignment.laid(photo)
+        if laid.reference is None or laid.reference.id == photo.id:
+            self._notice.say(
+                Kind.QUIET, self.tr("This photo is the reference to which the others are laid.")
+            )
+            return
+        self._mended = (photo, laid.reference)
+        placement = laid.aligned.placement if laid.aligned else Placement()
+        self.editor.stage.begin(laid.reference, photo, placement)
+        self._show_edited()
+        self.pictures.want([laid.reference, photo])
+        self._stack.setCurrentWidget(self.editor)
+        self.editor.stage.setFocus()
+
+    def _show_edited(self) -> None:
+        if self._mended is not None:
+            photo, reference = self._mended
+            self.editor.stage.set_images(self.pictures.image(reference), self.pictures.image(photo))
+
+    def _close_editor(self) -> None:
+        self._mended = None
+        self._stack.setCurrentIndex(0)
+
+    def _keep_by_hand(self, placement: Placement) -> None:
+        if self._mended is None:
+            return
+        (photo, reference), library = self._mended, self._library
+        self._tasks.run(
+            lambda: library.alignment.place_by_hand(photo, reference, placement),
+            lambda _done: self._close_editor(),
+            owner=self,
+            failed=partial(self._notice.say, Kind.FAILURE),
+        )
+
+    def _forget_by_hand(self) -> None:
+        if self._mended is None:
+            return
+        photo, library = self._mended[0], self._library
+        self._tasks.run(
+            lambda: library.alignment.take_back_by_hand(photo),
+            lambda _done: self._close_editor(),
+            owner=self,
+            failed=partial(self._notice.say, Kind.FAILURE),
+        )
 
     # Saving
 

@@ -127,7 +127,7 @@ class _Frame(QStyledItemDelegate):
         theme, photo = self._look.theme, self._strip.photos_model.photos[index.row()]
         cell: QRect = option.rect
         box = QRect(cell.left() + (cell.width() - SIDE) // 2, cell.top() + 4, SIDE, SIDE)
-        pixmap = self._pictures.pixmap(photo.sha256)
+        pixmap = self._pictures.pixmap(photo)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if pixmap is None:

@@ -1,0 +1,112 @@
+"""The Compare page on a real library with real pictures."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from recovery_app.domain.alignment import Placement
+from recovery_app.services.library import Library
+from recovery_app.ui.changes import Changes
+from recovery_app.ui.compare.page import ComparePage
+from recovery_app.ui.compare.stage import Mode
+from recovery_app.ui.history import History
+from recovery_app.ui.tasks import Tasks
+from recovery_app.ui.theme import Look
+from tests.ui.compare.conftest import Open
+
+
+def captions(page: ComparePage) -> list[str]:
+    """Read what stands under the sides."""
+    return [pane.caption[0] for pane in page.stage.panes]
+
+
+def test_it_opens_on_before_and_latest(open_page: Open) -> None:
+    first, second = captions(open_page())
+    assert first.startswith("Before the first session")
+    assert first.endswith("pinned")
+    assert second.startswith("Day 5 after session 1")
+
+
+def test_stepping_keeps_the_baseline_and_the_zoom(
+    qtbot: QtBot, open_page: Open, tasks: Tasks
+) -> None:
+    page = open_page()
+    page.stage.zoom_by(3.0)
+    zoom, centre = page.stage.view.zoom, page.stage.view.centre
+    for _ in range(2):
+        QTest.keyClick(page.stage, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    first, second = captions(page)
+    assert first.startswith("Before the first session")
+    assert second.startswith("Day 1 after session 1")
+    assert (page.stage.view.zoom, page.stage.view.centre) == (zoom, centre)
+    assert not page.stage.panes[1].image.isNull()
+
+
+def test_p_pins_the_right_side(qtbot: QtBot, open_page: Open, tasks: Tasks) -> None:
+    page = open_page()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.stage.setFocus()
+    QTest.keyClick(page.stage, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert captions(page)[0].startswith("Day 5 after session 1")
+
+
+def test_more_than_two_stand_side_by_side(open_page: Open) -> None:
+    page = open_page()
+    page.modes.chosen.emit(Mode.SLIDER.value)
+    photos = page.strip.photos_model.photos
+    page.strip.taken.emit(photos[1], True)
+    assert len(page.stage.panes) == 3
+    assert page.stage.mode is Mode.SIDE
+
+
+def test_a_placement_made_by_hand_is_used_at_once(
+    qtbot: QtBot, open_page: Open, shown: Library
+) -> None:
+    page = open_page()
+    photo = page.stage.panes[1].photo
+    reference = shown.alignment.references()["front"]
+    shown.alignment.place_by_hand(photo, reference, Placement(1.1, 2.0, 0.01, 0.02))
+    qtbot.waitUntil(lambda: page.stage.panes[1].placement is not None)
+    assert page.stage.panes[1].placement == Placement(1.1, 2.0, 0.01, 0.02)
+
+
+def test_the_comparison_is_saved_with_its_captions(
+    qtbot: QtBot, open_page: Open, tasks: Tasks, tmp_path: Path
+) -> None:
+    page = open_page()
+    file, size = tmp_path / "better.png", page.stage.size()
+    page.save_picture(file)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    saved = QImage(str(file))
+    assert saved.size() == size * 2
+    dark = [
+        saved.pixelColor(x, y).lightness() < 90
+        for x in range(40, 400, 7)
+        for y in range(saved.height() - 90, saved.height() - 40, 7)
+    ]
+    assert any(dark)
+
+
+def test_a_place_that_cannot_be_written_is_said(
+    qtbot: QtBot, open_page: Open, tasks: Tasks, tmp_path: Path
+) -> None:
+    page = open_page()
+    page.save_picture(tmp_path / "nowhere" / "better.png")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert "cannot be written" in page._notice.sentence
+
+
+def test_without_photos_it_says_what_to_do(
+    qtbot: QtBot, shown: Library, tasks: Tasks, changes: Changes, history: History, look: Look
+) -> None:
+    page = ComparePage(shown, tasks, changes, history, look)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert page._stack.currentIndex() == 1
