@@ -118,7 +118,7 @@ class Gif:
         few = Image.fromarray(pixels).quantize(256, Image.Quantize.MEDIANCUT)
         image = Image.fromarray(pixels).quantize(palette=few, dither=Image.Dither.FLOYDSTEINBERG)
         still = BytesIO()
-        image.save(still, "GIF", optimize=False)
+        image.save(still, "GIF", optimize=False, interlace=0)
         palette, descriptor, lines = _parts_of_gif(still.getvalue())
         hundredths = max(2, round(milliseconds / 10))
         self._file.write(b"\x21\xf9\x04" + pack("<BHBB", 0x04, hundredths, 0, 0))

@@ -88,16 +88,16 @@ def filled(reference: tuple[int, int], shots: Sequence[Shot], longest: int) -> F
     width, height = _in_units(reference)
     edges = [edge for shot in shots for edge in _edges(_corners(shot))]
     low, high = 0.0, 1.0
-    middle: Spot | None = None
+    middle = _room(edges, (width, height), (width, height))
+    if middle is not None:
+        return _frame(middle, (width, height), longest)
     for _ in range(_HALVINGS):
-        share = (low + high) / 2 if middle is not None or low or high < 1 else 1.0
+        share = (low + high) / 2
         found = _room(edges, (width * share, height * share), (width, height))
         if found is None:
             high = share
         else:
             low, middle = share, found
-            if share == 1.0:
-                break
     if middle is None or low < LEAST_SHARE:
         return whole(reference, longest)
     return _frame(middle, (width * low, height * low), longest)
