@@ -1,7 +1,7 @@
 """The stage, by its pictures and its keys."""
 
-from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -130,10 +130,7 @@ def test_arrows_ask_for_another_day(qtbot: QtBot, look: Look) -> None:
     assert stepped.args == [1]
 
 
-def _moved(to: QPoint, modifiers: Qt.KeyboardModifier) -> "object":
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-
+def _moved(to: QPoint, modifiers: Qt.KeyboardModifier) -> QMouseEvent:
     return QMouseEvent(
         QEvent.Type.MouseMove,
         QPointF(to),
