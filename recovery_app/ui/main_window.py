@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.moments import today
+from recovery_app.domain.photos import Photo
 from recovery_app.services.library import Library
 from recovery_app.ui.background_alignment import BackgroundAlignment
 from recovery_app.ui.changes import Changes
@@ -257,6 +258,14 @@ class Pages(QWidget):
         self.visit("photos")
         page.add_image(image, pose, day)
 
+    def compare(self, photos: list[Photo]) -> None:
+        """Show photos beside each other."""
+        from recovery_app.ui.compare.page import ComparePage
+
+        page = self._page("compare", ComparePage)
+        self.visit("compare")
+        page.show_photos(photos)
+
     def back(self) -> None:
         """Return from the viewer or the review to the page before it."""
         self.visit(self._came_from)
@@ -290,6 +299,7 @@ class Pages(QWidget):
         page = PhotosPage(self._library, self._tasks, self._changes, self.history, self._look)
         page.day_wanted.connect(self.open_day)
         page.photo_wanted.connect(self.open_photo)
+        page.compare_wanted.connect(self.compare)
         return page
 
     def _make_compare(self) -> QWidget:

@@ -34,7 +34,7 @@ from recovery_app.ui.photos.geometry import HEADING, Geometry
 from recovery_app.ui.photos.headings import HeadingPainter
 from recovery_app.ui.photos.model import PhotoModel
 from recovery_app.ui.photos.moves import destination
-from recovery_app.ui.photos.small_pictures import SmallPictures
+from recovery_app.ui.photos.small_pictures import SmallPictures, key_of
 from recovery_app.ui.theme import Look
 
 MARGIN = 6
@@ -278,15 +278,15 @@ class PhotoGrid(QListView):
         around = page.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         for row in self._geometry.rows_in(around):
             placed = self._photos.rows[row]
-            sha256 = placed.photo.sha256
             state = CellState(
                 chosen.isSelected(self._photos.index(row)),
                 row == current,
                 row == self._hovered,
-                self._pictures.is_unreadable(sha256),
+                self._pictures.is_unreadable(placed.photo),
             )
             cell = self._geometry.cell(row)
-            self._cells.paint(painter, cell, placed, self._pictures.pixmap(sha256), state)
+            pixmap = self._pictures.pixmap(placed.photo)
+            self._cells.paint(painter, cell, placed, pixmap, state)
 
     def _stuck(self) -> tuple[int, int]:
         return self._geometry.stuck(self.verticalOffset() - MARGIN)
@@ -299,9 +299,9 @@ class PhotoGrid(QListView):
         photos = [self._photos.rows[row].photo for row in rows]
         self._pictures.want(photos, self._side, self.devicePixelRatioF())
 
-    def _on_picture(self, sha256: str) -> None:
+    def _on_picture(self, key: str) -> None:
         for row in self._visible_rows():
-            if self._photos.rows[row].photo.sha256 == sha256:
+            if key_of(self._photos.rows[row].photo) == key:
                 self.viewport().update(self._in_view(self._geometry.cell(row)))
 
     def _on_regrouped(self) -> None:

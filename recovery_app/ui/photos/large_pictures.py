@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from recovery_app.domain.photos import Photo
 from recovery_app.services.photos import Photos
+from recovery_app.ui.photos.small_pictures import key_of
 from recovery_app.ui.tasks import Lane, Tasks
 
 AT_ONCE = 2
@@ -37,16 +38,16 @@ class _Wish:
 
     @property
     def key(self) -> tuple[str, int]:
-        return self.photo.sha256, self.longest
+        return key_of(self.photo), self.longest
 
 
 class LargePictures(QObject):
     """Decodes on the picture lane, the latest wish first, and keeps a few pictures."""
 
     came = Signal(str, object)
-    """Hash of a photo and a `Picture` of it: first few pixels, then more."""
+    """`key_of` a photo and a `Picture` of it: first few pixels, then more."""
     failed = Signal(str, str)
-    """Hash of a photo that cannot be shown, and why in a sentence."""
+    """`key_of` a photo that cannot be shown, and why in a sentence."""
 
     def __init__(self, photos: Photos, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,13 +66,13 @@ class LargePictures(QObject):
             longest: pixels of the longest side that the screen can show.
             neighbours: what will probably be looked at next, the likeliest first.
         """
-        self._looked_at = photo.sha256
-        if self._full is not None and self._full[0] != photo.sha256:
+        self._looked_at = key_of(photo)
+        if self._full is not None and self._full[0] != key_of(photo):
             self._full = None
         wishes = [_Wish(one, longest) for one in (photo, *neighbours)]
         found = self._found(wishes[0])
         if found is not None:
-            self.came.emit(photo.sha256, found)
+            self.came.emit(key_of(photo), found)
         else:
             self._tasks.run(
                 partial(_thumbnail, self._photos, photo),
@@ -85,8 +86,8 @@ class LargePictures(QObject):
 
     def show_full(self, photo: Photo) -> None:
         """Ask for all pixels of the photo that is looked at."""
-        if self._full is not None and self._full[0] == photo.sha256:
-            self.came.emit(photo.sha256, self._full[1])
+        if self._full is not None and self._full[0] == key_of(photo):
+            self.came.emit(key_of(photo), self._full[1])
         else:
             full = _Wish(photo, LARGEST)
             self._want([*(one for one in self._waiting if one != full), full])
@@ -99,7 +100,7 @@ class LargePictures(QObject):
         self._waiting.clear()
 
     def _found(self, wish: _Wish) -> Picture | None:
-        if self._full is not None and self._full[0] == wish.photo.sha256:
+        if self._full is not None and self._full[0] == key_of(wish.photo):
             return self._full[1]
         found = self._kept.get(wish.key)
         if found is not None:
@@ -124,7 +125,7 @@ class LargePictures(QObject):
 
     def _on_thumbnail(self, wish: _Wish, picture: Picture) -> None:
         if self._found(wish) is None:
-            self.came.emit(wish.photo.sha256, picture)
+            self.came.emit(key_of(wish.photo), picture)
 
     def _on_decoded(self, wish: _Wish, picture: Picture) -> None:
         self._flying.discard(wish.key)
@@ -132,14 +133,14 @@ class LargePictures(QObject):
             self._kept[wish.key] = picture
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        elif wish.photo.sha256 == self._looked_at:
-            self._full = wish.photo.sha256, picture
-        self.came.emit(wish.photo.sha256, picture)
+        elif key_of(wish.photo) == self._looked_at:
+            self._full = key_of(wish.photo), picture
+        self.came.emit(key_of(wish.photo), picture)
         self._go_on()
 
     def _on_failed(self, wish: _Wish, sentence: str) -> None:
         self._flying.discard(wish.key)
-        self.failed.emit(wish.photo.sha256, sentence)
+        self.failed.emit(key_of(wish.photo), sentence)
         self._go_on()
 
 

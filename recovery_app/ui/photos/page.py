@@ -19,9 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from recovery_app.domain.photos import Condition
+from recovery_app.domain.photos import Condition, Photo
 from recovery_app.services.library import Library
-from recovery_app.services.photos import Added
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.actions import PhotoActions
@@ -29,11 +28,11 @@ from recovery_app.ui.photos.album import Wanted
 from recovery_app.ui.photos.drop_sign import DropSign
 from recovery_app.ui.photos.filters import PhotoFilters
 from recovery_app.ui.photos.grid import DEFAULT_SIDE, MARGIN, PhotoGrid
-from recovery_app.ui.photos.import_bar import ImportBar
-from recovery_app.ui.photos.import_run import ImportRun
+from recovery_app.ui.photos.matrix_face import MatrixFace
 from recovery_app.ui.photos.model import PhotoModel
 from recovery_app.ui.photos.offered import files_of, image_of, is_welcome
 from recovery_app.ui.photos.reading import AlbumReader
+from recovery_app.ui.photos.review_flow import ReviewFlow
 from recovery_app.ui.photos.selection_bar import SelectionBar
 from recovery_app.ui.photos.size_slider import SizeSlider
 from recovery_app.ui.photos.small_pictures import SmallPictures
@@ -43,6 +42,7 @@ from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.empty_state import EmptyState
 from recovery_app.ui.widgets.labels import title
+from recovery_app.ui.widgets.segmented import Segmented
 
 SIDES = (112, 288)
 """Pixels of the smallest and the largest photo's side."""
@@ -57,6 +57,8 @@ class PhotosPage(QWidget):
     """The person wants to see this date on Today."""
     photo_wanted = Signal(str)
     """The person wants to see the photo of this id large."""
+    compare_wanted = Signal(list)
+    """The person wants to compare these photos, which come in the order in which they were taken."""
 
     def __init__(
         self,
@@ -69,18 +71,20 @@ class PhotosPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._library, self._tasks, self._history = library, tasks, history
-        self._import: ImportRun | None = None
-        self._last_import: ImportRun | None = None
         self._day_to_show: date | None = None
         self._reader = AlbumReader(library, tasks, changes, self)
         self._actions = PhotoActions(library, tasks, history, self)
         self._model = PhotoModel(self)
         self._pictures = SmallPictures(library.photos, tasks, self)
         self._grid = PhotoGrid(self._model, self._pictures, look)
+        self._matrix = MatrixFace(self._pictures, look, MARGIN)
+        faces = (("grid", self.tr("Grid")), ("matrix", self.tr("Matrix")))
+        self._faces = Segmented(look, self.tr("How photos are laid out"), faces)
         self._filters = PhotoFilters(look)
         self._size = SizeSlider(look, *SIDES)
         self._size.set_side(DEFAULT_SIDE)
-        self._bar = ImportBar(look, history)
+        self._imports = ReviewFlow(library, tasks, history, look, self)
+        self._ways_in: list[QWidget] = []
         self._notice = UndoNotice(look, history)
         self._selection = SelectionBar(look)
         self._empty = EmptyState(look, "photos", self._invitation(), self.tr("Add photos"))
@@ -103,18 +107,19 @@ class PhotosPage(QWidget):
             day: the date to file them under, if the person says so.
         """
         if paths:
-            self._current_import().add_paths(paths, pose, day)
+            self._imports.add_paths(paths, pose, day)
 
     def add_image(self, image: QImage, pose: str = "", day: date | None = None) -> None:
         """Bring a picture in that is no file."""
-        self._current_import().add_image(image, pose, day)
+        self._imports.add_image(image, pose, day)
 
     def show_day(self, day: date) -> None:
         """Select the photos of a day and bring them into sight."""
-        self._day_to_show = day
+        self._faces.set_current("grid")
         if self._filters.wanted != Wanted():
             self._filters.show_all()
-        self._go_to_day()
+        self._day_to_show = day
+        self._show_rows()
 
     def ask_for_files(self, pose: str = "", day: date | None = None) -> None:
         """Let the person choose files, and bring them in."""
@@ -135,7 +140,7 @@ class PhotosPage(QWidget):
         """Follow the library while the page is seen."""
         super().showEvent(event)
         self._reader.wake()
-        self._grid.setFocus()
+        (self._matrix if self._shows_matrix else self._grid).setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the page rest."""
@@ -174,19 +179,22 @@ class PhotosPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(title(self.tr("Photos")))
+        head.addSpacing(6)
+        head.addWidget(self._faces)
         head.addStretch(1)
         folder = QuietButton(look, self.tr("Add a folder"))
         folder.clicked.connect(self.ask_for_folder)
         files = PrimaryButton(look, self.tr("Add photos"))
         files.clicked.connect(lambda: self.ask_for_files())
-        head.addWidget(folder)
-        head.addWidget(files)
-        for widget in (self._grid, self._empty, self._nothing):
+        self._ways_in = [folder, files]
+        for way in self._ways_in:
+            head.addWidget(way)
+        for widget in (self._grid, self._matrix, self._empty, self._nothing, self._imports.sheet):
             self._stack.addWidget(widget)
         above = QVBoxLayout()
         above.setSpacing(12)
         above.addLayout(head)
-        for widget in (self._filters, self._bar, self._notice):
+        for widget in (self._filters, self._imports.bar, self._notice):
             above.addWidget(widget)
         # The grid has a margin of its own, so that photos stand below the title.
         above.setContentsMargins(MARGIN, 0, MARGIN, 0)
@@ -202,6 +210,7 @@ class PhotosPage(QWidget):
         column.addLayout(below)
 
     def _connect(self) -> None:
+        self._imports.changed.connect(self._on_review)
         self._reader.changed.connect(self._show_album)
         self._reader.failed.connect(self._notice.fail)
         self._actions.failed.connect(self._notice.fail)
@@ -214,12 +223,20 @@ class PhotosPage(QWidget):
         self._grid.picked.connect(self._show_selection)
         self._grid.remove_wanted.connect(self._remove)
         self._grid.menu_wanted.connect(self._selection.pop_up)
+        self._faces.chosen.connect(self._show_face)
+        self._matrix.all_wanted.connect(lambda: self._show_face("grid"))
+        matrix = self._matrix.view
+        matrix.opened.connect(self.photo_wanted)
+        matrix.picked.connect(self._show_selection)
+        matrix.remove_wanted.connect(self._remove)
+        matrix.menu_wanted.connect(self._selection.pop_up)
         bar = self._selection
         bar.pose_chosen.connect(self._set_pose)
         bar.condition_chosen.connect(self._set_condition)
         bar.open_wanted.connect(self._open_selected)
         bar.day_wanted.connect(self._open_day)
         bar.remove_wanted.connect(self._remove)
+        bar.compare_wanted.connect(self._compare)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._paste)
@@ -239,7 +256,9 @@ class PhotosPage(QWidget):
         album = self._reader.album
         self._pictures.try_again()
         self._filters.offer(album)
+        self._matrix.show_album(album)
         self._selection.offer(album.poses())
+        self._imports.sheet.offer(album.poses())
         self._show_rows()
 
     def _filter(self) -> None:
@@ -251,17 +270,43 @@ class PhotosPage(QWidget):
         album = self._reader.album
         arranged = album.arranged(self._filters.wanted)
         self._model.show(arranged)
-        self._filters.setVisible(not album.empty)
+        matrix = self._shows_matrix
+        self._faces.setVisible(not album.empty)
+        self._filters.setVisible(not album.empty and not matrix)
         self._selection.setVisible(not album.empty)
-        self._size.setVisible(not album.empty)
-        if arranged.rows:
-            self._stack.setCurrentWidget(self._grid)
-        elif not album.empty:
-            self._stack.setCurrentWidget(self._nothing)
-        elif self._reader.complete:
-            self._stack.setCurrentWidget(self._empty)
+        self._size.setVisible(not album.empty and not matrix)
+        if album.empty:
+            if self._reader.complete:
+                self._stack.setCurrentWidget(self._empty)
+        elif matrix:
+            self._stack.setCurrentWidget(self._matrix)
+        else:
+            self._stack.setCurrentWidget(self._grid if arranged.rows else self._nothing)
         self._show_selection()
         self._go_to_day()
+        self._show_review()
+
+    def _show_review(self) -> None:
+        """Let the sheet take the place of everything else while there are files to look through."""
+        reviewing = self._imports.reviewing
+        for way in self._ways_in:
+            way.setVisible(not reviewing)
+        if reviewing:
+            for part in (self._faces, self._filters, self._selection, self._size):
+                part.hide()
+            self._stack.setCurrentWidget(self._imports.sheet)
+
+    def _on_review(self) -> None:
+        self._show_rows()
+        self._stack.currentWidget().setFocus()
+
+    @property
+    def _shows_matrix(self) -> bool:
+        return self._faces.current == "matrix"
+
+    def _show_face(self, face: str) -> None:
+        self._faces.set_current(face)
+        self._show_rows()
 
     def _go_to_day(self) -> None:
         """Go to the day that was asked for, as soon as it is read."""
@@ -273,10 +318,11 @@ class PhotosPage(QWidget):
             self._day_to_show = None
 
     def _show_selection(self) -> None:
-        count = self._grid.selected_count()
-        one = self._grid.selected[0].photo if count == 1 else None
-        shown = len(self._model.rows) if self._reader.complete else None
-        self._selection.show_selection(shown, count, one)
+        chosen = self._matrix.view.selected if self._shows_matrix else None
+        count = self._grid.selected_count() if chosen is None else len(chosen)
+        one = self._selected()[0] if count == 1 else None
+        shown = len(self._model.rows) if chosen is None else self._matrix.count
+        self._selection.show_selection(shown if self._reader.complete else None, count, one)
 
     # Doing
 
@@ -289,11 +335,19 @@ class PhotosPage(QWidget):
             self.photo_wanted.emit(photo_id)
 
     def _open_day(self) -> None:
-        for placed in self._grid.selected[:1]:
-            self.day_wanted.emit(placed.photo.day)
+        for photo in self._selected()[:1]:
+            self.day_wanted.emit(photo.day)
+
+    def _compare(self) -> None:
+        self.compare_wanted.emit(sorted(self._selected(), key=lambda photo: photo.taken_at))
+
+    def _selected(self) -> list[Photo]:
+        if self._shows_matrix:
+            return self._matrix.view.selected
+        return [placed.photo for placed in self._grid.selected]
 
     def _selected_ids(self) -> list[str]:
-        return [placed.photo.id for placed in self._grid.selected]
+        return [photo.id for photo in self._selected()]
 
     def _set_pose(self, pose: str) -> None:
         self._actions.set_pose(self._selected_ids(), pose)
@@ -312,20 +366,6 @@ class PhotosPage(QWidget):
             self.add_image(image)
         else:
             self._notice.remark(self.tr("There is no picture on the clipboard."))
-
-    def _current_import(self) -> ImportRun:
-        """Return the import that is under way, or begin one."""
-        if self._import is None:
-            if self._last_import is not None:
-                self._last_import.deleteLater()
-            self._import = ImportRun(self._library, self._tasks, self._history, self)
-            self._import.finished.connect(self._on_imported)
-            self._bar.follow(self._import)
-        return self._import
-
-    def _on_imported(self, _added: Added) -> None:
-        # The bar may still ask it to take everything back.
-        self._last_import, self._import = self._import, None
 
 
 def _pictures_at() -> str:

@@ -12,6 +12,9 @@ from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import HEIGHT, QuietButton
 from recovery_app.ui.widgets.labels import muted
 
+COMPARED = (2, 4)
+"""How few and how many photos can be compared."""
+
 
 class SelectionBar(QWidget):
     """Counts, and offers pose, condition, day and trash as buttons and as a menu."""
@@ -21,11 +24,13 @@ class SelectionBar(QWidget):
     open_wanted = Signal()
     day_wanted = Signal()
     remove_wanted = Signal()
+    compare_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known: Collection[str] = ()
         self._one: Photo | None = None
+        self._comparable = False
         self._count = muted()
         self._count.setWordWrap(False)
         self._poses, self._conditions = PoseMenu(self), ConditionMenu(self)
@@ -41,7 +46,9 @@ class SelectionBar(QWidget):
         self._day.clicked.connect(self.day_wanted)
         remove = QuietButton(look, self.tr("Move to trash"))
         remove.clicked.connect(self.remove_wanted)
-        self._buttons = (pose, condition, self._day, remove)
+        self._compare = QuietButton(look, self.tr("Compare"))
+        self._compare.clicked.connect(self.compare_wanted)
+        self._buttons = (self._compare, pose, condition, self._day, remove)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -73,6 +80,8 @@ class SelectionBar(QWidget):
         for button in self._buttons:
             button.setVisible(chosen > 0)
         self._day.setVisible(one is not None)
+        self._comparable = COMPARED[0] <= chosen <= COMPARED[1]
+        self._compare.setVisible(self._comparable)
 
     def pop_up(self, place: QPoint) -> None:
         """Show everything that can be done as a menu."""
@@ -86,6 +95,9 @@ class SelectionBar(QWidget):
         if self._one is not None:
             menu.addAction(self.tr("Open"), self.open_wanted.emit)
             menu.addAction(self.tr("Open its day"), self.day_wanted.emit)
+            menu.addSeparator()
+        if self._comparable:
+            menu.addAction(self.tr("Compare"), self.compare_wanted.emit)
             menu.addSeparator()
         menu.addMenu(self._poses)
         menu.addMenu(self._conditions)

@@ -26,6 +26,11 @@ BOXES = (320, 640)
 """Sizes in which thumbnails are kept on disk."""
 
 
+def key_of(photo: Photo) -> str:
+    """Return what a picture is kept under: its bytes, and how she turned it."""
+    return f"{photo.sha256}-{photo.turns}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     pixmap: QPixmap
@@ -33,14 +38,14 @@ class _Kept:
 
 
 class SmallPictures(QObject):
-    """Square pictures with round corners by the hash of their photo.
+    """Square pictures with round corners by the `key_of` their photo.
 
     What is wanted is said anew with each look at the page: wishes that nobody looks at any more
     are forgotten, so that fast scrolling costs nothing.
     """
 
     came = Signal(str)
-    """The picture of this hash is there, or cannot be read."""
+    """The picture of this key is there, or cannot be read."""
 
     def __init__(self, photos: Photos, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,17 +58,18 @@ class SmallPictures(QObject):
         self._at_once = 1
         self._side, self._ratio = 1, 1.0
 
-    def pixmap(self, sha256: str) -> QPixmap | None:
+    def pixmap(self, photo: Photo) -> QPixmap | None:
         """Return the picture, perhaps in another size than is wanted now, or None."""
-        kept = self._kept.get(sha256)
+        key = key_of(photo)
+        kept = self._kept.get(key)
         if kept is None:
             return None
-        self._kept.move_to_end(sha256)
+        self._kept.move_to_end(key)
         return kept.pixmap
 
-    def is_unreadable(self, sha256: str) -> bool:
+    def is_unreadable(self, photo: Photo) -> bool:
         """Whether the original could not be read."""
-        return sha256 in self._unreadable
+        return key_of(photo) in self._unreadable
 
     def want(self, photos: Sequence[Photo], side: int, ratio: float) -> None:
         """Ask for the pictures that are looked at; earlier wishes are forgotten.
@@ -82,44 +88,46 @@ class SmallPictures(QObject):
         self._unreadable.clear()
 
     def _is_settled(self, photo: Photo) -> bool:
-        if photo.sha256 in self._flying or photo.sha256 in self._unreadable:
+        key = key_of(photo)
+        if key in self._flying or key in self._unreadable:
             return True
-        kept = self._kept.get(photo.sha256)
+        kept = self._kept.get(key)
         return kept is not None and kept.side == self._side
 
     def _go_on(self) -> None:
         while self._wanted and len(self._flying) < self._at_once:
             photo = self._wanted.pop()
-            self._flying.add(photo.sha256)
+            key = key_of(photo)
+            self._flying.add(key)
             self._tasks.run(
                 partial(_square, self._photos, photo, self._side, round(RADIUS * self._ratio)),
-                partial(self._on_made, photo.sha256, self._ratio),
+                partial(self._on_made, key, self._ratio),
                 owner=self,
-                failed=partial(self._on_refused, photo.sha256),
+                failed=partial(self._on_refused, key),
                 lane=Lane.PICTURES,
             )
 
-    def _on_made(self, sha256: str, ratio: float, made: tuple[QImage, float]) -> None:
+    def _on_made(self, key: str, ratio: float, made: tuple[QImage, float]) -> None:
         image, seconds = made
         self._at_once = 1 if seconds < QUICK else AT_ONCE
-        self._flying.discard(sha256)
+        self._flying.discard(key)
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(ratio)
-        before = self._kept.pop(sha256, None)
+        before = self._kept.pop(key, None)
         if before is not None:
             self._bytes -= _bytes_of(before.side)
-        self._kept[sha256] = _Kept(pixmap, image.width())
+        self._kept[key] = _Kept(pixmap, image.width())
         self._bytes += _bytes_of(image.width())
         while self._bytes > MOST_BYTES and len(self._kept) > 1:
             _, oldest = self._kept.popitem(last=False)
             self._bytes -= _bytes_of(oldest.side)
-        self.came.emit(sha256)
+        self.came.emit(key)
         self._go_on()
 
-    def _on_refused(self, sha256: str, _sentence: str) -> None:
-        self._flying.discard(sha256)
-        self._unreadable.add(sha256)
-        self.came.emit(sha256)
+    def _on_refused(self, key: str, _sentence: str) -> None:
+        self._flying.discard(key)
+        self._unreadable.add(key)
+        self.came.emit(key)
         self._go_on()
 
 

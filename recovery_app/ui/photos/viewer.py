@@ -17,6 +17,7 @@ from recovery_app.ui.photos.album import Placed
 from recovery_app.ui.photos.canvas import STEP, Canvas
 from recovery_app.ui.photos.large_pictures import LargePictures, Picture
 from recovery_app.ui.photos.reading import AlbumReader
+from recovery_app.ui.photos.small_pictures import key_of
 from recovery_app.ui.photos.undo_notice import UndoNotice
 from recovery_app.ui.photos.viewer_bars import CaptionBar, ZoomBar
 from recovery_app.ui.tasks import Tasks
@@ -168,12 +169,12 @@ class PhotoViewer(QWidget):
         return Placed(photo, place_of_moment(photo.taken_at, self._library.sessions.every()))
 
     def _show(self, placed: Placed) -> None:
-        other = self.photo_id != placed.photo.id
+        other = self._placed is None or key_of(self._placed.photo) != key_of(placed.photo)
         self._placed = placed
         self._caption.show_photo(placed)
         if other:
             photo = placed.photo
-            self._canvas.begin(QSize(photo.width, photo.height), self.tr("Loading…"))
+            self._canvas.begin(QSize(*photo.shown_size), self.tr("Loading…"))
         self._show_position()
         if other:
             self._want()
@@ -224,15 +225,15 @@ class PhotoViewer(QWidget):
         if self._placed is not None:
             self._pictures.show_full(self._placed.photo)
 
-    def _on_picture(self, sha256: str, picture: Picture) -> None:
-        shown = self._placed is not None and self._placed.photo.sha256 == sha256
+    def _on_picture(self, key: str, picture: Picture) -> None:
+        shown = self._placed is not None and key_of(self._placed.photo) == key
         if shown and picture.image.width() > self._canvas.pixels:
             self._canvas.set_picture(picture)
 
-    def _on_unreadable(self, sha256: str, sentence: str) -> None:
-        if self._placed is not None and self._placed.photo.sha256 == sha256:
+    def _on_unreadable(self, key: str, sentence: str) -> None:
+        if self._placed is not None and key_of(self._placed.photo) == key:
             photo = self._placed.photo
-            self._canvas.begin(QSize(photo.width, photo.height), sentence)
+            self._canvas.begin(QSize(*photo.shown_size), sentence)
 
     # Doing
 

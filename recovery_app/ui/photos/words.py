@@ -69,11 +69,26 @@ def session_words(session: Numbered | None) -> str:
     )
 
 
+def session_number(session: Numbered) -> str:
+    """Name a session by its number alone."""
+    return _tr("Session {number}").format(number=session.number)
+
+
+def day_number(day: int) -> str:
+    """Name a day after a session."""
+    return _tr("day {day}").format(day=day)
+
+
 def day_words(place: Place | None, day: date) -> str:
     """Name a day below its session: “day 2 · 14 Oct”."""
     if place is None:
         return _date(day, "d MMM yyyy")
     return _tr("day {day} · {date}").format(day=place.day, date=_date(day, "d MMM"))
+
+
+def short_date(day: date) -> str:
+    """Write a date without its year: “14 Oct”."""
+    return _date(day, "d MMM")
 
 
 def short_day(day: date) -> str:

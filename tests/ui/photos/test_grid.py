@@ -203,7 +203,7 @@ def test_a_photo_below_the_heading_that_stays_cannot_be_clicked(grid: PhotoGrid)
 def test_pictures_come_by_themselves_and_are_asked_for_only_where_she_looks(
     page: PhotosPage, grid: PhotoGrid, photos: list[Photo], qtbot: QtBot
 ):
-    qtbot.waitUntil(lambda: page._pictures.pixmap(photos[15].sha256) is not None)
+    qtbot.waitUntil(lambda: page._pictures.pixmap(photos[15]) is not None)
     shown = grid.viewport().grab().toImage()
     cell = grid.visualRect(grid.model().index(0, 0))
     colours = {

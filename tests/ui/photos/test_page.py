@@ -242,7 +242,7 @@ def test_the_menu_offers_what_can_be_done(page: PhotosPage, photos: list[Photo],
     assert opened.args == [photos[16].id]
     select(page, 1, 2)
     words = [one.text() for one in bar.menu().actions() if one.text()]
-    assert words == ["Pose", "Condition", "Move to trash"]
+    assert words == ["Compare", "Pose", "Condition", "Move to trash"]
 
 
 def test_the_menu_is_asked_for_by_pointer_and_key(page: PhotosPage, qtbot: QtBot):
@@ -285,7 +285,7 @@ def test_a_page_out_of_sight_rests_and_catches_up(
 
 
 def test_only_poses_that_there_are_can_be_chosen(page: PhotosPage):
-    poses = page.findChild(Segmented)
+    poses = page._filters.findChild(Segmented)
     assert isinstance(poses, Segmented)
     assert list(poses._buttons) == ["", "front", "left", "right"]
 
@@ -295,5 +295,5 @@ def test_a_picture_that_is_gone_is_marked_and_the_rest_is_shown(
 ):
     (shown.folder / photos[15].file).unlink()
     page = open_page()
-    qtbot.waitUntil(lambda: page._pictures.is_unreadable(photos[15].sha256))
-    qtbot.waitUntil(lambda: page._pictures.pixmap(photos[16].sha256) is not None)
+    qtbot.waitUntil(lambda: page._pictures.is_unreadable(photos[15]))
+    qtbot.waitUntil(lambda: page._pictures.pixmap(photos[16]) is not None)
