@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from recovery_app import __version__
-from recovery_app.cli import adding, charting, keeping, noting, showing
+from recovery_app.cli import adding, charting, keeping, noting, pictures, showing
 from recovery_app.domain.photos import POSES
 from recovery_app.domain.reviews import CONCERNS, ChangeWord
 from recovery_app.domain.symptoms import SEEDED, Sort
@@ -48,8 +48,10 @@ def _parser() -> ArgumentParser:
     _session_add(_verb(session, "add", noting.session_add, "write down a session"))
     _log(_verb(verbs, "log", noting.log, "note how the skin looks and feels"))
     _review(_verb(verbs, "review", noting.review, "note how the concerns look, 0 to 100"))
-    photos = _group(verbs, "photos", "add", "bring photos in")
+    photos = _group(verbs, "photos", "WHAT", "bring photos in, compare them, make a time-lapse")
     _photos_add(_verb(photos, "add", adding.photos_add, "bring photos in"))
+    _photos_compare(_verb(photos, "compare", pictures.photos_compare, "save a comparison"))
+    _photos_timelapse(_verb(photos, "timelapse", pictures.photos_timelapse, "save a time-lapse"))
     _show(_group(verbs, "show", "WHAT", "show what was written down"))
     _keep(verbs)
     return parser
@@ -125,6 +127,24 @@ def _photos_add(parser: ArgumentParser) -> None:
         "--pose", metavar="POSE", default="", help=f"{', '.join(POSES)} or close-up:NAME"
     )
     parser.add_argument("--date", metavar="DATE", help="else from EXIF, file name or file time")
+
+
+def _photos_compare(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "words", metavar="PHOTO", nargs="+", help="two to four: an id, its beginning, or a file"
+    )
+    parser.add_argument("--out", metavar="FILE", required=True, help=".png or .jpg")
+    parser.add_argument("--raw", action="store_true", help="as taken, not laid over each other")
+
+
+def _photos_timelapse(parser: ArgumentParser) -> None:
+    parser.add_argument("--pose", metavar="POSE", required=True, help="such as front")
+    parser.add_argument("--session", metavar="N", help="only from this session until the next")
+    parser.add_argument("--out", metavar="FILE", required=True, help=".webp, .gif or .mp4")
+    parser.add_argument("--speed", metavar="TIMES", default="1", help="0.25 to 8, else 1")
+    parser.add_argument(
+        "--fade", metavar="SECONDS", default="0.3", help="of each cross-fade, 0 cuts (else 0.3)"
+    )
 
 
 def _show(what: Any) -> None:

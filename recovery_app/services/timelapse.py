@@ -138,7 +138,8 @@ class TimeLapse:
         session: int | None,
         file: Path,
         *,
-        pace: Pace | None = None,
+        speed: float = 1.0,
+        fade: float = FADE,
         progress: Progress = lambda _done, _total: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Saved | None:
@@ -148,7 +149,8 @@ class TimeLapse:
             pose: how the photos were taken.
             session: only those from this session until the next; None means all.
             file: what is written, whole or not at all; one of that name is replaced.
-            pace: how fast it goes.
+            speed: 1 shows each photo for 0.8 seconds, 2 for half of that.
+            fade: seconds of a photo's time in which it melts into the next; 0 cuts.
             progress: hears how many photos of how many are done.
             cancelled: asked often; nothing is written once it says so.
 
@@ -160,9 +162,8 @@ class TimeLapse:
             NotFound: for an unknown session or folder, or fewer than two photos.
             LibraryUnavailable: if the file cannot be written.
         """
-        pace = pace or Pace()
         check_file(file, SUFFIXES, "A time-lapse")
-        _check_pace(pace)
+        pace = _checked(speed, fade)
         lapse = self.of_pose(pose, session)
         shots = [self._shot(scene) for scene in lapse.scenes]
         frame = laying.filled(lapse.reference, shots, imaging.longest_of(file))
@@ -222,11 +223,12 @@ def _check_enough(found: Sequence[Photo], pose: str, session: int | None) -> Non
         )
 
 
-def _check_pace(pace: Pace) -> None:
-    if not SLOWEST <= pace.speed <= FASTEST:
+def _checked(speed: float, fade: float) -> Pace:
+    if not SLOWEST <= speed <= FASTEST:
         raise WrongInput(f"The speed goes from {SLOWEST:g} to {FASTEST:g}; 1 is the usual one.")
-    if not 0 <= pace.fade <= LONGEST_FADE:
+    if not 0 <= fade <= LONGEST_FADE:
         raise WrongInput(f"The cross-fade takes from 0 to {LONGEST_FADE:g} seconds.")
+    return Pace(speed, fade)
 
 
 def _lapse(
