@@ -1,5 +1,7 @@
 """What a crash report says, and what it keeps to itself."""
 
+import pytest
+
 from recovery_app.ui.crash import report_of
 
 
@@ -10,10 +12,9 @@ def test_the_report_names_places_and_no_values() -> None:
         note = secret
         raise KeyError(note)
 
-    try:
+    with pytest.raises(KeyError) as raised:
         fails()
-    except KeyError as error:
-        report = report_of(error, error.__traceback__)
+    report = report_of(raised.value, raised.tb)
     assert "KeyError" in report
     assert "fails" in report
     assert secret not in report

@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from recovery_app.domain.photos import DateSource
 from recovery_app.services.library import Library
-from recovery_app.services.photos import Added
+from recovery_app.services.importing import Candidate, Summary, look_at
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.import_bar import ImportBar
-from recovery_app.ui.photos.import_run import ImportRun
+from recovery_app.ui.photos.import_run import Choice, ImportRun, Order
 from recovery_app.ui.photos.page import PhotosPage
+from recovery_app.ui.photos.review_sheet import ReviewSheet
 from recovery_app.ui.tasks import Tasks
 from tests.ui.photos.drawn import at, day_ago, picture
 
@@ -61,9 +62,28 @@ def files_told(page: PhotosPage) -> dict[str, str]:
     }
 
 
-def wait_for_summary(qtbot: QtBot, page: PhotosPage) -> None:
-    qtbot.waitUntil(lambda: page._import is None)
-    qtbot.waitUntil(lambda: bar_of(page).isVisible())
+def sheet_of(page: PhotosPage) -> ReviewSheet:
+    sheet = page.findChild(ReviewSheet)
+    assert isinstance(sheet, ReviewSheet)
+    return sheet
+
+
+def wait_for_sheet(qtbot: QtBot, page: PhotosPage, timeout: int = 5_000) -> ReviewSheet:
+    sheet = sheet_of(page)
+    qtbot.waitUntil(lambda: sheet.isVisible() and not sheet._reading, timeout=timeout)
+    return sheet
+
+
+def wait_for_summary(qtbot: QtBot, page: PhotosPage, timeout: int = 5_000) -> None:
+    """Confirm what the sheet proposes, and wait until it is done."""
+    sheet = wait_for_sheet(qtbot, page, timeout)
+    click(sheet._add)
+    wait_for_end(qtbot, page, timeout)
+
+
+def wait_for_end(qtbot: QtBot, page: PhotosPage, timeout: int = 5_000) -> None:
+    button = bar_of(page)._cross
+    qtbot.waitUntil(button.isVisible, timeout=timeout)
 
 
 def click(widget: QWidget) -> None:
@@ -161,7 +181,8 @@ def test_pose_and_day_that_she_named_are_kept(
     qtbot: QtBot, page: PhotosPage, shown: Library, tmp_path: Path
 ):
     page.add_paths([picture(tmp_path / "one.jpg", taken=at(8))], "left", day_ago(2))
-    wait_for_summary(qtbot, page)
+    wait_for_end(qtbot, page)
+    assert not sheet_of(page).isVisible()
     (photo,) = shown.photos.every()
     assert (photo.pose, photo.day, photo.source) == ("left", day_ago(2), DateSource.GIVEN)
     assert files_told(page)["one.jpg"].endswith("date given by you")
@@ -234,7 +255,7 @@ def test_the_buttons_ask_for_files_or_a_folder(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "more"))
     click(button(page, "Add photos"))
     wait_for_summary(qtbot, page)
-    assert summary(page) == "1 added"
+    assert summary(page).startswith("1 added: Front")
     click(button(page, "Add a folder"))
     wait_for_summary(qtbot, page)
     assert set(files_told(page)) == {"two.jpg"}
@@ -264,7 +285,7 @@ def test_the_list_of_files_folds(qtbot: QtBot, page: PhotosPage, tmp_path: Path)
     assert not bar_of(page).isVisible()
 
 
-def test_cancelling_keeps_what_is_in_and_says_how_many_were_not_tried(
+def test_cancelling_keeps_what_is_in_and_names_what_was_not_tried(
     qtbot: QtBot, shown: Library, tasks: Tasks, history: History, tmp_path: Path
 ):
     files = [picture(tmp_path / f"{shade}.jpg", shade) for shade in range(12)]
@@ -278,14 +299,22 @@ def test_cancelling_keeps_what_is_in_and_says_how_many_were_not_tried(
 
     run.progress.connect(on_progress)
     with qtbot.waitSignal(run.finished) as finished:
-        run.add_paths(files)
+        run.add(ordered(shown, files))
     assert finished.args is not None
-    added = finished.args[0]
-    assert isinstance(added, Added)
-    assert 3 <= len(added.added) < 12
-    assert run.untried == 12 - len(added.added)
-    assert {photo.id for photo in added.added} == {photo.id for photo in shown.photos.every()}
+    summary = finished.args[0]
+    assert isinstance(summary, Summary)
+    assert 3 <= len(summary.added) < 12
+    assert {one.name for one in summary.untried} == {one.name for one in files} - {
+        one.name for one in summary.added
+    }
+    assert {one.id for one in summary.added} == {one.id for one in shown.photos.every()}
     assert [done for done, _ in counts] == sorted(done for done, _ in counts)
+
+
+def ordered(library: Library, files: list[Path]) -> Order:
+    """Choose everything as it is."""
+    looked = [look_at(library.photos, file) for file in files]
+    return Order([Choice(one, one.photo) for one in looked if isinstance(one, Candidate)])
 
 
 def test_cancel_is_a_button_of_the_page(
@@ -293,11 +322,16 @@ def test_cancel_is_a_button_of_the_page(
 ):
     files = [picture(tmp_path / f"{shade}.jpg", shade) for shade in range(20)]
     page.add_paths(files)
+    click(wait_for_sheet(qtbot, page)._add)
     click(button(bar_of(page), "Cancel"))
-    wait_for_summary(qtbot, page)
+    wait_for_end(qtbot, page)
     count = len(shown.photos.every())
     assert count < 20
-    assert "not tried" in summary(page) or summary(page) == "Nothing was added"
+    assert f"{20 - count} not tried" in summary(page)
+    told = files_told(page)
+    assert len(told) == 20
+    assert list(told.values()).count("Not tried, because you cancelled") == 20 - count
+    assert shown.safekeeping.check() == []
 
 
 def test_a_library_that_cannot_be_written_refuses_with_its_sentence(
@@ -323,8 +357,8 @@ def test_few_files_are_in_memory_at_a_time(
     most: list[int] = []
     run.progress.connect(lambda _done, _known: most.append(run._busy))
     with qtbot.waitSignal(run.finished):
-        run.add_paths(files)
-    assert 1 <= max(most) <= 3
+        run.add(ordered(shown, files))
+    assert 1 <= max(most) <= 2
 
 
 REAL = Path(__file__).parents[4] / "shared" / "photos"
@@ -335,7 +369,7 @@ def test_real_photos_come_in_and_broken_ones_are_named(
     qtbot: QtBot, page: PhotosPage, shown: Library
 ):
     page.add_paths([REAL])
-    qtbot.waitUntil(lambda: page._import is None, timeout=30_000)
+    wait_for_summary(qtbot, page, 30_000)
     bad = {file.name for file in REAL.iterdir() if file.name.startswith("bad-")}
     good = {file.name for file in REAL.iterdir() if file.is_file()} - bad
     assert {photo.name for photo in shown.photos.every()} == good

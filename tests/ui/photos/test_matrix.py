@@ -188,6 +188,7 @@ def test_two_to_four_can_be_compared_in_the_order_of_time(
     tick(view, 1, 1)
     with qtbot.waitSignal(page.compare_wanted) as asked:
         press(page, "Compare")
+    assert asked.args is not None
     (photos,) = asked.args
     assert [one.day for one in photos] == [day_ago(40), day_ago(7)]
 

@@ -75,6 +75,20 @@ def shown_poses(page: PhotosPage) -> list[str]:
     return [placed.photo.pose for placed in page._model.rows]
 
 
+def choice(page: PhotosPage, name: str) -> QComboBox:
+    return next(one for one in page.findChildren(QComboBox) if one.accessibleName() == name)
+
+
+def choose(box: QComboBox, words: str) -> None:
+    """Choose a line as the arrow keys do."""
+    assert box.isVisible()
+    at = box.findText(words)
+    assert at >= 0
+    box.setFocus()
+    while box.currentIndex() != at:
+        QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < at else Qt.Key.Key_Up)
+
+
 def test_an_empty_library_says_what_to_do(open_page: Open):
     page = open_page()
     (state,) = [one for one in page.findChildren(EmptyState) if one.isVisible()]
@@ -93,8 +107,7 @@ def test_photos_are_filtered_by_pose(page: PhotosPage):
 
 
 def test_photos_are_filtered_by_session(page: PhotosPage):
-    box = page.findChild(QComboBox)
-    assert isinstance(box, QComboBox)
+    box = choice(page, "Session")
     names = [box.itemText(number) for number in range(box.count())]
     assert names == [
         "All sessions",
@@ -102,11 +115,11 @@ def test_photos_are_filtered_by_session(page: PhotosPage):
         "Session 1 · pico toning",
         "Before the first session",
     ]
-    box.setCurrentIndex(2)
+    choose(box, names[2])
     assert {placed.number for placed in page._model.rows} == {1}
-    box.setCurrentIndex(3)
+    choose(box, names[3])
     assert {placed.number for placed in page._model.rows} == {0}
-    box.setCurrentIndex(0)
+    choose(box, names[0])
     assert page._model.rowCount() == 18
 
 
@@ -281,6 +294,31 @@ def test_a_page_out_of_sight_rests_and_catches_up(
     assert page._model.rowCount() == 18
     page.show()
     qtbot.waitUntil(lambda: page._model.rows[0].photo.name == "new.jpg")
+    assert page._model.rowCount() == 18
+
+
+def test_photos_are_filtered_by_day_month_and_condition(
+    page: PhotosPage, shown: Library, qtbot: QtBot
+):
+    days = choice(page, "Days after the session")
+    names = [days.itemText(number) for number in range(days.count())]
+    assert names == ["Any day", "Before the first session", "Day 0–7"]
+    choose(days, "Day 0–7")
+    assert page._model.rowCount() == 15
+    months = choice(page, "Month")
+    latest = {(one.photo.day.year, one.photo.day.month) for one in page._model.rows}
+    choose(months, months.itemText(1))
+    shown_months = {(one.photo.day.year, one.photo.day.month) for one in page._model.rows}
+    assert shown_months == {max(latest)}
+    choose(months, "Any month")
+    assert not choice(page, "Condition").isVisible()
+    shown.photos.change(select(page, 0, 1), condition=Condition.CLEAN)
+    qtbot.waitUntil(choice(page, "Condition").isVisible)
+    choose(choice(page, "Condition"), "Clean skin")
+    assert page._model.rowCount() == 2
+    choose(days, "Before the first session")
+    (state,) = [one for one in page.findChildren(EmptyState) if one.isVisible()]
+    click(button(state, "Show all photos"))
     assert page._model.rowCount() == 18
 
 
