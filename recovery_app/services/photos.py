@@ -100,6 +100,17 @@ class Photos:
             raise NotFound("This photo is not there any more.")
         return found
 
+    def with_bytes(self, sha256: str) -> tuple[Photo, date] | None:
+        """Return the photo that has these very bytes and the date it was added, or None."""
+        with self._database.reading() as db:
+            found = photos.with_hash(db, sha256)
+            return None if found is None else (found, photos.added_on(db, found.id))
+
+    def known_bytes(self) -> set[str]:
+        """Return the hashes of all photos, also of those in the trash."""
+        with self._database.reading() as db:
+            return photos.hashes(db)
+
     def listed(self, paths: Iterable[Path]) -> Iterator[Path]:
         """Go through files and the files below folders, leaving out what systems leave there.
 
@@ -208,8 +219,17 @@ class Photos:
         condition: Condition | None = None,
         caption: str | None = None,
         taken_at: datetime | None = None,
+        day: date | None = None,
     ) -> list[Photo]:
         """Change what is known of photos and return them as they were before.
+
+        Args:
+            photo_ids: which ones.
+            pose: how they were taken.
+            condition: what was on the skin.
+            caption: her words.
+            taken_at: the moment of all of them.
+            day: their date; each keeps its time of day.
 
         Raises:
             WrongInput: for an unknown pose, a caption that cannot be kept or a moment in the future.
@@ -221,7 +241,8 @@ class Photos:
                 if photo is None:
                     continue
                 before.append(photo)
-                photos.save(db, _changed(photo, pose, condition, caption, taken_at))
+                moved = taken_at if day is None else _on_day(photo, day)
+                photos.save(db, _changed(photo, pose, condition, caption, moved))
         self._announce(saved(Topic.PHOTO))
         return before
 
@@ -304,6 +325,10 @@ def _given(day: date, path: Path, facts: picture.PictureFacts) -> Taken:
     clock = known.at.timetz() if known.at.date() == day else None
     at = datetime.combine(day, clock) if clock else local(checked_day(day), known.at.time())
     return Taken(at, DateSource.GIVEN)
+
+
+def _on_day(photo: Photo, day: date) -> datetime:
+    return local(checked_day(day), photo.taken_at.time())
 
 
 def _changed(

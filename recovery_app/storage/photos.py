@@ -74,6 +74,17 @@ def with_hash(db: DbSession, sha256: str) -> Photo | None:
     return None if row is None else _value(row)
 
 
+def added_on(db: DbSession, photo_id: str) -> date:
+    """Return the local date on which the photo came into the library."""
+    row = db.get_one(PhotoRow, photo_id)
+    return row.created_at.astimezone().date()
+
+
+def hashes(db: DbSession) -> set[str]:
+    """Return the hashes of all photos, also of those in the trash."""
+    return set(db.scalars(select(PhotoRow.sha256)))
+
+
 def in_trash(db: DbSession, photo_ids: Sequence[str]) -> list[Photo]:
     """Return those of the photos that lie in the trash."""
     rows = (db.get(PhotoRow, photo_id) for photo_id in photo_ids)

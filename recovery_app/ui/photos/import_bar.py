@@ -10,8 +10,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from recovery_app.services.photos import Added
+from recovery_app.services.importing import Summary
 from recovery_app.ui.history import History
+from recovery_app.ui.photos import words
 from recovery_app.ui.photos.import_run import ImportRun
 from recovery_app.ui.photos.outcomes import OutcomeModel
 from recovery_app.ui.theme import Look
@@ -56,13 +57,22 @@ class ImportBar(Card):
         self._lay_out()
         self.hide()
 
+    def look(self) -> None:
+        """Say that a picture is being looked at, which takes a moment."""
+        self._run = None
+        self._progress.setRange(0, 0)
+        self._words.setText(self.tr("Looking at the picture…"))
+        self._show_parts(running=True)
+        self._cancel.hide()
+        self.show()
+
     def follow(self, run: ImportRun) -> None:
         """Show how an import goes from now on."""
         self._run = run
         run.progress.connect(self._on_progress)
         run.finished.connect(self._on_finished)
         self._progress.setRange(0, 0)
-        self._words.setText(self.tr("Looking at the files…"))
+        self._words.setText(self.tr("Adding photos…"))
         self._show_parts(running=True)
         self.show()
 
@@ -100,25 +110,34 @@ class ImportBar(Card):
             said = self.tr("Adding photos: {done} of {known}")
             self._words.setText(said.format(done=done, known=known))
 
-    def _on_finished(self, added: Added) -> None:
-        untried = 0 if self._run is None else self._run.untried
-        self._model.show(added)
+    def _on_finished(self, summary: Summary) -> None:
+        self._model.show(summary)
         self._list.setFixedHeight(ROW * min(self._model.rowCount(), MOST_ROWS) + 8)
-        self._words.setText(self._summary(added, untried))
+        self._words.setText(self._summary(summary))
         self.setAccessibleName(self._words.text())
         self._show_parts(running=False)
-        if added.refused:
+        if summary.refused or summary.untried:
             self._on_fold()
 
-    def _summary(self, added: Added, untried: int) -> str:
+    def _summary(self, summary: Summary) -> str:
         parts = [
-            (len(added.added), self.tr("{n} added")),
-            (len(added.duplicates), self.tr("{n} already here")),
-            (len(added.refused), self.tr("{n} refused")),
-            (untried, self.tr("{n} not tried")),
+            (len(summary.added), self._added_words(summary)),
+            (len(summary.duplicates), self.tr("{n} already here")),
+            (len(summary.left_out), self.tr("{n} left out")),
+            (len(summary.refused), self.tr("{n} refused")),
+            (len(summary.untried), self.tr("{n} not tried")),
         ]
-        said = " · ".join(words.format(n=n) for n, words in parts if n)
+        said = " · ".join(said.format(n=n) for n, said in parts if n)
         return said or self.tr("Nothing was added")
+
+    def _added_words(self, summary: Summary) -> str:
+        """Count what came in; a single photo, perhaps added without any question, is described."""
+        if len(summary.added) != 1:
+            return self.tr("{n} added")
+        (photo,) = summary.added
+        pose, day = words.pose_name(photo.pose), words.short_day(photo.day)
+        said = self.tr("{n} added: {pose}, {day}").replace("{day}", day)
+        return said.replace("{pose}", pose)
 
     def _on_cancel(self) -> None:
         if self._run is not None:

@@ -1,43 +1,64 @@
-"""One import: files are read on the picture lane, kept on the data lane, a few at a time."""
+"""One import: what was chosen is read again on the picture lane and kept on the data lane."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
 from recovery_app.domain import moments
 from recovery_app.domain.photos import Photo
-from recovery_app.errors import PictureRefused, RecoveryError
+from recovery_app.services.importing import Candidate, Summary, read_again
 from recovery_app.services.library import Library
-from recovery_app.services.photos import Added, Duplicate, Photos, Prepared, Refused
+from recovery_app.services.photos import Duplicate, Prepared, Refused
 from recovery_app.ui.history import History, Step
 from recovery_app.ui.tasks import Lane, Tasks
 
-AT_ONCE = 3
-"""Files whose bytes are in memory at a time: two are read while one is written."""
-
-Outcome = Photo | Duplicate | Refused
+AT_ONCE = 2
+"""Files whose bytes are in memory at a time: one is read while another is written."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
-    """One file to bring in; `read` makes it ready, away from the GUI thread."""
+class Choice:
+    """A picture to be added, with what the person said of it."""
 
-    number: int
-    path: Path
-    read: Callable[[], Prepared | Refused]
+    candidate: Candidate
+    photo: Photo
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the person decided about the files that were looked at.
+
+    Attributes:
+        choices: to be added, in this order.
+        duplicates, refused: files that need no work but shall be accounted for.
+        left_out: good pictures that she did not want.
+    """
+
+    choices: Sequence[Choice] = ()
+    duplicates: Sequence[Duplicate] = ()
+    refused: Sequence[Refused] = ()
+    left_out: Sequence[Path] = ()
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What became of the files so far."""
+
+    added: list[Photo] = field(default_factory=list[Photo])
+    duplicates: list[Duplicate] = field(default_factory=list[Duplicate])
+    refused: list[Refused] = field(default_factory=list[Refused])
+    left_out: list[Path] = field(default_factory=list[Path])
+    untried: list[Path] = field(default_factory=list[Path])
 
 
 class ImportRun(QObject):
-    """Brings files, folders and pasted pictures in, and can take them all back.
+    """Adds what was chosen, and can take it all back.
 
-    More may be added while it runs. When it has finished, its History step is `step`.
+    More may be ordered while it runs. When it has finished, its History step is `step`.
 
     Args:
         library: where the photos go.
@@ -46,60 +67,36 @@ class ImportRun(QObject):
     """
 
     progress = Signal(int, int)
-    """So many files are done, of so many known so far."""
+    """So many files are done, of so many ordered so far."""
     finished = Signal(object)
-    """Everything is done or was cancelled: an `Added` that names every file that was tried."""
+    """Everything is done or was cancelled: a `Summary` that names every file."""
 
     def __init__(
         self, library: Library, tasks: Tasks, history: History, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._library, self._tasks, self._history = library, tasks, history
-        self._waiting: deque[_Wish] = deque()
-        self._read: dict[int, tuple[_Wish, Prepared | Refused]] = {}
-        self._outcomes: dict[int, Outcome] = {}
-        self._known = self._next = self._listing = self._busy = 0
-        self._cancelled = self._over = False
+        self._waiting: deque[Choice] = deque()
+        self._read: dict[int, tuple[Choice, Prepared | Refused]] = {}
+        self._tally = _Tally()
+        self._ordered = self._begun = self._next = self._busy = self._done = 0
+        self._cancelled = False
+        self.over = False
         self.step: Step | None = None
 
-    @property
-    def done(self) -> int:
-        """How many files are done."""
-        return len(self._outcomes)
-
-    @property
-    def untried(self) -> int:
-        """How many known files were left when it was cancelled."""
-        return self._known - self.done
-
-    def add_paths(self, paths: Sequence[Path], pose: str = "", day: date | None = None) -> None:
-        """Bring in files and whatever lies in folders.
-
-        Args:
-            paths: files and folders.
-            pose: how they were taken, if known.
-            day: the date to file them under, if the person says so.
-        """
-        self._listing += 1
-        self._tasks.run(
-            partial(_listed, self._library, list(paths)),
-            partial(self._on_listed, pose, day),
-            owner=self,
-            lane=Lane.PICTURES,
-        )
-
-    def add_image(self, image: QImage, pose: str = "", day: date | None = None) -> None:
-        """Bring in a picture that is no file, such as one from the clipboard."""
-        name = Path(self.tr("Pasted picture.png"))
-        photos = self._library.photos
-        self._add(name, partial(_read_image, photos, name.name, image, pose, day))
+    def add(self, order: Order) -> None:
+        """Add what was chosen, after what was ordered before."""
+        self._tally.duplicates += order.duplicates
+        self._tally.refused += order.refused
+        self._tally.left_out += order.left_out
+        self._waiting += order.choices
+        self._ordered += len(order.choices)
         self._go_on()
 
     def cancel(self) -> None:
-        """Stop after the files that are being kept right now."""
+        """Stop after the file that is being kept right now; what is in is whole."""
         if not self._cancelled:
             self._cancelled = True
-            self._waiting.clear()
             self._go_on()
 
     def undo(self) -> None:
@@ -107,67 +104,71 @@ class ImportRun(QObject):
         if self.step is not None and self._history.latest is self.step:
             self._history.undo()
 
-    def _add(self, path: Path, read: Callable[[], Prepared | Refused]) -> None:
-        self._waiting.append(_Wish(self._known, path, read))
-        self._known += 1
-
-    def _on_listed(self, pose: str, day: date | None, found: list[Path | Refused]) -> None:
-        self._listing -= 1
-        photos = self._library.photos
-        for one in found if not self._cancelled else ():
-            if isinstance(one, Refused):
-                self._add(one.path, partial(Refused, one.path, one.why))
-            else:
-                self._add(one, partial(photos.prepare, one, pose=pose, day=day))
-        self._go_on()
-
     def _go_on(self) -> None:
-        self.progress.emit(self.done, self._known)
+        if self._cancelled:
+            self._tally.untried += [one.candidate.path for one in self._waiting]
+            self._waiting.clear()
+        self.progress.emit(self._done, self._ordered)
         while self._waiting and self._busy < AT_ONCE:
-            wish = self._waiting.popleft()
+            choice, number = self._waiting.popleft(), self._begun
+            self._begun += 1
             self._busy += 1
-            self._tasks.run(wish.read, partial(self._on_read, wish), owner=self, lane=Lane.PICTURES)
+            self._tasks.run(
+                partial(read_again, choice.candidate, choice.photo),
+                partial(self._on_read, number, choice),
+                owner=self,
+                lane=Lane.PICTURES,
+            )
         # Whoever hears of the progress may cancel, which comes back to here: once is enough.
-        if not (self._waiting or self._busy or self._listing or self._over):
-            self._over = True
+        if not (self._waiting or self._busy or self.over):
+            self.over = True
             self._finish()
 
-    def _on_read(self, wish: _Wish, ready: Prepared | Refused) -> None:
+    def _on_read(self, number: int, choice: Choice, ready: Prepared | Refused) -> None:
         """Keep files in the order in which they were given, whichever was read first."""
-        self._read[wish.number] = wish, ready
+        self._read[number] = choice, ready
         while self._next in self._read:
-            self._keep(*self._read.pop(self._next))
+            self._next += 1
+            self._keep(*self._read.pop(self._next - 1))
 
-    def _keep(self, wish: _Wish, ready: Prepared | Refused) -> None:
-        self._next += 1
-        if isinstance(ready, Refused):
-            self._settle(wish, ready)
-        elif self._cancelled:
-            self._settle(wish, None)
+    def _keep(self, choice: Choice, ready: Prepared | Refused) -> None:
+        if self._cancelled:
+            self._settle(choice, None)
+        elif isinstance(ready, Refused):
+            self._settle(choice, ready)
         else:
             self._tasks.run(
                 partial(self._library.photos.keep, ready),
-                partial(self._settle, wish),
+                partial(self._settle, choice),
                 owner=self,
-                failed=lambda sentence: self._settle(wish, Refused(wish.path, sentence)),
+                failed=lambda sentence: self._settle(choice, Refused(ready.path, sentence)),
             )
 
-    def _settle(self, wish: _Wish, outcome: Outcome | None) -> None:
+    def _settle(self, choice: Choice, outcome: Photo | Duplicate | Refused | None) -> None:
         self._busy -= 1
-        if outcome is not None:
-            self._outcomes[wish.number] = outcome
+        match outcome:
+            case Photo():
+                self._tally.added.append(outcome)
+            case Duplicate():
+                self._tally.duplicates.append(outcome)
+            case Refused():
+                self._tally.refused.append(outcome)
+            case None:
+                self._tally.untried.append(choice.candidate.path)
+        self._done += outcome is not None
         self._go_on()
 
     def _finish(self) -> None:
-        outcomes = [outcome for _, outcome in sorted(self._outcomes.items())]
-        added = tuple(one for one in outcomes if isinstance(one, Photo))
-        if added:
-            self._remember(added)
+        tally = self._tally
+        if tally.added:
+            self._remember(tally.added)
         self.finished.emit(
-            Added(
-                added,
-                tuple(one for one in outcomes if isinstance(one, Duplicate)),
-                tuple(one for one in outcomes if isinstance(one, Refused)),
+            Summary(
+                tuple(tally.added),
+                tuple(tally.duplicates),
+                tuple(tally.refused),
+                tuple(tally.left_out),
+                tuple(tally.untried),
             )
         )
 
@@ -183,25 +184,3 @@ class ImportRun(QObject):
         said = self.tr("1 photo added") if count == 1 else self.tr("{count} photos added")
         history.add(said.format(count=count), moments.now(), undo)
         self.step = history.latest
-
-
-def _listed(library: Library, paths: Sequence[Path]) -> list[Path | Refused]:
-    """Return the files among and below the paths, and what is not there; in their order."""
-    found: list[Path | Refused] = []
-    for path in paths:
-        try:
-            found += library.photos.listed([path])
-        except RecoveryError as error:
-            found.append(Refused(path, str(error)))
-    return found
-
-
-def _read_image(
-    photos: Photos, name: str, image: QImage, pose: str, day: date | None
-) -> Prepared | Refused:
-    """Read a picture from memory like any file; its copy on disk lives no longer than that."""
-    with TemporaryDirectory(prefix="recovery-") as folder:
-        path = Path(folder) / name
-        if not image.save(str(path), "PNG"):  # pyright: ignore[reportArgumentType, reportCallIssue] - the stubs want bytes, Qt takes words
-            return Refused(Path(name), str(PictureRefused("This picture cannot be read.")))
-        return photos.prepare(path, pose=pose, day=day)

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from recovery_app.domain.photos import Photo
-from recovery_app.services.photos import Added
+from recovery_app.services.importing import Summary
 from recovery_app.ui.photos import words
 
 _NOWHERE = QModelIndex()
@@ -19,13 +19,15 @@ class OutcomeModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: Sequence[tuple[str, str]] = ()
 
-    def show(self, added: Added) -> None:
+    def show(self, summary: Summary) -> None:
         """Show what became of the files of an import."""
         self.beginResetModel()
         self._rows = [
-            *((one.path.name, one.why) for one in added.refused),
-            *((one.path.name, self._already(one.of)) for one in added.duplicates),
-            *((one.name, self._new(one)) for one in added.added),
+            *((one.path.name, one.why) for one in summary.refused),
+            *((path.name, self.tr("Not tried, because you cancelled")) for path in summary.untried),
+            *((one.path.name, self._already(one.of)) for one in summary.duplicates),
+            *((path.name, self.tr("Left out by you")) for path in summary.left_out),
+            *((one.name, self._new(one)) for one in summary.added),
         ]
         self.endResetModel()
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain.photos import DateSource
-from recovery_app.services.library import Library
 from recovery_app.services.importing import Candidate, Summary, look_at
+from recovery_app.services.library import Library
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.import_bar import ImportBar
 from recovery_app.ui.photos.import_run import Choice, ImportRun, Order
