@@ -21,9 +21,11 @@ class Settings:
         currency: three letters proposed for a new session.
         clinic_phone: shown where the diary says to ask the clinic.
         last_backup: ISO moment of the last backup that proved whole, or empty.
+        watched_folder: where a phone syncs its pictures to, or empty.
     """
 
     theme: Theme = Theme.SYSTEM
     currency: str = ""
     clinic_phone: str = ""
     last_backup: str = ""
+    watched_folder: str = ""

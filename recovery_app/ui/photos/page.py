@@ -83,7 +83,7 @@ class PhotosPage(QWidget):
         self._filters = PhotoFilters(look)
         self._size = SizeSlider(look, *SIDES)
         self._size.set_side(DEFAULT_SIDE)
-        self._imports = ReviewFlow(library, tasks, history, look, self)
+        self._imports = ReviewFlow(library, tasks, changes, history, look, self)
         self._ways_in: list[QWidget] = []
         self._notice = UndoNotice(look, history)
         self._selection = SelectionBar(look)
@@ -194,7 +194,7 @@ class PhotosPage(QWidget):
         above = QVBoxLayout()
         above.setSpacing(12)
         above.addLayout(head)
-        for widget in (self._filters, self._imports.bar, self._notice):
+        for widget in (self._filters, self._imports.news, self._imports.bar, self._notice):
             above.addWidget(widget)
         # The grid has a margin of its own, so that photos stand below the title.
         above.setContentsMargins(MARGIN, 0, MARGIN, 0)
@@ -298,7 +298,7 @@ class PhotosPage(QWidget):
 
     def _on_review(self) -> None:
         self._show_rows()
-        self._stack.currentWidget().setFocus()
+        (self._imports.sheet if self._imports.reviewing else self._grid).setFocus()
 
     @property
     def _shows_matrix(self) -> bool:

@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from recovery_app.services.library import Library
+from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.import_bar import ImportBar
 from recovery_app.ui.photos.import_run import ImportRun, Order
+from recovery_app.ui.photos.review_news import ReviewNews
 from recovery_app.ui.photos.review_reading import ReviewReading
 from recovery_app.ui.photos.review_rows import Row, order_of
 from recovery_app.ui.photos.review_sheet import ReviewSheet
+from recovery_app.ui.photos.watched_folder import WatchedFolder
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 
@@ -24,12 +27,14 @@ class ReviewFlow(QObject):
     Args:
         library: where the photos go.
         tasks: does the work.
+        changes: tells when another folder is to be watched.
         history: gets one step for each import.
         look: colours and fonts.
 
     Attributes:
         sheet: shown in place of the grid while `reviewing`.
         bar: tells how adding goes and what became of every file.
+        news: tells of new pictures in the watched folder.
     """
 
     changed = Signal()
@@ -41,6 +46,7 @@ class ReviewFlow(QObject):
         self,
         library: Library,
         tasks: Tasks,
+        changes: Changes,
         history: History,
         look: Look,
         parent: QObject | None = None,
@@ -51,6 +57,10 @@ class ReviewFlow(QObject):
         self._run: ImportRun | None = None
         self.sheet = ReviewSheet(look)
         self.bar = ImportBar(look, history)
+        self.news = ReviewNews(look, WatchedFolder(library, tasks, changes, self))
+        self.news.review_wanted.connect(lambda paths: self.add_paths(paths, "", None))
+        self.changed.connect(lambda: self.news.set_busy(busy=self.reviewing))
+        self.finished.connect(self.news.settle)
         self.sheet.confirmed.connect(self._on_confirmed)
         self.sheet.cancelled.connect(self._close)
 

@@ -9,6 +9,7 @@ from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.settings.about_section import AboutSection
 from recovery_app.ui.settings.backup_section import BackupSection
+from recovery_app.ui.settings.folder_section import FolderSection
 from recovery_app.ui.settings.library_section import LibrarySection
 from recovery_app.ui.settings.look_section import ClinicSection, LookSection
 from recovery_app.ui.settings.symptoms_section import SymptomsSection
@@ -53,6 +54,7 @@ class SettingsPage(QWidget):
         for section in (
             place,
             self._backups,
+            FolderSection(library, tasks, look),
             LookSection(library, tasks, look),
             SymptomsSection(library, tasks, changes, look),
             ClinicSection(library, tasks, look),
