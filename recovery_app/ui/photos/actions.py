@@ -1,6 +1,7 @@
 """What can be done to photos that are there: pose, condition, trash; each with its way back."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -36,6 +37,42 @@ class PhotoActions(QObject):
         """Say what was on the skin."""
         said = self.tr("Condition: {name}").format(name=words.condition_name(condition))
         self._change(partial(self._library.photos.change, photo_ids, condition=condition), said)
+
+    def set_caption(self, photo_ids: Sequence[str], caption: str) -> None:
+        """Write the same words under photos; no words take away what was there."""
+        said = self.tr("Caption")
+        self._change(partial(self._library.photos.change, photo_ids, caption=caption), said)
+
+    def set_day(self, photo_ids: Sequence[str], day: date) -> None:
+        """File photos under another date; each keeps its time of day."""
+        said = self.tr("Date: {date}").format(date=words.short_day(day))
+        self._change(partial(self._library.photos.change, photo_ids, day=day), said)
+
+    def turn(self, photo_id: str, quarters: int) -> None:
+        """Turn a photo clockwise by quarters; its file stays as it is."""
+        photos = self._library.photos
+
+        def turned(_photo: Photo) -> None:
+            self._remember(self.tr("Turned"), partial(photos.turn, photo_id, -quarters))
+
+        work = partial(photos.turn, photo_id, quarters)
+        self._tasks.run(work, turned, owner=self, failed=self.failed.emit)
+
+    def make_reference(self, photo: Photo) -> None:
+        """Let the other photos of the pose be laid over this one."""
+        alignment = self._library.alignment
+        said = self.tr("Reference of the pose {name}").format(name=words.pose_name(photo.pose))
+
+        def work() -> str:
+            before = alignment.references()[photo.pose].id
+            alignment.set_reference(photo.id)
+            return before
+
+        def made(before: str) -> None:
+            if before != photo.id:
+                self._remember(said, partial(alignment.set_reference, before))
+
+        self._tasks.run(work, made, owner=self, failed=self.failed.emit)
 
     def remove(self, photo_ids: Sequence[str]) -> None:
         """Put photos into the trash."""

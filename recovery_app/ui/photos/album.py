@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from itertools import groupby
 
-from recovery_app.domain.photos import CLOSE_UP, Photo
+from recovery_app.domain.photos import CLOSE_UP, Condition, Photo
 from recovery_app.domain.sessions import Numbered, Place, place_of_moment
 
 CLOSE_UPS = "close-up"
@@ -15,6 +16,28 @@ BEFORE_THE_FIRST = 0
 
 _ZONES = timedelta(days=2)
 """Two clocks on earth never show dates further apart."""
+
+
+Month = tuple[int, int]
+"""Year and month."""
+
+
+class Span(StrEnum):
+    """Days after a session that are looked at together."""
+
+    BEFORE = "before"
+    WEEK = "0-7"
+    MONTH = "8-30"
+    LATER = "later"
+
+
+def span_of(place: Place | None) -> Span:
+    """Return the span that a photo belongs to."""
+    if place is None:
+        return Span.BEFORE
+    if place.day <= 7:
+        return Span.WEEK
+    return Span.MONTH if place.day <= 30 else Span.LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +89,26 @@ class Wanted:
     Attributes:
         pose: key of a pose as `pose_key` gives it; empty takes all.
         session: a session's number or `BEFORE_THE_FIRST`; None takes all.
+        span: days after the session; None takes all.
+        month: the month in which it was taken; None takes all.
+        condition: what was on the skin; None takes all.
     """
 
     pose: str = ""
     session: int | None = None
+    span: Span | None = None
+    month: Month | None = None
+    condition: Condition | None = None
 
     def takes(self, placed: Placed) -> bool:
         """Whether the photo is wanted."""
         if self.session is not None and placed.number != self.session:
+            return False
+        if self.span is not None and span_of(placed.place) != self.span:
+            return False
+        if self.month is not None and month_of(placed.photo.day) != self.month:
+            return False
+        if self.condition is not None and placed.photo.condition != self.condition:
             return False
         return not self.pose or pose_key(placed.photo.pose) == self.pose
 
@@ -81,6 +116,11 @@ class Wanted:
 def pose_key(pose: str) -> str:
     """Return the word that a pose is filtered by: all close-ups share one."""
     return CLOSE_UPS if pose.startswith(CLOSE_UP) else pose or NO_POSE
+
+
+def month_of(day: date) -> Month:
+    """Return the month of a date."""
+    return day.year, day.month
 
 
 class Placer:
@@ -111,6 +151,8 @@ class _Day:
     parts: tuple[tuple[Placed, ...], ...]
     poses: frozenset[str]
     numbers: frozenset[int]
+    spans: frozenset[Span]
+    conditions: frozenset[Condition]
 
 
 class Album:
@@ -171,6 +213,18 @@ class Album:
         """Return the numbers of the sessions that have photos."""
         return {number for day in self._days.values() for number in day.numbers}
 
+    def spans(self) -> set[Span]:
+        """Return the spans that have photos."""
+        return {span for day in self._days.values() for span in day.spans}
+
+    def conditions(self) -> set[Condition]:
+        """Return the conditions that photos have."""
+        return {one for day in self._days.values() for one in day.conditions}
+
+    def months(self) -> list[Month]:
+        """Return the months that have photos, the latest first."""
+        return sorted({month_of(day) for day in self._days}, reverse=True)
+
     def arranged(self, wanted: Wanted) -> Arranged:
         """Return the wanted photos, the latest day first, each day as it went."""
         rows: list[Placed] = []
@@ -194,4 +248,6 @@ def _day(placed: Sequence[Placed]) -> _Day:
         tuple(reversed(parts)),
         frozenset(one.photo.pose for one in placed),
         frozenset(one.number for one in placed),
+        frozenset(span_of(one.place) for one in placed),
+        frozenset(one.photo.condition for one in placed),
     )

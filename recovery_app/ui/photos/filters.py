@@ -1,29 +1,36 @@
 """Which photos are shown."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from collections.abc import Sequence
+from typing import Any
 
-from recovery_app.domain.photos import POSES
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from recovery_app.domain.photos import POSES, Condition
 from recovery_app.ui.photos import words
 from recovery_app.ui.photos.album import (
     BEFORE_THE_FIRST,
     CLOSE_UPS,
     NO_POSE,
     Album,
+    Span,
     Wanted,
     pose_key,
 )
 from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.fields import ChoiceField
+from recovery_app.ui.widgets.flow_layout import FlowLayout
 from recovery_app.ui.widgets.segmented import Segmented
 
 ALL = ""
-LEAST = 140
+WIDTHS = (110, 190)
+"""Pixels of a closed list; it shows its words in full when it opens."""
 
 
 class PhotoFilters(QWidget):
-    """Pose and session to be seen.
+    """Pose, session, days after it, month and condition to be seen.
 
-    Only poses and sessions that have photos are offered, so that no choice leads nowhere.
+    Only what photos have is offered, so that no single choice leads nowhere.
     """
 
     changed = Signal()
@@ -33,34 +40,55 @@ class PhotoFilters(QWidget):
         super().__init__(parent)
         self._look = look
         self._offered: list[tuple[str, str]] = [(ALL, self.tr("All"))]
+        self._pose_place = _Place()
         self._poses = self._make_poses()
-        self._sessions = QComboBox()
-        self._sessions.setAccessibleName(self.tr("Session"))
-        # It shrinks where all poses need the room, and shows its words in full when it opens.
-        self._sessions.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._sessions.setMinimumWidth(LEAST)
-        self._sessions.currentIndexChanged.connect(self.changed)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(12)
-        self._row.addWidget(self._poses)
-        self._row.addWidget(self._sessions)
-        self._row.addStretch(1)
+        self._sessions = _Choice(self.tr("Session"), self.tr("All sessions"))
+        self._spans = _Choice(self.tr("Days after the session"), self.tr("Any day"))
+        self._months = _Choice(self.tr("Month"), self.tr("Any month"))
+        self._conditions = _Choice(self.tr("Condition"), self.tr("Any condition"))
+        self._lists = (self._sessions, self._spans, self._months, self._conditions)
+        row = FlowLayout(spacing=8)
+        self.setLayout(row)
+        row.addWidget(self._pose_place)
+        for one in self._lists:
+            one.picked.connect(self.changed)
+            row.addWidget(one)
 
     @property
     def wanted(self) -> Wanted:
         """Which photos are to be seen."""
-        return Wanted(self._poses.current, self._sessions.currentData())
+        return Wanted(
+            self._poses.current,
+            self._sessions.key,
+            self._spans.key,
+            self._months.key,
+            self._conditions.key,
+        )
 
     def offer(self, album: Album) -> None:
-        """Offer the poses and sessions that have photos; what is chosen stays if it can."""
+        """Offer what photos have; what is chosen stays."""
         self._offer_poses({pose_key(pose) for pose in album.poses()})
-        self._offer_sessions(album)
+        there = album.numbers()
+        sessions: list[tuple[str, Any]] = [
+            (words.session_words(one), one.number)
+            for one in reversed(album.sessions)
+            if one.number in there
+        ]
+        if BEFORE_THE_FIRST in there:
+            sessions.append((words.session_words(None), BEFORE_THE_FIRST))
+        self._sessions.offer(sessions)
+        spans = album.spans()
+        self._spans.offer([(words.span_words(one), one) for one in Span if one in spans])
+        self._months.offer([(words.month_words(*one), one) for one in album.months()])
+        found = album.conditions()
+        conditions = [(words.condition_name(one), one) for one in Condition if one in found]
+        self._conditions.offer(conditions)
 
     def show_all(self) -> None:
         """Choose everything."""
         self._poses.set_current(ALL)
-        self._sessions.setCurrentIndex(0)
+        for one in self._lists:
+            one.show_all()
         self.changed.emit()
 
     def _offer_poses(self, there: set[str]) -> None:
@@ -73,40 +101,83 @@ class PhotoFilters(QWidget):
             return
         self._offered = offered
         held = self._poses.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        old, self._poses = self._poses, self._make_poses()
+        self._poses = self._make_poses()
         self._poses.set_current(chosen)
-        self._row.replaceWidget(old, self._poses)
-        self._poses.setVisible(len(offered) > 2 or chosen != ALL)
-        old.deleteLater()
+        self._pose_place.setVisible(len(offered) > 2 or chosen != ALL)
         if held:
             self._poses.setFocus()
-
-    def _offer_sessions(self, album: Album) -> None:
-        chosen = self._sessions.currentData()
-        there = album.numbers() | ({chosen} if chosen is not None else set())
-        offered = [(self.tr("All sessions"), None)]
-        offered += [
-            (words.session_words(one), one.number)
-            for one in reversed(album.sessions)
-            if one.number in there
-        ]
-        if BEFORE_THE_FIRST in there:
-            offered.append((words.session_words(None), BEFORE_THE_FIRST))
-        before = [
-            (self._sessions.itemText(at), self._sessions.itemData(at))
-            for at in range(self._sessions.count())
-        ]
-        if offered == before:
-            return
-        blocked = self._sessions.blockSignals(True)
-        self._sessions.clear()
-        for name, number in offered:
-            self._sessions.addItem(name, number)
-        self._sessions.setCurrentIndex(max(0, self._sessions.findData(chosen)))
-        self._sessions.blockSignals(blocked)
-        self._sessions.setVisible(len(offered) > 2)
 
     def _make_poses(self) -> Segmented:
         poses = Segmented(self._look, self.tr("Pose"), self._offered)
         poses.chosen.connect(self.changed)
+        self._pose_place.hold(poses)
         return poses
+
+
+class _Place(QWidget):
+    """Holds the poses' place in the line while they are made anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+
+    def hold(self, widget: QWidget) -> None:
+        """Show this instead of what was here."""
+        while (old := self._row.takeAt(0)) is not None:
+            before = old.widget()
+            if before is not None:
+                before.hide()
+                before.deleteLater()
+        self._row.addWidget(widget)
+        widget.show()
+
+
+class _Choice(ChoiceField):
+    """A list whose first line takes everything. It goes away where there is nothing to choose."""
+
+    picked = Signal()
+    """The person chose another line."""
+
+    def __init__(self, name: str, everything: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.addItem(everything, None)
+        self.activated.connect(self.picked)
+        self.currentIndexChanged.connect(lambda _at: self.updateGeometry())
+        self.setVisible(False)
+
+    @property
+    def key(self) -> Any:
+        """What is chosen; None takes everything."""
+        return self.currentData()
+
+    def offer(self, choices: Sequence[tuple[str, Any]]) -> None:
+        """Offer these; what is chosen stays, if only as the one that finds nothing any more."""
+        chosen, name = self.key, self.currentText()
+        offered = list(choices)
+        if chosen is not None and chosen not in [key for _, key in offered]:
+            offered.append((name, chosen))
+        there = [(self.itemText(at), self.itemData(at)) for at in range(1, self.count())]
+        if offered != there:
+            while self.count() > 1:
+                self.removeItem(1)
+            for said, key in offered:
+                self.addItem(said, key)
+            keys = [None, *(key for _, key in offered)]
+            self.setCurrentIndex(keys.index(chosen))
+        self.setVisible(len(offered) > 1 or chosen is not None)
+
+    def show_all(self) -> None:
+        """Choose the first line."""
+        self.setCurrentIndex(0)
+
+    def sizeHint(self) -> QSize:
+        """Be as wide as what is chosen, within reason."""
+        size = super().sizeHint()
+        wanted = self.fontMetrics().horizontalAdvance(self.currentText()) + 60
+        return QSize(min(max(wanted, WIDTHS[0]), WIDTHS[1]), size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as small as that."""
+        return QSize(WIDTHS[0], super().minimumSizeHint().height())

@@ -36,7 +36,8 @@ LABELS = 136
 BARE = """
 QTableView { background: transparent; border: none; padding: 0;
   selection-background-color: transparent; }
-QHeaderView, QHeaderView::section, QTableCornerButton::section { background: transparent; border: none; padding: 0; }
+QHeaderView, QHeaderView::section, QTableCornerButton::section {
+  background: transparent; border: none; padding: 0; }
 """
 """The photos are the table: no card around them and no ground behind what is selected."""
 

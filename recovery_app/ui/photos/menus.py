@@ -1,15 +1,19 @@
-"""Menus for what is said of photos: pose and condition."""
+"""Menus for what is said of photos: pose, condition, date and caption."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
 
+from recovery_app.domain import moments
 from recovery_app.domain.photos import CLOSE_UP, POSES, Condition, checked_pose
 from recovery_app.errors import WrongInput
 from recovery_app.ui.photos import words
+from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.fields import dress
 
 
 class PoseMenu(QMenu):
@@ -59,6 +63,71 @@ class PoseMenu(QMenu):
             self._name.clear()
             self.close()
             self.chosen.emit(pose)
+
+
+class CaptionMenu(QMenu):
+    """A line for her own words under photos."""
+
+    chosen = Signal(str)
+    """The person wrote a caption; it may be empty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("Caption"))
+        self._words = _NameLine()
+        self._words.setPlaceholderText(self.tr("Your words, then Enter"))
+        self._words.setAccessibleName(self.tr("Caption"))
+        self._words.setMinimumWidth(280)
+        self._words.returnPressed.connect(self._on_written)
+        line = QWidgetAction(self)
+        line.setDefaultWidget(self._words)
+        self.addAction(line)
+        self.aboutToShow.connect(self._words.setFocus)
+
+    def set_current(self, caption: str) -> None:
+        """Show the words that are there now."""
+        self._words.setText(caption)
+        self._words.selectAll()
+
+    def _on_written(self) -> None:
+        self.close()
+        self.chosen.emit(self._words.text())
+
+
+class DayMenu(QMenu):
+    """A calendar for the date of photos."""
+
+    chosen = Signal(object)
+    """The person chose a date."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("Date"))
+        self._look = look
+        self._calendar: QCalendarWidget | None = None
+
+    def set_current(self, day: date) -> None:
+        """Show the month of this date, up to today."""
+        calendar = self._calendar or self._made()
+        today = moments.today()
+        calendar.setMaximumDate(QDate(today.year, today.month, today.day))
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+
+    def _made(self) -> QCalendarWidget:
+        """Make the calendar when it is first wanted: it takes longer than the rest of the page."""
+        calendar = self._calendar = QCalendarWidget()
+        calendar.setAccessibleName(self.tr("Date"))
+        dress(calendar, self._look)
+        calendar.clicked.connect(self._on_chosen)
+        calendar.activated.connect(self._on_chosen)
+        line = QWidgetAction(self)
+        line.setDefaultWidget(calendar)
+        self.addAction(line)
+        return calendar
+
+    def _on_chosen(self, day: QDate) -> None:
+        self.close()
+        self.chosen.emit(date(day.year(), day.month(), day.day()))
 
 
 class _NameLine(QLineEdit):

@@ -233,6 +233,10 @@ class PhotosPage(QWidget):
         bar = self._selection
         bar.pose_chosen.connect(self._set_pose)
         bar.condition_chosen.connect(self._set_condition)
+        bar.date_chosen.connect(lambda day: self._actions.set_day(self._selected_ids(), day))
+        bar.caption_chosen.connect(
+            lambda said: self._actions.set_caption(self._selected_ids(), said)
+        )
         bar.open_wanted.connect(self._open_selected)
         bar.day_wanted.connect(self._open_day)
         bar.remove_wanted.connect(self._remove)
@@ -248,7 +252,7 @@ class PhotosPage(QWidget):
         )
 
     def _no_match(self) -> str:
-        return self.tr("There are no photos of this pose and session.")
+        return self.tr("No photo has all of this.")
 
     # Showing
 

@@ -5,9 +5,10 @@ from collections.abc import Collection
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from recovery_app.domain import moments
 from recovery_app.domain.photos import Photo
 from recovery_app.ui.photos import words
-from recovery_app.ui.photos.menus import ConditionMenu, PoseMenu
+from recovery_app.ui.photos.menus import CaptionMenu, ConditionMenu, DayMenu, PoseMenu
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import HEIGHT, QuietButton
 from recovery_app.ui.widgets.labels import muted
@@ -21,6 +22,8 @@ class SelectionBar(QWidget):
 
     pose_chosen = Signal(str)
     condition_chosen = Signal(object)
+    date_chosen = Signal(object)
+    caption_chosen = Signal(str)
     open_wanted = Signal()
     day_wanted = Signal()
     remove_wanted = Signal()
@@ -42,13 +45,22 @@ class SelectionBar(QWidget):
         pose.setMenu(self._poses)
         condition = QuietButton(look, self.tr("Condition"))
         condition.setMenu(self._conditions)
+        self._days, self._captions = DayMenu(look, self), CaptionMenu(self)
+        self._days.chosen.connect(self.date_chosen)
+        self._captions.chosen.connect(self.caption_chosen)
+        self._more = QMenu(self)
+        self._more.addMenu(self._days)
+        self._more.addMenu(self._captions)
+        self._more.aboutToShow.connect(self._mark)
+        more = QuietButton(look, self.tr("Date, caption"))
+        more.setMenu(self._more)
         self._day = QuietButton(look, self.tr("Open day"))
         self._day.clicked.connect(self.day_wanted)
         remove = QuietButton(look, self.tr("Move to trash"))
         remove.clicked.connect(self.remove_wanted)
         self._compare = QuietButton(look, self.tr("Compare"))
         self._compare.clicked.connect(self.compare_wanted)
-        self._buttons = (self._compare, pose, condition, self._day, remove)
+        self._buttons = (self._compare, pose, condition, more, self._day, remove)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -101,6 +113,9 @@ class SelectionBar(QWidget):
             menu.addSeparator()
         menu.addMenu(self._poses)
         menu.addMenu(self._conditions)
+        menu.addMenu(self._days)
+        menu.addMenu(self._captions)
+        self._mark()
         menu.addSeparator()
         menu.addAction(self.tr("Move to trash"), self.remove_wanted.emit)
         return menu
@@ -109,3 +124,5 @@ class SelectionBar(QWidget):
         """Mark what holds now, just before a menu opens."""
         self._poses.offer(self._known, None if self._one is None else self._one.pose)
         self._conditions.set_current(None if self._one is None else self._one.condition)
+        self._days.set_current(moments.today() if self._one is None else self._one.day)
+        self._captions.set_current("" if self._one is None else self._one.caption)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from recovery_app.domain.kinds import Kind
 from recovery_app.domain.photos import CLOSE_UP, Condition, DateSource
 from recovery_app.domain.sessions import Numbered, Place
-from recovery_app.ui.photos.album import Placed
+from recovery_app.ui.photos.album import Placed, Span
 
 
 def _tr(text: str) -> str:
@@ -41,6 +41,21 @@ def condition_name(condition: Condition) -> str:
         Condition.MAKE_UP: _tr("Make-up"),
         Condition.OTHER: _tr("Something else"),
     }[condition]
+
+
+def span_words(span: Span) -> str:
+    """Name days that are looked at together."""
+    return {
+        Span.BEFORE: _tr("Before the first session"),
+        Span.WEEK: _tr("Day 0–7"),
+        Span.MONTH: _tr("Day 8–30"),
+        Span.LATER: _tr("Later"),
+    }[span]
+
+
+def month_words(year: int, month: int) -> str:
+    """Name a month: “October 2026”."""
+    return _date(date(year, month, 1), "MMMM yyyy")
 
 
 def source_words(source: DateSource) -> str:

@@ -116,7 +116,7 @@ class DateField(QDateEdit):
         self.setDisplayFormat("ddd d MMM yyyy")
         self.setCalendarPopup(True)
         _settle(self)
-        _dress(self.calendarWidget(), look)
+        dress(self.calendarWidget(), look)
 
     def value(self) -> date:
         """Give the date shown."""
@@ -141,7 +141,7 @@ def _turn(field: QWidget, event: QWheelEvent, turn: Callable[[QWheelEvent], None
         event.ignore()
 
 
-def _dress(calendar: QCalendarWidget, look: Look) -> None:
+def dress(calendar: QCalendarWidget, look: Look) -> None:
     """Give the calendar the kit's arrows and none of its week numbers and red Sundays."""
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())

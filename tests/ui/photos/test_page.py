@@ -1,10 +1,11 @@
 """The page as a whole: what is shown, what can be done with what is selected, and its way back."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -13,11 +14,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPushButton,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from recovery_app.domain.photos import Condition, Photo
+from recovery_app.domain.photos import Condition, DateSource, Photo
 from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
 from recovery_app.ui.history import History
@@ -26,7 +28,6 @@ from recovery_app.ui.photos.page import PhotosPage
 from recovery_app.ui.photos.selection_bar import SelectionBar
 from recovery_app.ui.photos.size_slider import SizeSlider
 from recovery_app.ui.widgets.empty_state import EmptyState
-from recovery_app.ui.widgets.notice import Notice
 from recovery_app.ui.widgets.segmented import Segmented
 from tests.ui.photos.drawn import at, day_ago, picture
 
@@ -198,8 +199,7 @@ def test_delete_puts_into_the_trash_and_undo_brings_back(
     QTest.keyClick(grid_of(page), Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page._model.rowCount() == 16)
     assert {one.id for one in shown.trash.look()} == set(ids)
-    notice = page.findChild(Notice)
-    assert isinstance(notice, Notice)
+    notice = page._notice
     qtbot.waitUntil(notice.isVisible)
     assert notice.sentence == "2 photos are in the trash for 30 days."
     click(button(notice, "Undo"))
@@ -249,13 +249,21 @@ def test_the_menu_offers_what_can_be_done(page: PhotosPage, photos: list[Photo],
     assert isinstance(bar, SelectionBar)
     menu = bar.menu()
     words = [one.text() for one in menu.actions() if one.text()]
-    assert words == ["Open", "Open its day", "Pose", "Condition", "Move to trash"]
+    assert words == [
+        "Open",
+        "Open its day",
+        "Pose",
+        "Condition",
+        "Date",
+        "Caption",
+        "Move to trash",
+    ]
     with qtbot.waitSignal(page.photo_wanted) as opened:
         menu.actions()[0].trigger()
     assert opened.args == [photos[16].id]
     select(page, 1, 2)
     words = [one.text() for one in bar.menu().actions() if one.text()]
-    assert words == ["Compare", "Pose", "Condition", "Move to trash"]
+    assert words == ["Compare", "Pose", "Condition", "Date", "Caption", "Move to trash"]
 
 
 def test_the_menu_is_asked_for_by_pointer_and_key(page: PhotosPage, qtbot: QtBot):
@@ -320,6 +328,42 @@ def test_photos_are_filtered_by_day_month_and_condition(
     (state,) = [one for one in page.findChildren(EmptyState) if one.isVisible()]
     click(button(state, "Show all photos"))
     assert page._model.rowCount() == 18
+
+
+def test_many_get_another_date_and_keep_their_times_until_undone(
+    page: PhotosPage, shown: Library, history: History, qtbot: QtBot
+):
+    ids = select(page, 0, 1, 3)
+    before = [shown.photos.find(one) for one in ids]
+    bar = page._selection
+    bar._mark()
+    calendar = bar._days._calendar
+    assert calendar is not None
+    calendar.setSelectedDate(QDate(2026, 1, 5))
+    view = calendar.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown.photos.find(ids[2]).day == date(2026, 1, 5))
+    moved = [shown.photos.find(one) for one in ids]
+    assert [one.taken_at.time() for one in moved] == [one.taken_at.time() for one in before]
+    assert {one.source for one in moved} == {DateSource.GIVEN}
+    qtbot.waitUntil(lambda: history.latest is not None)
+    history.undo()
+    qtbot.waitUntil(lambda: [shown.photos.find(one) for one in ids] == before)
+
+
+def test_many_get_one_caption(page: PhotosPage, shown: Library, history: History, qtbot: QtBot):
+    ids = select(page, 0, 4)
+    menu = page._selection._captions
+    line = menu.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "after the mask")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown.photos.find(ids[1]).caption == "after the mask")
+    assert shown.photos.find(ids[0]).caption == "after the mask"
+    qtbot.waitUntil(lambda: history.latest is not None)
+    history.undo()
+    qtbot.waitUntil(lambda: shown.photos.find(ids[1]).caption == "")
 
 
 def test_only_poses_that_there_are_can_be_chosen(page: PhotosPage):
