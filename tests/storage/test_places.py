@@ -103,7 +103,7 @@ def test_a_name_that_no_disk_takes_is_named():
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        (errno.EIO, "look at the disk"),
+        (errno.EIO, "may be full or damaged"),
         (errno.EFBIG, "larger than this disk can hold"),
         (errno.EDQUOT, "disk is full"),
         (errno.EACCES, "read-only"),
