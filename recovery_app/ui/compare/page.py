@@ -30,6 +30,7 @@ from recovery_app.ui.compare.pane import Pane
 from recovery_app.ui.compare.pictures import ComparedPictures, key_of
 from recovery_app.ui.compare.stage import Mode, Stage
 from recovery_app.ui.compare.strip import Strip
+from recovery_app.ui.compare.timelapse import TimeLapseView
 from recovery_app.ui.compare.words import caption_of, short_of
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.small_pictures import SmallPictures
@@ -44,6 +45,7 @@ from recovery_app.ui.widgets.notice import Kind, Notice
 from recovery_app.ui.widgets.segmented import Segmented
 
 SAVED_SCALE = 2
+TIME_LAPSE = "time-lapse"
 
 
 class ComparePage(QWidget):
@@ -88,6 +90,7 @@ class ComparePage(QWidget):
             (("aligned", self.tr("Aligned")), ("raw", self.tr("As taken"))),
         )
         self._stack = QStackedWidget()
+        self.timelapse = TimeLapseView(library, tasks, look)
         self._lay_out()
         self._connect()
         changes.happened.connect(self._on_change)
@@ -101,6 +104,9 @@ class ComparePage(QWidget):
     def show_photos(self, photos: Sequence[Photo], *, keep_view: bool = False) -> None:
         """Lay out up to four photos, the first one pinned on the left."""
         self._chosen = list(photos)[: choices.MOST]
+        if self.modes.current == TIME_LAPSE:
+            self.modes.set_current(Mode.SIDE.value)
+            self._choose_mode(Mode.SIDE.value)
         if self._chosen and self._chosen[-1].pose != self._pose:
             self._show_pose(self._chosen[-1].pose)
         if len(self._chosen) > 2 and self.stage.mode is not Mode.SIDE:
@@ -114,6 +120,7 @@ class ComparePage(QWidget):
             (Mode.SLIDER.value, self.tr("Slider")),
             (Mode.FADE.value, self.tr("Fade")),
             (Mode.FLICKER.value, self.tr("Flicker")),
+            (TIME_LAPSE, self.tr("Time-lapse")),
         )
         return Segmented(self._look, self.tr("How to compare"), words)
 
@@ -150,6 +157,7 @@ class ComparePage(QWidget):
             )
         )
         self._stack.addWidget(self.editor)
+        self._stack.addWidget(self.timelapse)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(32, 24, 32, 16)
         outside.setSpacing(12)
@@ -199,7 +207,7 @@ class ComparePage(QWidget):
         self._album = album
         poses = sorted({photo.pose for photo in album.photos if photo.pose}, key=_pose_order)
         if self._mended is None:
-            self._stack.setCurrentIndex(0 if poses else 1)
+            self._show_face()
         if [self._poses.itemData(at) for at in range(self._poses.count())] != poses:
             self._poses.clear()
             for pose in poses:
@@ -277,7 +285,29 @@ class ComparePage(QWidget):
 
     # Choosing
 
+    def _show_face(self) -> None:
+        """Show the stage, the empty state or the time-lapse, as the choice above says."""
+        moving = self.modes.current == TIME_LAPSE
+        for widget in (self.laying, self._ready, self._save):
+            widget.setVisible(not moving)
+        if not any(photo.pose for photo in self._album.photos):
+            self._stack.setCurrentIndex(1)
+        elif moving:
+            self.timelapse.show_album(self._album, self._pose)
+            self._stack.setCurrentWidget(self.timelapse)
+        else:
+            self._stack.setCurrentIndex(0)
+
+    def finish(self) -> None:
+        """Stop what is being saved as a film: nobody waits for it any more."""
+        self.timelapse.saving.cancel()
+
     def _choose_mode(self, key: str) -> None:
+        self._mended = None
+        self._show_face()
+        if key == TIME_LAPSE:
+            self.timelapse.screen_area.setFocus()
+            return
         self.stage.set_mode(Mode(key))
         shown = self.stage.mode in (Mode.SLIDER, Mode.FADE)
         self._between.setVisible(shown)
