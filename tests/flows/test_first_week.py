@@ -170,6 +170,8 @@ def test_a_week_from_the_clinic_to_the_charts(
     photos: PhotosPage = go_to(qtbot, program, 3, PhotosPage)
     drop(photos, [offered])
     rest(qtbot, program)
+    click(qtbot, photos, "Add 4 photos")
+    rest(qtbot, program)
     assert "4 added · 1 refused" in words_on(photos)
     qtbot.waitUntil(lambda: photos._model.rowCount() == 5)
 
@@ -206,6 +208,8 @@ def test_photos_of_real_cameras_come_in_and_each_is_accounted_for(
     rest(qtbot, program)
     files = [one for one in PHOTOS.iterdir() if one.is_file()]
     bad = [one for one in files if one.name.startswith("bad-")]
+    click(qtbot, page, f"Add {len(files) - len(bad)} photos")
+    rest(qtbot, program)
     assert f"{len(files) - len(bad)} added · {len(bad)} refused" in words_on(page)
     kept = command(library_folder, "show", "photos")
     assert {one["file"] for one in kept} == {
