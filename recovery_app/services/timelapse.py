@@ -10,7 +10,7 @@ from recovery_app.domain.sessions import Numbered, by_number, numbered, place_of
 from recovery_app.errors import NotFound, WrongInput
 from recovery_app.imaging import laying
 from recovery_app.imaging import timelapse as imaging
-from recovery_app.imaging.laying import Shot
+from recovery_app.imaging.laying import Frame, Shot
 from recovery_app.imaging.thumbnails import Shown
 from recovery_app.imaging.timelapse import Pace, Progress
 from recovery_app.services.alignment import Alignment
@@ -47,12 +47,14 @@ class Lapse:
         reference: width and height of what all are laid over, in pixels.
         aligned: whether they are laid over it; else each is shown as taken.
         not_aligned: how many photos are left out, because it is not known how they lie.
+        frame: the part of the reference that is shown, for the screen.
     """
 
     scenes: tuple[Scene, ...]
     reference: tuple[int, int]
     aligned: bool
     not_aligned: int
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +121,19 @@ class TimeLapse:
                 else None
                 for photo in found
             }
-        return _lapse(found, known, over, visits)
+        scenes, aligned = _scenes(found, known, over, visits)
+        size = over.shown_size
+        frame = laying.filled(size, [self._shot(one) for one in scenes], imaging.LONGEST)
+        return Lapse(scenes, size, aligned, len(found) - len(scenes), frame)
 
-    def picture(self, lapse: Lapse, at: int, longest: int = imaging.LONGEST) -> Shown:
+    def picture(self, lapse: Lapse, at: int) -> Shown:
         """Return a scene as it lies in the film, without its words.
 
         Raises:
             NotFound: if the photo's file is not there.
             PictureRefused: if it cannot be read.
         """
-        shots = [self._shot(scene) for scene in lapse.scenes]
-        frame = laying.filled(lapse.reference, shots, longest)
-        return laying.shown(laying.lay(shots[at], frame))
+        return laying.shown(laying.lay(self._shot(lapse.scenes[at]), lapse.frame))
 
     def save(
         self,
@@ -231,23 +234,19 @@ def _checked(speed: float, fade: float) -> Pace:
     return Pace(speed, fade)
 
 
-def _lapse(
+def _scenes(
     found: Sequence[Photo],
     known: dict[str, Placement | None],
     reference: Photo,
     visits: Sequence[Numbered],
-) -> Lapse:
+) -> tuple[tuple[Scene, ...], bool]:
     """Leave out what would jump, unless next to nothing is aligned: then show all as taken."""
-    scenes = [
-        Scene(photo, placement, caption_of(photo, visits))
-        for photo in found
-        if (placement := known[photo.id]) is not None
-    ]
-    size = reference.shown_size
-    if len(scenes) > 1:
-        return Lapse(tuple(scenes), size, True, len(found) - len(scenes))
-    scenes = [
-        Scene(photo, laying.as_taken(photo.shown_size, size), caption_of(photo, visits))
-        for photo in found
-    ]
-    return Lapse(tuple(scenes), size, False, 0)
+    aligned = sum(placement is not None for placement in known.values()) > 1
+    scenes: list[Scene] = []
+    for photo in found:
+        placement = known[photo.id]
+        if not aligned:
+            placement = laying.as_taken(photo.shown_size, reference.shown_size)
+        if placement is not None:
+            scenes.append(Scene(photo, placement, caption_of(photo, visits)))
+    return tuple(scenes), aligned
