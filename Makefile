@@ -7,13 +7,14 @@ PY := $(VENV)/bin/python
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: help run test check bench screenshots lock clean program tools libraries screen
+.PHONY: help run test check bench torture screenshots lock clean program tools libraries screen
 
 help:
 	@echo 'make run          set everything up and open the program (ARGS="--library DIR")'
 	@echo 'make test         set everything up and run the tests (ARGS="tests/domain -x")'
 	@echo 'make check        style, format and types'
 	@echo 'make bench        measure start, saving, pictures and charts'
+	@echo 'make torture      long trials: damaged files, full disks, large imports'
 	@echo 'make screenshots  draw every page, light and dark'
 	@echo 'make lock         choose the versions of the packages anew (needs uv)'
 	@echo 'make clean        remove what the commands above have made'
@@ -31,6 +32,9 @@ check: tools
 
 bench: tools screen
 	$(PY) -m tests.bench $(ARGS)
+
+torture: tools
+	$(PY) -m tests.torture $(ARGS)
 
 screenshots: tools screen
 	$(PY) -m tests.screenshots $(ARGS)

@@ -1,0 +1,1 @@
+"""Long trials: what `make test` samples, done in full. Seeded, and counted."""

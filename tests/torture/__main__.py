@@ -1,0 +1,89 @@
+"""Runs the trials and prints what they met: `make torture`, or `python -m tests.torture fuzz`."""
+
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+from recovery_app.services import library as libraries
+from tests.disks import small_disk
+from tests.factories import a_picture
+from tests.imaging.test_damage import WHOLE, damaged, outcome
+
+SEED = 20261122
+FILES = 2000
+BATCH = 600
+BAD_EVERY = 20
+
+
+def fuzz() -> Counter[str]:
+    """Damage 2,000 files over all formats: each is read or refused, nothing else happens."""
+    luck, met = Random(SEED), Counter[str]()
+    for number in range(FILES):
+        met[outcome(damaged(WHOLE[number % len(WHOLE)], luck))] += 1
+    assert met.total() == FILES
+    return met
+
+
+def batch() -> Counter[str]:
+    """Import 600 files of which every twentieth is damaged: the good ones arrive, each bad is named."""
+    luck, met = Random(SEED), Counter[str]()
+    with tempfile.TemporaryDirectory() as place:
+        camera, folder = Path(place) / "camera", Path(place) / "library"
+        for number in range(BATCH):
+            file = a_picture(camera, f"IMG_{number:04}.jpg", size=(320, 240))
+            if number % BAD_EVERY == 0:
+                file.write_bytes(file.read_bytes()[: luck.randrange(0, 400)])
+        with closing(libraries.create(folder)) as library:
+            added = library.photos.add([camera])
+            met.update(added=len(added.added), refused=len(added.refused))
+            assert len(added.added) == BATCH - BATCH // BAD_EVERY
+            assert len(added.refused) == BATCH // BAD_EVERY
+            again = library.photos.add([camera])
+            met.update(duplicates=len(again.duplicates))
+            assert (len(again.added), len(again.duplicates)) == (0, len(added.added))
+            assert library.safekeeping.check() == []
+    return met
+
+
+def full_disk() -> Counter[str]:
+    """Fill the disk in the middle of an import: what arrived is whole, the rest comes later."""
+    met = Counter[str]()
+    with tempfile.TemporaryDirectory() as place, small_disk(Path(place) / "disk", "12m") as disk:
+        camera = Path(place) / "camera"
+        for number in range(BATCH):
+            a_picture(camera, f"IMG_{number:04}.bmp", size=(160, 120))
+        with closing(libraries.create(disk.folder / "library")) as library:
+            first = library.photos.add([camera])
+            met.update(added=len(first.added), without_room=len(first.refused))
+            assert first.added
+            assert first.refused
+            assert library.safekeeping.check() == []
+            assert len(library.photos.every()) == len(first.added)
+    return met
+
+
+TRIALS: dict[str, Callable[[], Counter[str]]] = {
+    "fuzz": fuzz,
+    "batch": batch,
+    "full-disk": full_disk,
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Run the trials that are named, or all of them; the first that fails ends the run."""
+    print(f"seed {SEED}")
+    for name in wanted or TRIALS:
+        begun = time.monotonic()
+        met = TRIALS[name]()
+        said = ", ".join(f"{count} {what}" for what, count in sorted(met.items()))
+        print(f"{name}: {said} in {time.monotonic() - begun:.1f} s", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
