@@ -1,5 +1,6 @@
 """What README, guide and the other papers say is true: links, pictures, commands and their answers."""
 
+import ast
 import os
 import re
 import shlex
@@ -181,6 +182,29 @@ def test_every_command_that_is_named_exists(terminal: Terminal) -> None:
         if word not in known and f"{word} {following}" not in known
     ]
     assert unknown == []
+
+
+def sentences_of_the_program() -> str:
+    """All words that stand in the program's code; what is filled in at run time is “…”."""
+    found: list[str] = []
+    for path in sorted((ROOT / "recovery_app").rglob("*.py")):
+        for node in ast.walk(ast.parse(text_of(path))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.append(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = (one.value if isinstance(one, ast.Constant) else "…" for one in node.values)
+                found.append("".join(map(str, parts)))
+    return "\n".join(found)
+
+
+def test_the_sentences_that_the_guide_explains_are_said_by_the_program() -> None:
+    tables = re.findall(r"^\| sentence .*\n\| -.*\n((?:\|.*\n)+)", text_of(GUIDE), re.MULTILINE)
+    cells = [row.split(" | ")[0].strip("| ") for table in tables for row in table.splitlines()]
+    explained = [sentence for cell in cells for sentence in cell.split(" · ")]
+    assert len(explained) > 15
+    said = sentences_of_the_program()
+    longest = {one: max(re.split("…|“|”", one), key=len).strip(" ().") for one in explained}
+    assert [one for one, part in longest.items() if part not in said] == []
 
 
 def examples() -> list[tuple[str, list[str]]]:
