@@ -51,7 +51,7 @@ def batch() -> Counter[str]:
 
 
 def full_disk() -> Counter[str]:
-    """Fill the disk in the middle of an import: what arrived is whole, the rest comes later."""
+    """Fill the disk in the middle of an import: what arrived is whole, what did not is named."""
     met = Counter[str]()
     with tempfile.TemporaryDirectory() as place, small_disk(Path(place) / "disk", "12m") as disk:
         camera = Path(place) / "camera"
