@@ -14,6 +14,9 @@ from recovery_app.ui.widgets.buttons import HEIGHT, QuietButton
 from recovery_app.ui.widgets.fields import DateField
 from recovery_app.ui.widgets.labels import muted
 
+DATE = 190
+"""Pixels of the date's field: the longest date and its arrow."""
+
 
 class ReviewEdits(QWidget):
     """Pose, condition and date for all selected files, and whether they are wanted."""
@@ -43,6 +46,7 @@ class ReviewEdits(QWidget):
         condition = QuietButton(look, self.tr("Condition"))
         condition.setMenu(self._conditions)
         self._day = DateField(look, moments.today())
+        self._day.setFixedWidth(DATE)
         self._day.setAccessibleName(self.tr("Date for the selected files"))
         set_day = QuietButton(look, self.tr("Set date"))
         set_day.clicked.connect(lambda: self.day_chosen.emit(self._day.value()))

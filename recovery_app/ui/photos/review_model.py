@@ -162,6 +162,8 @@ class ReviewModel(QAbstractTableModel):
             return ""
         if column == DAY:
             return words.moment_words(photo.taken_at)
+        if not row.open:
+            return ""
         if column == POSE:
             return words.pose_name(photo.pose)
         return words.condition_name(photo.condition)

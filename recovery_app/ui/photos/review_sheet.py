@@ -58,13 +58,15 @@ class ReviewSheet(QWidget):
 
     def show_progress(self, looked: int, known: int) -> None:
         """Say how many files were looked at."""
-        self._reading = True
+        if not self._reading:  # more was given to a sheet that stood ready
+            self._reading = True
+            self._progress.show()
+            self._show_buttons()
         self._progress.setRange(0, max(known, 1))
         self._progress.setValue(looked)
         self._words.setText(
             self.tr("Looking at the files: {done} of {known}").format(done=looked, known=known)
         )
-        self._show_buttons()
 
     def end(self, poses: Collection[str]) -> None:
         """All files were looked at: guess their poses and let her confirm."""
@@ -136,7 +138,8 @@ class ReviewSheet(QWidget):
     def _show_buttons(self) -> None:
         count = self.model.counts()[State.NEW]
         said = self.tr("Add 1 photo") if count == 1 else self.tr("Add {n} photos")
-        self._add.setText(said.format(n=count) if count else self.tr("Nothing to add"))
+        none = self.tr("Add photos") if self._reading else self.tr("Nothing to add")
+        self._add.setText(said.format(n=count) if count else none)
         self._add.setEnabled(bool(count) and not self._reading)
         self._add.updateGeometry()
         guessed = any(row.guessed for row in self.model.rows)

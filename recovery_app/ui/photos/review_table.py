@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QFontMetrics, QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -193,8 +193,6 @@ class _Cell(QStyledItemDelegate):
         colour = theme.ink if row.state is State.NEW else theme.muted
         if index.column() == STATE and row.state is State.REFUSED:
             colour = theme.caution
-        if index.column() == CONDITION and not row.photo:
-            first = ""
         painter.setPen(colour)
         if index.column() == STATE and len(first) > 20:
             painter.setFont(self._look.font("caption"))
@@ -218,7 +216,7 @@ def _rect(option: QStyleOptionViewItem) -> QRect:
 
 
 def _square(jpeg: bytes, ratio: float) -> QPixmap:
-    """Cut the middle of a small picture to a square."""
+    """Cut the middle of a small picture to a square with round corners."""
     image = QImage.fromData(jpeg)
     edge = min(image.width(), image.height())
     left, top = (image.width() - edge) // 2, (image.height() - edge) // 2
@@ -226,6 +224,13 @@ def _square(jpeg: bytes, ratio: float) -> QPixmap:
     image = image.copy(left, top, edge, edge).scaled(
         side, side, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
-    pixmap = QPixmap.fromImage(image)
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(image))
+    painter.drawRoundedRect(0, 0, side, side, 8 * ratio, 8 * ratio)
+    painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
