@@ -45,6 +45,29 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraFacts:
+    """How a camera took a picture, as far as it wrote that down.
+
+    Attributes:
+        camera: maker and model.
+        lens: its name.
+        exposure: seconds.
+        aperture: f-number.
+        iso: sensitivity.
+        focal_length: millimetres.
+        has_place: whether the file says where it was taken; where is never read.
+    """
+
+    camera: str = ""
+    lens: str = ""
+    exposure: float | None = None
+    aperture: float | None = None
+    iso: int | None = None
+    focal_length: float | None = None
+    has_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Photo:
     """A picture of the library.
 

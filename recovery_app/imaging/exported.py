@@ -10,7 +10,7 @@ from PIL import Image
 from recovery_app.imaging import exif, jpeg
 from recovery_app.imaging.content import Kind
 from recovery_app.imaging.reading import bytes_of, decode
-from recovery_app.imaging.thumbnails import turned
+from recovery_app.imaging.thumbnails import by_quarters, turned
 
 LONGEST: Final = 65_500
 """Pixels of the longest side that JPEG holds (libjpeg's limit)."""
@@ -21,11 +21,14 @@ QUALITY: Final = 95
 _KEPT = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
 """Application segments without which the pixels would be read wrongly, by code and first bytes."""
 
+_QUARTERS: Final = ((1, 6, 3, 8), (2, 7, 4, 5))
+"""EXIF orientations that follow each other by a quarter turn clockwise, unmirrored and mirrored."""
+
 _COMMENT: Final = 0xFE
 _EXIF_DIRECTORY: Final = 0x8769
 
 
-def without_place(source: bytes | Path, taken_at: datetime | None = None) -> bytes:
+def without_place(source: bytes | Path, taken_at: datetime | None = None, turns: int = 0) -> bytes:
     """Return a JPEG copy that says when, but neither where nor with which machine.
 
     A JPEG keeps its very pixels and its colour profile; other kinds are encoded anew, upright and
@@ -34,6 +37,7 @@ def without_place(source: bytes | Path, taken_at: datetime | None = None) -> byt
     Args:
         source: a file or its content.
         taken_at: the moment to write into the copy; without one, that of its own EXIF.
+        turns: quarter turns clockwise on top of what the camera says.
 
     Raises:
         NotFound: if there is no such file.
@@ -44,10 +48,18 @@ def without_place(source: bytes | Path, taken_at: datetime | None = None) -> byt
     own = exif.taken(decoded.fields)
     at = taken_at or (own.at if own else None)
     if decoded.kind is Kind.JPEG:
-        return _stripped(data, _exif(at, decoded.orientation))
+        return _stripped(data, _exif(at, _after_turns(decoded.orientation, turns)))
     written = BytesIO()
-    turned(decoded, LONGEST).save(written, "JPEG", quality=QUALITY, subsampling=0, exif=_exif(at))
+    by_quarters(turned(decoded, LONGEST), turns).save(
+        written, "JPEG", quality=QUALITY, subsampling=0, exif=_exif(at)
+    )
     return written.getvalue()
+
+
+def _after_turns(orientation: int, turns: int) -> int:
+    """Return how the rows lie after so many more quarter turns clockwise, as EXIF numbers it."""
+    cycle = next(one for one in _QUARTERS if orientation in one)
+    return cycle[(cycle.index(orientation) + turns) % 4]
 
 
 def _exif(at: datetime | None, orientation: int = 1) -> bytes:

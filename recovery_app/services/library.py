@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from recovery_app.services.alignment import Alignment
     from recovery_app.services.catalogue import Catalogue
     from recovery_app.services.comparing import Comparing
+    from recovery_app.services.copies import Copies
     from recovery_app.services.journal import Journal
     from recovery_app.services.photos import Photos
     from recovery_app.services.reviews import Reviews
@@ -94,6 +95,13 @@ class Library:
         from recovery_app.services.photos import Photos
 
         return Photos(self.places, self._database, self._thumbnails, self.announce)
+
+    @cached_property
+    def copies(self) -> "Copies":
+        """What the originals tell, and copies to hand out."""
+        from recovery_app.services.copies import Copies
+
+        return Copies(self.places)
 
     @cached_property
     def alignment(self) -> "Alignment":

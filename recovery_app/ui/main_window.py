@@ -331,7 +331,14 @@ class Pages(QWidget):
         viewer = PhotoViewer(self._library, self._tasks, self._changes, self.history, self._look)
         viewer.day_wanted.connect(self.open_day)
         viewer.closed.connect(self.back)
+        viewer.full_screen.connect(self._fill_screen)
         return viewer
+
+    def _fill_screen(self, full: bool) -> None:
+        """Give the page the whole screen, or give it back."""
+        self.rail.setVisible(not full)
+        state, whole = self._window.windowState(), Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | whole if full else state & ~whole)
 
     def _make_review(self) -> QWidget:
         from recovery_app.ui.reviews.page import ReviewPage

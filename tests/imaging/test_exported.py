@@ -9,6 +9,7 @@ from PIL import Image
 from recovery_app.errors import PictureRefused
 from recovery_app.imaging.exported import without_place
 from recovery_app.imaging.picture import inspect
+from recovery_app.imaging.thumbnails import upright
 from tests.imaging.samples import SIZE, alike, display_p3, encoded, exif, lying, opened, scene
 
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>1,17N</exif:GPSLatitude></x:xmpmeta>'
@@ -48,6 +49,18 @@ def test_a_jpeg_keeps_its_very_pixels_and_its_profile(orientation: int) -> None:
     assert np.array_equal(np.asarray(opened(copy)), np.asarray(opened(data)))
     assert opened(copy).info["icc_profile"] == display_p3()
     assert inspect(copy).width == SIZE[0]
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_a_copy_lies_as_she_turned_it(kind: str, orientation: int) -> None:
+    data = original(kind, orientation)
+    for turns in range(4):
+        copy, wanted = upright(without_place(data, turns=turns)), upright(data, turns=turns)
+        assert (copy.width, copy.height) == (wanted.width, wanted.height)
+        off = np.frombuffer(copy.pixels, np.uint8).astype(int)
+        off -= np.frombuffer(wanted.pixels, np.uint8)
+        assert np.abs(off).mean() < 3
 
 
 @pytest.mark.parametrize("image", [scene().convert("L"), scene().convert("CMYK")])

@@ -63,6 +63,11 @@ class Canvas(QWidget):
         return self._picture.image.width()
 
     @property
+    def image(self) -> QImage:
+        """The picture that is shown now; null while there is none."""
+        return self._picture.image
+
+    @property
     def percent(self) -> int:
         """Screen pixels per pixel of the photo, in percent."""
         return round(100 * self._scale() * self.devicePixelRatioF())

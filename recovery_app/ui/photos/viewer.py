@@ -12,6 +12,7 @@ from recovery_app.errors import RecoveryError
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
+from recovery_app.ui.photos import words
 from recovery_app.ui.photos.actions import PhotoActions
 from recovery_app.ui.photos.album import Placed
 from recovery_app.ui.photos.canvas import STEP, Canvas
@@ -20,6 +21,7 @@ from recovery_app.ui.photos.reading import AlbumReader
 from recovery_app.ui.photos.small_pictures import key_of
 from recovery_app.ui.photos.undo_notice import UndoNotice
 from recovery_app.ui.photos.viewer_bars import CaptionBar, ZoomBar
+from recovery_app.ui.photos.viewer_info import InfoPanel
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton
@@ -38,6 +40,8 @@ class PhotoViewer(QWidget):
     """The person wants to see this date on Today."""
     closed = Signal()
     """The person goes back to where she came from."""
+    full_screen = Signal(bool)
+    """The photo has the whole screen now, or not any more."""
 
     def __init__(
         self,
@@ -60,6 +64,9 @@ class PhotoViewer(QWidget):
         self._caption = CaptionBar(look)
         self._canvas = Canvas(look)
         self._zoom = ZoomBar(look)
+        self._info = InfoPanel(library, tasks, look)
+        self._info.hide()
+        self._full = False
         self._earlier = IconButton(look, "chevron-left", self.tr("Earlier photo"), size=44)
         self._later = IconButton(look, "chevron-right", self.tr("Later photo"), size=44)
         self._lay_out()
@@ -98,11 +105,12 @@ class PhotoViewer(QWidget):
         self._canvas.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let go of the large pictures."""
+        """Let go of the large pictures and of the whole screen."""
         super().hideEvent(event)
         self._reader.rest()
         self._pictures.forget()
         self._canvas.let_go()
+        self._fill_screen(False)
 
     # Making
 
@@ -112,6 +120,7 @@ class PhotoViewer(QWidget):
         middle.addWidget(self._earlier)
         middle.addWidget(self._canvas, 1)
         middle.addWidget(self._later)
+        middle.addWidget(self._info)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
@@ -138,6 +147,10 @@ class PhotoViewer(QWidget):
         caption.condition_chosen.connect(self._set_condition)
         caption.day_wanted.connect(self._open_day)
         caption.remove_wanted.connect(self._remove)
+        caption.turn_wanted.connect(self._turn)
+        caption.info_wanted.connect(self._toggle_info)
+        caption.full_screen_wanted.connect(lambda: self._fill_screen(not self._full))
+        caption.reference_wanted.connect(self._make_reference)
         self._zoom.fit_wanted.connect(self._canvas.fit)
         self._zoom.full_wanted.connect(self._canvas.full)
         self._zoom.zoom_wanted.connect(self._canvas.zoom_by)
@@ -149,7 +162,11 @@ class PhotoViewer(QWidget):
             "Right": lambda: self._step(1),
             "Home": lambda: self._step(-len(self._order)),
             "End": lambda: self._step(len(self._order)),
-            "Esc": self.closed.emit,
+            "Esc": self._leave,
+            "R": lambda: self._turn(1),
+            "Shift+R": lambda: self._turn(-1),
+            "I": self._toggle_info,
+            "F11": lambda: self._fill_screen(not self._full),
             "+": lambda: self._canvas.zoom_by(STEP),
             "=": lambda: self._canvas.zoom_by(STEP),
             "-": lambda: self._canvas.zoom_by(1 / STEP),
@@ -178,6 +195,7 @@ class PhotoViewer(QWidget):
         self._show_position()
         if other:
             self._want()
+            self._inform()
 
     def _show_position(self) -> None:
         at = self._position()
@@ -229,6 +247,8 @@ class PhotoViewer(QWidget):
         shown = self._placed is not None and key_of(self._placed.photo) == key
         if shown and picture.image.width() > self._canvas.pixels:
             self._canvas.set_picture(picture)
+            if self._info.isVisible():
+                self._info.show_image(picture.image)
 
     def _on_unreadable(self, key: str, sentence: str) -> None:
         if self._placed is not None and key_of(self._placed.photo) == key:
@@ -243,6 +263,41 @@ class PhotoViewer(QWidget):
         if at >= 0 and there != at:
             self._way = 1 if by > 0 else -1
             self._show(self._order[there])
+
+    def _turn(self, quarters: int) -> None:
+        if self._placed is not None:
+            self._actions.turn(self.photo_id, quarters)
+
+    def _toggle_info(self) -> None:
+        self._info.setVisible(self._info.isHidden())
+        self._inform()
+
+    def _inform(self) -> None:
+        if self._placed is not None and not self._info.isHidden():
+            self._info.show_photo(self._placed.photo)
+            self._info.show_image(self._canvas.image)
+
+    def _make_reference(self) -> None:
+        if self._placed is not None and self._placed.photo.pose:
+            self._actions.make_reference(self._placed.photo)
+            name = words.pose_name(self._placed.photo.pose)
+            said = self.tr("Photos of the pose {name} are laid over this one from now on.")
+            self._notice.remark(said.format(name=name))
+
+    def _leave(self) -> None:
+        """Leave the whole screen first, then the photo."""
+        if self._full:
+            self._fill_screen(False)
+        else:
+            self.closed.emit()
+
+    def _fill_screen(self, full: bool) -> None:
+        if full == self._full:
+            return
+        self._full = full
+        for bar in (self._caption, self._zoom):
+            bar.setVisible(not full)
+        self.full_screen.emit(full)
 
     def _set_pose(self, pose: str) -> None:
         self._actions.set_pose([self.photo_id], pose)

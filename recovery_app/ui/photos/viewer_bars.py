@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from recovery_app.domain.photos import Condition
 from recovery_app.ui.photos import words
@@ -27,6 +27,12 @@ class CaptionBar(QWidget):
     condition_chosen = Signal(object)
     day_wanted = Signal()
     remove_wanted = Signal()
+    turn_wanted = Signal(int)
+    """The person wants it turned by so many quarters clockwise."""
+    info_wanted = Signal()
+    full_screen_wanted = Signal()
+    reference_wanted = Signal()
+    """The other photos of the pose are to be laid over this one."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +50,13 @@ class CaptionBar(QWidget):
         self._condition.setMenu(self._conditions)
         day = QuietButton(look, self.tr("Open day"))
         day.clicked.connect(self.day_wanted)
+        turn = IconButton(look, "rotate", self.tr("Turn right (R)"), size=36)
+        turn.clicked.connect(lambda: self.turn_wanted.emit(1))
+        info = IconButton(look, "info", self.tr("Tones, camera and that day (I)"), size=36)
+        info.clicked.connect(self.info_wanted)
+        more = IconButton(look, "more", self.tr("More"), size=36)
+        more.clicked.connect(lambda: self._more.popup(more.mapToGlobal(more.rect().bottomLeft())))
+        self._make_more()
         trash = IconButton(look, "trash", self.tr("Move to trash"), size=36)
         trash.clicked.connect(self.remove_wanted)
         close = IconButton(look, "close", self.tr("Close"), size=36)
@@ -56,8 +69,17 @@ class CaptionBar(QWidget):
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(4)
         row.addLayout(said, 1)
-        for button in (self._pose, self._condition, day, trash, close):
+        for button in (self._pose, self._condition, day, turn, info, more, trash, close):
             row.addWidget(button)
+
+    def _make_more(self) -> None:
+        self._more = QMenu(self)
+        self._more.addAction(self.tr("Turn left\tShift+R"), lambda: self.turn_wanted.emit(-1))
+        self._more.addAction(self.tr("Full screen\tF11"), self.full_screen_wanted.emit)
+        self._more.addSeparator()
+        self._reference = self._more.addAction(
+            self.tr("Use as the reference of this pose"), self.reference_wanted.emit
+        )
 
     def offer(self, poses: Collection[str]) -> None:
         """Offer the close-ups among these poses besides the fixed ones."""
@@ -71,13 +93,14 @@ class CaptionBar(QWidget):
         facts = [
             words.moment_words(photo.taken_at),
             words.source_words(photo.source),
-            f"{photo.width} × {photo.height}",
+            "{} × {}".format(*photo.shown_size),
             photo.name,
             photo.caption,
         ]
         self._facts.setText(" · ".join(part for part in facts if part))
         for label in (self._title, self._facts):
             label.setToolTip(label.text())
+        self._reference.setEnabled(bool(photo.pose))
         self._pose.setText(words.pose_name(photo.pose))
         self._pose.setAccessibleDescription(self.tr("Pose"))
         known = photo.condition is not Condition.UNKNOWN
