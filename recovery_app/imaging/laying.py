@@ -115,15 +115,16 @@ def lay(shot: Shot, frame: Frame) -> Pixels:
     image = by_quarters(turned(decode(shot.source, needed), needed), shot.turns).convert("RGB")
     per_unit = max(image.size)
     matrix = _matrix(shot.placement, per_unit, frame)
+    # Its last pixels go on beyond its edges, so that the margin's colour does not seep into them.
     laid = cv2.warpAffine(
         np.asarray(image),
         matrix,
         (frame.width, frame.height),
         flags=cv2.INTER_CUBIC,
-        borderMode=cv2.BORDER_CONSTANT,
-        borderValue=MARGIN,
-    )
-    return laid.astype(np.uint8, copy=False)
+        borderMode=cv2.BORDER_REPLICATE,
+    ).astype(np.uint8, copy=False)
+    laid[_beyond(shot, frame)] = MARGIN
+    return laid
 
 
 def shown(pixels: Pixels) -> Shown:
@@ -148,6 +149,21 @@ def _frame(middle: Spot, extent: tuple[float, float], longest: int) -> Frame:
 def _corners(shot: Shot) -> list[Spot]:
     width, height = _in_units(shot.size)
     return [shot.placement(spot) for spot in ((0, 0), (width, 0), (width, height), (0, height))]
+
+
+def _beyond(shot: Shot, frame: Frame) -> NDArray[np.bool_]:
+    """Return which pixels of the frame the photo does not reach."""
+    fine = 16
+    corners = [
+        (
+            ((x - frame.left) * frame.scale - 0.5) * fine,
+            ((y - frame.top) * frame.scale - 0.5) * fine,
+        )
+        for x, y in _corners(shot)
+    ]
+    reached = np.zeros((frame.height, frame.width), np.uint8)
+    cv2.fillConvexPoly(reached, np.round(corners).astype(np.int32), 1, shift=4)
+    return reached == 0
 
 
 _Edge = tuple[float, float, float]

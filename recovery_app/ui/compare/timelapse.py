@@ -271,11 +271,12 @@ class TimeLapseView(QWidget):
     def _state_words(self) -> str:
         if self._lapse is None:
             return ""
-        words = self.tr("%n photo(s)", "", len(self._lapse.scenes))
+        words = self.tr("{count} photos").format(count=len(self._lapse.scenes))
         if not self._lapse.aligned:
             return words + " · " + self.tr("not aligned, shown as taken")
         if self._lapse.not_aligned:
-            words += " · " + self.tr("%n not aligned, left out", "", self._lapse.not_aligned)
+            left_out = self.tr("{count} not aligned, left out")
+            words += " · " + left_out.format(count=self._lapse.not_aligned)
         return words
 
     # Showing

@@ -106,10 +106,10 @@ class SavingRow(QWidget):
         if saved is None:
             self.said.emit(Kind.QUIET.value, self.tr("Cancelled; nothing was saved."))
             return
-        words = self.tr("Saved as {file} with %n photo(s).", "", saved.frames)
-        words = words.format(file=saved.file.name)
+        words = self.tr("Saved as {file} with {count} photos.")
+        words = words.format(file=saved.file.name, count=saved.frames)
         if saved.left_out:
-            words += " " + self.tr("%n left out.", "", saved.left_out)
+            words += " " + self.tr("{count} left out.").format(count=saved.left_out)
         self.said.emit(Kind.QUIET.value, words)
 
     def _on_failed(self, sentence: str) -> None:
