@@ -35,7 +35,7 @@ class Copies:
         for photo in photos:
             data = photo_files.read(self._places, photo.file)
             pose = f"-{photo.pose.replace(':', '-')}" if photo.pose else ""
-            copy = folder / f"{photo.taken_at:%Y-%m-%d-%H%M}{pose}-{photo.sha256[:4]}.jpg"
+            copy = folder / f"{photo.taken_at:%Y-%m-%d-%H%M}{pose}-{photo.sha256[:8]}.jpg"
             with translated(folder):
                 copy.write_bytes(exported.without_place(data, photo.taken_at, photo.turns))
             copies.append(copy)

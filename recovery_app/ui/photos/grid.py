@@ -54,6 +54,8 @@ class PhotoGrid(QListView):
     """The person wants to put what is selected into the trash."""
     menu_wanted = Signal(QPoint)
     """The person wants the menu of what is selected, at this place of the screen."""
+    drag_wanted = Signal()
+    """The person drags what is selected away."""
     picked = Signal()
     """Other photos are selected now."""
 
@@ -69,6 +71,7 @@ class PhotoGrid(QListView):
         self._hovered = -1
         self.setSelectionMode(self.SelectionMode.ExtendedSelection)
         self.setEditTriggers(self.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(True)
         self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -230,6 +233,10 @@ class PhotoGrid(QListView):
         if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._anchor = QPersistentModelIndex(self.indexAt(event.position().toPoint()))
         super().mousePressEvent(event)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Let the page make copies to carry."""
+        self.drag_wanted.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu, at the photo when a key asked."""

@@ -62,6 +62,11 @@ class PhotoModel(QAbstractListModel):
         """Count the photos."""
         return 0 if parent.isValid() else len(self._rows)
 
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Let photos be selected and dragged out."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
     def data(
         self,
         index: QModelIndex | QPersistentModelIndex,

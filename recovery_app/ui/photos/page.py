@@ -25,6 +25,7 @@ from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.actions import PhotoActions
 from recovery_app.ui.photos.album import Wanted
+from recovery_app.ui.photos.drag_out import DragOut
 from recovery_app.ui.photos.drop_sign import DropSign
 from recovery_app.ui.photos.filters import PhotoFilters
 from recovery_app.ui.photos.grid import DEFAULT_SIDE, MARGIN, PhotoGrid
@@ -77,6 +78,7 @@ class PhotosPage(QWidget):
         self._model = PhotoModel(self)
         self._pictures = SmallPictures(library.photos, tasks, self)
         self._grid = PhotoGrid(self._model, self._pictures, look)
+        self._drag_out = DragOut(library, tasks, self._pictures, self._grid)
         self._matrix = MatrixFace(self._pictures, look, MARGIN)
         faces = (("grid", self.tr("Grid")), ("matrix", self.tr("Matrix")))
         self._faces = Segmented(look, self.tr("How photos are laid out"), faces)
@@ -134,6 +136,10 @@ class PhotosPage(QWidget):
         if folder:
             self.add_paths([Path(folder)])
 
+    def finish(self) -> None:
+        """Throw away the copies that were dragged out; the window closes."""
+        self._drag_out.finish()
+
     # What Qt tells
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -154,7 +160,8 @@ class PhotosPage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files, folders and pictures."""
-        if is_welcome(event.mimeData()):
+        # What is dragged out of the page itself is here already.
+        if event.source() is not self._grid and is_welcome(event.mimeData()):
             event.acceptProposedAction()
             self._drop_sign.show()
             self._drop_sign.raise_()
@@ -223,6 +230,8 @@ class PhotosPage(QWidget):
         self._grid.picked.connect(self._show_selection)
         self._grid.remove_wanted.connect(self._remove)
         self._grid.menu_wanted.connect(self._selection.pop_up)
+        self._grid.drag_wanted.connect(lambda: self._drag_out.begin(self._selected()))
+        self._drag_out.failed.connect(self._notice.fail)
         self._faces.chosen.connect(self._show_face)
         self._matrix.all_wanted.connect(lambda: self._show_face("grid"))
         matrix = self._matrix.view
