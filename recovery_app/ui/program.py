@@ -1,5 +1,6 @@
 """The running program: one window, and the library that is open in it."""
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -24,7 +25,7 @@ from recovery_app.services.library import (
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.main_window import MainWindow
 from recovery_app.ui.tasks import Tasks
-from recovery_app.ui.theme import Look, apply
+from recovery_app.ui.theme import STYLE, Look
 from recovery_app.ui.watch import Watch
 
 LAST_LIBRARY = "library"
@@ -61,10 +62,12 @@ class Program(QObject):
             remembered = QSettings().value(LAST_LIBRARY, "")
             folder = Path(str(remembered)) if remembered else default_library()
             if not is_library(folder):
-                self.window.show_welcome()
-                self.window.show()
-                return
-        self.open(folder)
+                folder = None
+        if folder is None:
+            self.window.show_welcome()
+        else:
+            self.open(folder)
+        self._look.dress()
         self.window.show()
 
     def open(self, folder: Path) -> None:
@@ -135,8 +138,6 @@ class Program(QObject):
         library.announce = self.changes.of_next_library()
         self._library, self._lock = library, lock
         self._watch = Watch(library, self.changes, self)
-        if self._remember:
-            QSettings().setValue(LAST_LIBRARY, str(folder.absolute()))
         self._look.choose(library.settings.theme)
         self.window.show_library(library)
         if not self.tasks.held:
@@ -145,12 +146,16 @@ class Program(QObject):
     def load_rest(self) -> None:
         """Load on the data lane what the first paint did without, while the person looks."""
         self.tasks.release()
-        if self._library is not None:
-            self.tasks.run(
-                partial(_load, self._library),
-                lambda _done: self.window.start_background_work(),
-                owner=self.window,
-            )
+        if self._library is None or self._watch is None:
+            return
+        self._watch.begin()
+        if self._remember:
+            QSettings().setValue(LAST_LIBRARY, str(self._library.folder.absolute()))
+        self.tasks.run(
+            partial(_load, self._library),
+            lambda _done: self.window.start_background_work(),
+            owner=self.window,
+        )
 
     def _say(self, sentence: str) -> None:
         """Say what did not work: on the open library's pages, or on the welcome page."""
@@ -167,16 +172,24 @@ def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
     QApplication.setApplicationDisplayName("Recovery")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("recovery-app")
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE])
     from recovery_app.ui.crash import install
 
     install()
-    program = Program(app, apply(app, Theme.SYSTEM))
+    program = Program(app, Look(app, Theme.SYSTEM))
+    app.aboutToQuit.connect(program.leave)
     program.tasks.hold()
     first_paint = _FirstPaint(program.window)
-    first_paint.over.connect(QApplication.quit if quit_after_paint else program.load_rest)
+    first_paint.over.connect(_collect_garbage)
+    first_paint.over.connect(partial(app.exit, 0) if quit_after_paint else program.load_rest)
     program.begin(folder)
     return app.exec()
+
+
+def _collect_garbage() -> None:
+    """Begin to look for garbage, but not among what stays as long as the program."""
+    gc.freeze()
+    gc.enable()
 
 
 def _sample(folder: Path) -> Library:

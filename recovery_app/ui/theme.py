@@ -1,8 +1,7 @@
 """The look of the window: colours by role and fonts, in light and dark, put on as one."""
 
-import tomllib
+import re
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QIconEngine, QPalette, QPixmap
@@ -12,6 +11,10 @@ from recovery_app.domain.settings import Theme as Choice
 from recovery_app.paths import resource
 from recovery_app.ui.icons import TintedIcon, draw
 from recovery_app.ui.style import sheet
+
+STYLE = ("-style", "Fusion")
+"""For the arguments of the application. Its `setStyle` would do as well, but hands the style back
+as an object, for whose class PySide makes thirty enums: the twentieth part of a start."""
 
 BODY = 14
 """Pixels of ordinary words; a desktop that asks for larger ones gets them."""
@@ -33,6 +36,9 @@ _SCHEMES = {
     Choice.LIGHT: Qt.ColorScheme.Light,
     Choice.DARK: Qt.ColorScheme.Dark,
 }
+
+
+_ROLE = re.compile(r'^(\w+) = "(#[0-9a-f]{6})"', re.MULTILINE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,8 +99,9 @@ def blend(under: QColor, over: QColor, share: float) -> QColor:
 
 def load(name: str) -> Theme:
     """Read the theme `light` or `dark` from its file."""
-    roles: dict[str, Any] = tomllib.loads(resource(f"themes/{name}.toml").read_text("utf-8"))
-    return Theme(name, **{role: QColor(colour) for role, colour in roles.items()})
+    # Plain lines of names and colours: reading them takes a tenth of importing a TOML reader.
+    roles = _ROLE.findall(resource(f"themes/{name}.toml").read_text("utf-8"))
+    return Theme(name, **{role: QColor(colour) for role, colour in roles})
 
 
 class Look(QObject):
@@ -113,13 +120,23 @@ class Look(QObject):
         self._choice = choice
         self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
         self._icon_copies: list[QIconEngine] = []
-        app.setStyle("Fusion")
+        self._dressed = False
         self._scale = self._take_font()
         self._fonts = {kind: self._font(*FONTS[kind]) for kind in FONTS}
         self._system_is_dark = self._ask_system()
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self.theme = load(self._wanted())
         self._put_on()
+
+    def dress(self) -> None:
+        """Put the style sheet on; best when the window is made, right before it is shown.
+
+        From then on a widget is styled anew, with all that lies in it, each time it is put into
+        another one, and a page is made from the inside out.
+        """
+        if not self._dressed:
+            self._dressed = True
+            self._put_on()
 
     def choose(self, choice: Choice) -> None:
         """Put on the light or the dark theme, or from now on the one the system has."""
@@ -188,14 +205,18 @@ class Look(QObject):
         self.changed.emit()
 
     def _put_on(self) -> None:
-        sizes = {kind: font.pixelSize() for kind, font in self._fonts.items()}
         self._app.setPalette(_palette(self.theme))
-        self._app.setStyleSheet(sheet(_style_colours(self.theme), sizes))
+        if self._dressed:
+            sizes = {kind: font.pixelSize() for kind, font in self._fonts.items()}
+            self._app.setStyleSheet(sheet(_style_colours(self.theme), sizes))
 
 
 def apply(app: QApplication, choice: Choice = Choice.SYSTEM) -> Look:
     """Dress the program: Fusion, one palette, one style sheet, following the system if wished."""
-    return Look(app, choice)
+    app.setStyle("Fusion")
+    look = Look(app, choice)
+    look.dress()
+    return look
 
 
 def _style_colours(theme: Theme) -> dict[str, str]:

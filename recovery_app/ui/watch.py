@@ -24,9 +24,14 @@ class Watch(QObject):
         self._known = library.written_version()
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._look)
-        self._files = QFileSystemWatcher([str(path) for path in library.written_files], self)
+        self._files = QFileSystemWatcher(self)
         self._files.fileChanged.connect(self._pause.start)
         changes.happened.connect(self._on_own)
+
+    def begin(self) -> None:
+        """Begin to watch the files, and look at what was written since the library was opened."""
+        self._files.addPaths([str(path) for path in self._library.written_files])
+        self._pause.start()
 
     def stop(self) -> None:
         """Stop watching, before the library is closed."""
