@@ -1,5 +1,6 @@
 """Photos as the diary knows them: when, how and under what conditions a picture was taken."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -128,3 +129,17 @@ def checked_pose(text: str) -> str:
             f"There is no pose “{text}”. Known are: {', '.join(POSES)}, close-up:NAME."
         )
     return pose
+
+
+def references_of(photos: Iterable[Photo], chosen: Mapping[str, str]) -> dict[str, Photo]:
+    """Return the photo of each pose over which the others are laid.
+
+    Args:
+        photos: in the order in which they were taken.
+        chosen: by pose, the id of the one that she chose; else the pose's first photo serves.
+    """
+    found: dict[str, Photo] = {}
+    for photo in photos:
+        if photo.pose and (photo.pose not in found or photo.id == chosen.get(photo.pose)):
+            found[photo.pose] = photo
+    return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from recovery_app.domain.alignment import METHOD_VERSION, Aligned, Method, Placement
 from recovery_app.domain.changes import Topic, saved
-from recovery_app.domain.photos import Photo
+from recovery_app.domain.photos import Photo, references_of
 from recovery_app.errors import PictureRefused
 from recovery_app.imaging import alignment
 from recovery_app.services.library import Announce
@@ -43,13 +43,7 @@ class Alignment:
     def references(self) -> dict[str, Photo]:
         """Return the reference of each pose: the one she chose, else the pose's first photo."""
         with self._database.reading() as db:
-            chosen = alignments.references(db)
-            every = [photo for photo in photos.every(db) if photo.pose]
-        found: dict[str, Photo] = {}
-        for photo in every:
-            if photo.id == chosen.get(photo.pose) or photo.pose not in found:
-                found[photo.pose] = photo
-        return found
+            return references_of(photos.every(db), alignments.references(db))
 
     def set_reference(self, photo_id: str) -> None:
         """Make a photo the one to which the others of its pose are laid."""

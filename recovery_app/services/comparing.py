@@ -1,12 +1,14 @@
 """What is said beside a photo in a comparison: its day and what was noted then."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from recovery_app.domain.photos import Photo
+from recovery_app.domain.alignment import Placement
+from recovery_app.domain.photos import Photo, references_of
 from recovery_app.domain.reviews import Concern, Review
 from recovery_app.domain.sessions import Numbered, Place, numbered, place_of_moment
 from recovery_app.domain.symptoms import Symptom
-from recovery_app.storage import catalogue, entries, photos, reviews, sessions
+from recovery_app.storage import alignments, catalogue, entries, photos, reviews, sessions
 from recovery_app.storage.database import Database
 
 FEW = 2
@@ -30,10 +32,19 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Album:
-    """All photos with a pose and all sessions: what can be compared."""
+    """What can be compared.
 
-    photos: tuple[Photo, ...]
-    sessions: tuple[Numbered, ...]
+    Attributes:
+        photos: all of them, in the order in which they were taken.
+        sessions: all of them.
+        references: the photo of each pose over which the others are laid.
+        placements: by photo id, over the reference of its pose.
+    """
+
+    photos: tuple[Photo, ...] = ()
+    sessions: tuple[Numbered, ...] = ()
+    references: Mapping[str, Photo] = field(default_factory=dict[str, Photo])
+    placements: Mapping[str, Placement] = field(default_factory=dict[str, Placement])
 
 
 class Comparing:
@@ -47,7 +58,15 @@ class Comparing:
         with self._database.reading() as db:
             every = tuple(photos.every(db))
             all_sessions = tuple(numbered(sessions.every(db), catalogue.kinds(db)))
-        return Album(every, all_sessions)
+            references = references_of(every, alignments.references(db))
+            laid = alignments.every(db)
+        placements = {
+            photo_id: aligned.placement
+            for (photo_id, reference_id), aligned in laid.items()
+            if reference_id in {reference.id for reference in references.values()}
+        }
+        placements |= {reference.id: Placement() for reference in references.values()}
+        return Album(every, all_sessions, references, placements)
 
     def beside(self, photo: Photo, all_sessions: tuple[Numbered, ...]) -> Beside:
         """Return what was noted on the day of a photo."""

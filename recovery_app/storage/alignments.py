@@ -33,6 +33,34 @@ def of_photo(db: DbSession, photo_id: str, reference_id: str) -> Aligned | None:
     return None
 
 
+def every(db: DbSession) -> dict[tuple[str, str], Aligned]:
+    """Return all placements by photo and reference; one made by hand before one found."""
+    rows = db.execute(
+        select(
+            AlignmentRow.photo_id,
+            AlignmentRow.reference_id,
+            AlignmentRow.scale,
+            AlignmentRow.angle,
+            AlignmentRow.dx,
+            AlignmentRow.dy,
+            AlignmentRow.method,
+            AlignmentRow.error,
+            AlignmentRow.version,
+        )
+        .where(AlignmentRow.scale.is_not(None))
+        .order_by(AlignmentRow.by_hand)
+    )
+    return {
+        (row[0], row[1]): Aligned(
+            Placement(row[2] or 1.0, row[3] or 0.0, row[4] or 0.0, row[5] or 0.0),
+            Method(row[6]),
+            row[7],
+            row[8],
+        )
+        for row in rows
+    }
+
+
 def tried(db: DbSession, version: int) -> set[tuple[str, str]]:
     """Return photo and reference of each pair that was tried by this version or made by hand."""
     rows = db.execute(

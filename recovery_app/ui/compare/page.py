@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QShortcut, QShowEvent
+from PySide6.QtCore import QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QMenu,
     QSlider,
     QStackedWidget,
     QVBoxLayout,
@@ -20,11 +19,10 @@ from recovery_app.domain.alignment import Placement
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.sessions import place_of_moment
-from recovery_app.errors import LibraryUnavailable
 from recovery_app.services.comparing import Album
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
-from recovery_app.ui.compare import choices
+from recovery_app.ui.compare import choices, ready, saving
 from recovery_app.ui.compare.by_hand import ByHandEditor
 from recovery_app.ui.compare.pane import Pane
 from recovery_app.ui.compare.pictures import ComparedPictures, key_of
@@ -44,7 +42,8 @@ from recovery_app.ui.widgets.labels import muted, title
 from recovery_app.ui.widgets.notice import Kind, Notice
 from recovery_app.ui.widgets.segmented import Segmented
 
-SAVED_SCALE = 2
+NEWS_MS = 300
+"""News that come within this time are read together."""
 TIME_LAPSE = "time-lapse"
 
 
@@ -65,7 +64,7 @@ class ComparePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._library, self._tasks, self._look = library, tasks, look
-        self._album = Album((), ())
+        self._album = Album()
         self._pose = ""
         self._chosen: list[Photo] = []
         self._stale = True
@@ -89,6 +88,9 @@ class ComparePage(QWidget):
             self.tr("How the photos lie"),
             (("aligned", self.tr("Aligned")), ("raw", self.tr("As taken"))),
         )
+        # The background lays one photo after the other and tells of each.
+        self._pause = QTimer(self, interval=NEWS_MS, singleShot=True)
+        self._pause.timeout.connect(self._read)
         self._stack = QStackedWidget()
         self.timelapse = TimeLapseView(library, tasks, look)
         self._lay_out()
@@ -190,8 +192,8 @@ class ComparePage(QWidget):
     def _on_change(self, change: Change) -> None:
         if change.touches(Topic.PHOTO, Topic.SESSION, Topic.ALIGNMENT, Topic.ENTRY, Topic.REVIEW):
             self._stale = True
-            if self.isVisible():
-                self._read()
+            if self.isVisible() and not self._pause.isActive():
+                self._pause.start()
 
     def _read(self) -> None:
         self._stale = False
@@ -256,11 +258,10 @@ class ComparePage(QWidget):
 
     def _pane_of(self, at: int, photo: Photo) -> Pane:
         before = self.stage.panes[at] if at < len(self.stage.panes) else None
-        laid = self._library.alignment.laid(photo)
         beside = self._library.comparing.beside(photo, self._album.sessions)
         pane = Pane(
             photo,
-            laid.aligned.placement if laid.aligned else None,
+            self._album.placements.get(photo.id),
             caption_of(photo, beside, pinned=at == 0 and len(self._chosen) > 1),
             self.pictures.image(photo),
         )
@@ -350,28 +351,8 @@ class ComparePage(QWidget):
             self.show_photos([self._chosen[-1], *self._chosen[1:]], keep_view=True)
 
     def _open_choices(self) -> None:
-        menu = QMenu(self)
-        photos, sessions = self._of_pose(), self._album.sessions
-        menu.addAction(
-            self.tr("Before the first session, and the latest"),
-            lambda: self.show_photos(choices.first_and_latest(photos, sessions)),
-        )
-        place = place_of_moment(self._chosen[-1].taken_at, sessions) if self._chosen else None
-        if place is not None:
-            menu.addAction(
-                self.tr("Day {day} of each session").format(day=place.day),
-                lambda: self.show_photos(
-                    choices.same_day_of_each_session(photos, sessions, place.day)
-                ),
-            )
-        menu.addSeparator()
-        for one in reversed(sessions):
-            found = choices.days_of_session(photos, sessions, one.number)
-            if len(found) > 1:
-                menu.addAction(
-                    self.tr("Day 0 to day 7 of session {number}").format(number=one.number),
-                    partial(self.show_photos, found),
-                )
+        current = self._chosen[-1] if self._chosen else None
+        menu = ready.menu(self, self._of_pose(), self._album.sessions, current, self.show_photos)
         menu.popup(self._ready.mapToGlobal(self._ready.rect().bottomLeft()))
 
     # Laying by hand
@@ -381,17 +362,17 @@ class ComparePage(QWidget):
         if not self._chosen:
             return
         photo = self._chosen[-1]
-        laid = self._library.alignment.laid(photo)
-        if laid.reference is None or laid.reference.id == photo.id:
+        reference = self._album.references.get(photo.pose)
+        if reference is None or reference.id == photo.id:
             self._notice.say(
                 Kind.QUIET, self.tr("This photo is the reference to which the others are laid.")
             )
             return
-        self._mended = (photo, laid.reference)
-        placement = laid.aligned.placement if laid.aligned else Placement()
-        self.editor.stage.begin(laid.reference, photo, placement)
+        self._mended = (photo, reference)
+        placement = self._album.placements.get(photo.id, Placement())
+        self.editor.stage.begin(reference, photo, placement)
         self._show_edited()
-        self.pictures.want([laid.reference, photo])
+        self.pictures.want([reference, photo])
         self._stack.setCurrentWidget(self.editor)
         self.editor.stage.setFocus()
 
@@ -438,27 +419,15 @@ class ComparePage(QWidget):
 
     def save_picture(self, file: Path) -> None:
         """Save what is seen, with its captions, in twice the pixels of the screen."""
-        picture = QImage(self.stage.size() * SAVED_SCALE, QImage.Format.Format_RGB32)
-        picture.setDevicePixelRatio(SAVED_SCALE)
-        picture.fill(self._look.theme.surface)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self.stage.paint_comparison(painter)
-        painter.end()
+        picture = saving.picture_of(self.stage, self._look)
         self._tasks.run(
-            partial(_write, picture, file),
+            partial(saving.write, picture, file),
             lambda _done: self._notice.say(
                 Kind.QUIET, self.tr("Saved as {file}.").format(file=file.name)
             ),
             owner=self,
             failed=partial(self._notice.say, Kind.FAILURE),
         )
-
-
-def _write(picture: QImage, file: Path) -> None:
-    if not picture.save(str(file)):
-        raise LibraryUnavailable(f"“{file.name}” cannot be written there.")
 
 
 def _pose_order(pose: str) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -272,15 +273,14 @@ class Stage(QWidget):
     def _paint_caption(
         self, painter: QPainter, caption: tuple[str, str], area: QRectF, *, at_right: bool
     ) -> None:
-        strong, quiet = self._look.font("caption_strong"), self._look.font("caption")
-        painter.setFont(strong)
-        metrics = painter.fontMetrics()
-        room = area.width() - 28 - 24
-        lines = [
-            metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(room)) for line in caption
-        ]
-        lines = [line for line in lines if line]
-        width = max((metrics.horizontalAdvance(line) for line in lines), default=0) + 24
+        fonts = [self._look.font("caption_strong"), self._look.font("caption")]
+        room = int(area.width() - 28 - 24)
+        lines, width = list[str](), 0
+        for font, line in zip(fonts, caption, strict=True):
+            metrics = QFontMetrics(font)
+            lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room))
+            width = max(width, metrics.horizontalAdvance(lines[-1]))
+        lines, width = [line for line in lines if line], width + 24
         height = 12 + 19 * len(lines)
         left = area.right() - 14 - width if at_right else area.left() + 14
         box = QRectF(left, area.bottom() - 14 - height, width, height)
@@ -289,7 +289,7 @@ class Stage(QWidget):
         painter.drawRoundedRect(box, 8, 8)
         painter.setPen(QColor("white"))
         for row, line in enumerate(lines):
-            painter.setFont(strong if row == 0 else quiet)
+            painter.setFont(fonts[row])
             text = QRectF(box.left() + 12, box.top() + 6 + 19 * row, width - 24, 19)
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, line)
 
