@@ -245,10 +245,11 @@ class TimeLapseView(QWidget):
             self._show_lapse(None, sentence)
 
     def _show_lapse(self, lapse: Lapse | None, why: str) -> None:
+        if lapse is not None and lapse == self._lapse:
+            return  # news of other photos: it may go on playing
         kept = self._id_shown()
         self.pause()
-        if lapse is None or lapse != self._lapse:
-            self.pictures.show(lapse)
+        self.pictures.show(lapse)
         self._lapse = lapse
         count = 0 if lapse is None else len(lapse.scenes)
         ids = [] if lapse is None else [scene.photo.id for scene in lapse.scenes]

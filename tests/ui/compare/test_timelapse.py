@@ -96,6 +96,20 @@ def test_space_plays_and_pauses_and_arrows_step(qtbot: QtBot, view: TimeLapseVie
     assert view.scrub.value() == at
 
 
+def test_news_of_other_photos_let_it_go_on(
+    qtbot: QtBot, view: TimeLapseView, tasks: Tasks, shown: Library
+) -> None:
+    view.play()
+    lapse = view.lapse
+    shown.photos.change([shown.photos.every()[0].id], caption="before all of it")
+    qtbot.waitUntil(lambda: view.lapse is not lapse and not tasks.busy)
+    assert not view.playing  # the photo itself is another one now
+    view.play()
+    view.show_album(view._album, "front")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert view.playing
+
+
 def test_scrubbing_shows_that_photo(view: TimeLapseView) -> None:
     view.scrub.setValue(4)
     assert view.caption.text().startswith("Day 5 after session 1")
