@@ -1,7 +1,7 @@
 """A time-lapse: photos in the order of their days, one melting into the next, with captions."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -160,11 +160,6 @@ def write(
             raise NotFound("Fewer than two of these photos can be read; no time-lapse was written.")
         keep()
     return Written(len(shots) - len(left_out), len(left_out))
-
-
-def uncaptioned(shot: Shot) -> Shot:
-    """Return the photo without its words, for a screen that writes them itself."""
-    return replace(shot, caption=())
 
 
 def _said(one: tuple[Shot, Pixels]) -> Pixels:
