@@ -154,11 +154,10 @@ def place_of_day(day: date, sessions: Sequence[Numbered]) -> Place | None:
 
 def place_of_moment(at: datetime, sessions: Sequence[Numbered]) -> Place | None:
     """Return where a moment stands: earlier than a session's own time, it belongs to the last."""
-    earlier = [one for one in sessions if begun(one.session, at)]
-    if not earlier:
-        return None
-    latest = earlier[-1]
-    return Place(max(0, (at.date() - latest.session.date).days), latest)
+    for latest in reversed(sessions):
+        if begun(latest.session, at):
+            return Place(max(0, (at.date() - latest.session.date).days), latest)
+    return None
 
 
 def elapsed_days(at: datetime, session: Session) -> float:

@@ -1,6 +1,5 @@
 """`settings.json`: her choices, written whole or not at all."""
 
-import json
 from dataclasses import asdict, fields
 from typing import Any, cast
 
@@ -28,13 +27,22 @@ def save(places: Places, settings: Settings) -> None:
     Raises:
         LibraryUnavailable: if the file cannot be written.
     """
+    import json
+
     merged = {**_read(places), **asdict(settings)}
     write_whole(places.settings, json.dumps(merged, indent=2, ensure_ascii=False).encode())
 
 
 def _read(places: Places) -> dict[str, Any]:
     try:
-        found: object = json.loads(places.settings.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        text = places.settings.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return {}
+    # Only here: most libraries have no such file, and the first screen waits for this.
+    import json
+
+    try:
+        found: object = json.loads(text)
+    except (ValueError, RecursionError):
         return {}
     return cast("dict[str, Any]", found) if isinstance(found, dict) else {}

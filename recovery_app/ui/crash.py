@@ -1,11 +1,9 @@
 """What happens when there is a bug: the person is told, nothing of her diary leaves the window."""
 
-import platform
 import sys
-import traceback
 from types import TracebackType
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from recovery_app import __version__
 
@@ -15,6 +13,10 @@ def report_of(error: BaseException, trace: TracebackType | None) -> str:
 
     The error's own text is left out: it may quote a note or a file's name.
     """
+    # Here and below only when it has happened: no start has to wait for it.
+    import platform
+    import traceback
+
     places = "".join(
         f"  {frame.filename.rpartition('recovery_app')[2] or frame.filename}:{frame.lineno} {frame.name}\n"
         for frame in traceback.extract_tb(trace)
@@ -35,6 +37,8 @@ def install() -> None:
         if showing or QApplication.instance() is None or not issubclass(kind, Exception):
             return
         showing = True
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(
             QMessageBox.Icon.Warning,
             QApplication.translate("Crash", "A fault in the program"),

@@ -4,9 +4,8 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUuid, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -219,7 +218,7 @@ class TodayPage(QWidget):
             self._new_id()
 
     def _new_id(self) -> None:
-        self._entry_id = str(uuid4())
+        self._entry_id = QUuid.createUuid().toString(QUuid.StringFormat.WithoutBraces)
         is_today = self.day == moments.today()
         self._at = moments.now() if is_today else moments.local(self.day, PAST_DAY_CLOCK)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from recovery_app.domain.symptoms import SEEN_STEPS, Sort, Symptom
 from recovery_app.services.today import SmallChart
 from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.shapes import fill
 
 LEAST_DAYS = 10
 DOT = 4.0
@@ -77,7 +78,7 @@ class SmallRecoveryChart(QWidget):
             return
         theme = self._look.theme
         shade = QRectF(frame.at(usual[0], frame.top), frame.at(usual[1], 0))
-        painter.fillRect(shade, theme.band_2)
+        fill(painter, shade, theme.band_2)
         painter.setPen(theme.muted)
         words = self.tr("often described")
         width = painter.fontMetrics().horizontalAdvance(words)
@@ -99,7 +100,7 @@ class SmallRecoveryChart(QWidget):
         for value, words in self._levels().items():
             y = frame.at(0, value).y()
             # A filled rectangle: an antialiased line costs ten times as much and looks no better.
-            painter.fillRect(QRectF(frame.plot.left(), y - 0.5, frame.plot.width(), 1), theme.line)
+            fill(painter, QRectF(frame.plot.left(), y - 0.5, frame.plot.width(), 1), theme.line)
             painter.setPen(theme.muted)
             painter.drawText(
                 QRectF(0, y - 9, frame.plot.left() - 8, 18),

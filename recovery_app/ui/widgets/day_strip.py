@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGroupBox, QSizePolicy, QWidget
 
 from recovery_app.ui.theme import Look, blend
 from recovery_app.ui.widgets.keys import is_plain
-from recovery_app.ui.widgets.shapes import CONTROL, painter_of, ring, rounded, words
+from recovery_app.ui.widgets.shapes import CONTROL, fill, painter_of, ring, rounded, words
 
 DAYS = 14
 HEIGHT = 42
@@ -130,10 +130,10 @@ class _DayButton(QAbstractButton):
         theme = self._look.theme
         painter = painter_of(self)
         share = 0.11 if self.isDown() else 0.05 if self.underMouse() else 0
-        fill = blend(theme.raised, theme.ink, share) if self.isEnabled() else theme.surface
+        ground = blend(theme.raised, theme.ink, share) if self.isEnabled() else theme.surface
         outline = theme.accent if self.isChecked() else theme.line
         width = 1.5 if self.isChecked() else 1
-        rounded(painter, self.rect(), CONTROL, fill, outline, width=width)
+        rounded(painter, self.rect(), CONTROL, ground, outline, width=width)
         if self.hasFocus():
             ring(painter, self.rect(), CONTROL, theme.accent)
             rounded(painter, self.rect().adjusted(4, 4, -4, -4), 6, theme.accent_soft)
@@ -143,7 +143,7 @@ class _DayButton(QAbstractButton):
         painter.setPen(theme.ink if strong else theme.muted if self.isEnabled() else theme.line)
         words(painter, QRect(0, 18, self.width(), 18), self.text())
         if self._is_today:
-            painter.fillRect(QRectF(self.width() / 2 - 6, HEIGHT - 6, 12, 2), theme.accent)
+            fill(painter, QRectF(self.width() / 2 - 6, HEIGHT - 6, 12, 2), theme.accent)
 
     def _paint_marks(self, painter: QPainter) -> None:
         theme = self._look.theme

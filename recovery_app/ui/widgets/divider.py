@@ -1,9 +1,11 @@
 """The hairline between a page and what stands beside it."""
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.shapes import fill
 
 
 class Divider(QWidget):
@@ -17,4 +19,4 @@ class Divider(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line, short of the page's edges."""
-        QPainter(self).fillRect(0, 24, 1, self.height() - 48, self._look.theme.line)
+        fill(QPainter(self), QRect(0, 24, 1, self.height() - 48), self._look.theme.line)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
-from PySide6.QtGui import QTextCharFormat, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCalendarWidget,
@@ -145,6 +145,9 @@ def dress(calendar: QCalendarWidget, look: Look) -> None:
     """Give the calendar the kit's arrows and none of its week numbers and red Sundays."""
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
+    # Only here: its hundred properties are an enum that only a calendar needs.
+    from PySide6.QtGui import QTextCharFormat
+
     plain = QTextCharFormat()
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(day, plain)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from recovery_app.ui.theme import Look, blend
-from recovery_app.ui.widgets.shapes import CONTROL, painter_of, ring, rounded, words
+from recovery_app.ui.widgets.shapes import CONTROL, fill, painter_of, ring, rounded, words
 
 HEIGHT = 36
 
@@ -63,7 +63,7 @@ class JoinedButton(QAbstractButton):
             outline = theme.accent if self._strong else outline
         rounded(painter, self._frame, CONTROL, self._fill(), outline, width=width)
         if self._frame.left() < 0 and not self.isChecked():
-            painter.fillRect(0, width, 1, self.height() - 2 * width, theme.line)
+            fill(painter, QRect(0, width, 1, self.height() - 2 * width), theme.line)
         if self.hasFocus():
             ring(painter, self.rect().adjusted(3, 3, -3, -3), CONTROL - 3, theme.accent)
         painter.setFont(self._look.font("strong" if self.isChecked() else "body"))

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from recovery_app.ui.theme import Look
@@ -99,6 +99,9 @@ class Notice(QWidget):
         painter.drawPixmap(12, 6 + (36 - ICON) // 2, sign)
 
     def _announce(self, sentence: str) -> None:
+        # Only here: each of its enums takes its time, and a start has nothing to announce.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         if not QAccessible.isActive():
             return
         event = QAccessibleAnnouncementEvent(self, sentence)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.labels import caption
-from recovery_app.ui.widgets.shapes import CONTROL, painter_of, ring, rounded, words
+from recovery_app.ui.widgets.shapes import CONTROL, fill, painter_of, ring, rounded, words
 
 WIDTH = 92
 PLACE = 62
@@ -79,8 +79,8 @@ class Rail(QWidget):
         """Paint the raised ground and the hairline towards the page."""
         theme = self._look.theme
         painter = painter_of(self)
-        painter.fillRect(self.rect(), theme.raised)
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.line)
+        fill(painter, self.rect(), theme.raised)
+        fill(painter, QRect(self.width() - 1, 0, 1, self.height()), theme.line)
 
     def _add(self, place: Place) -> "_PlaceButton":
         button = _PlaceButton(self._look, place, self)

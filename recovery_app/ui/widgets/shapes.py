@@ -1,7 +1,7 @@
 """The shapes that the kit is painted with, so that every corner, hairline and ring is the same."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 CONTROL = 10
@@ -38,9 +38,20 @@ def rounded(
         if dashed:
             pen.setDashPattern([3, 3])
     painter.setPen(pen)
-    painter.setBrush(QBrush(Qt.BrushStyle.NoBrush) if fill is None else QBrush(fill))
+    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
     inner = QRectF(rect).adjusted(inset, inset, -inset, -inset)
     painter.drawRoundedRect(inner, radius - inset, radius - inset)
+
+
+def fill(painter: QPainter, rect: QRect | QRectF, colour: QColor) -> None:
+    """Fill a rectangle with a colour.
+
+    `QPainter.fillRect` does the same, but has PySide look at gradients and make the enum of their
+    170 ready-made kinds, for which the first paint would wait.
+    """
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRect(rect)
 
 
 def ring(painter: QPainter, rect: QRect, radius: float, colour: QColor) -> None:
