@@ -1,0 +1,1 @@
+"""Taking photos with a camera, over a ghost of the photo they shall resemble."""

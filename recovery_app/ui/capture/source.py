@@ -1,0 +1,104 @@
+"""Where live pictures come from: what a page asks of a camera, whatever stands behind it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """A camera that may be chosen: what the system calls it, and its name for the person."""
+
+    key: str
+    name: str
+
+
+class FrameSource(QObject):
+    """Gives pictures, one after the other, from `start` until `stop` or until it fails.
+
+    Whoever has a picture calls `deliver`; the first one says that the source has started.
+    """
+
+    frame = Signal(QImage)
+    """A whole picture, as others see her: never mirrored."""
+    started = Signal()
+    """The first picture is about to come."""
+    stopped = Signal()
+    """No more pictures come."""
+    failed = Signal(str)
+    """It cannot go on; why, in a sentence for the person. `stopped` came before if it ran."""
+    cameras_changed = Signal()
+    """A camera was connected or taken away."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._running = False
+
+    @property
+    def running(self) -> bool:
+        """Whether pictures come."""
+        return self._running
+
+    def cameras(self) -> list[Camera]:
+        """Return the cameras to choose from, the usual one first."""
+        raise NotImplementedError
+
+    def start(self, key: str = "") -> None:
+        """Begin with the camera of this key, or with the usual one. It may fail at once."""
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        """Let go of the camera, so that its light goes out."""
+        self.rest()
+
+    def deliver(self, image: QImage) -> None:
+        """Pass a picture on."""
+        if image.isNull():
+            return
+        if not self._running:
+            self._running = True
+            self.started.emit()
+        self.frame.emit(image)
+
+    def rest(self) -> None:
+        """Say that no more pictures come, if they did."""
+        if self._running:
+            self._running = False
+            self.stopped.emit()
+
+
+class NoSource(FrameSource):
+    """Stands in where cameras cannot be used at all, and says why.
+
+    Args:
+        why: a sentence for the person.
+    """
+
+    def __init__(self, why: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._why = why
+
+    def cameras(self) -> list[Camera]:
+        """Return none."""
+        return []
+
+    def start(self, key: str = "") -> None:  # noqa: ARG002 - there is none to choose
+        """Say why there are no pictures."""
+        self.failed.emit(self._why)
+
+
+def open_cameras(parent: QObject) -> FrameSource:
+    """Return the computer's cameras, or what says why they cannot be used.
+
+    Qt's camera part needs libraries that a bare system lacks; without them it cannot be imported.
+    """
+    try:
+        from recovery_app.ui.capture.camera import CameraSource
+    except ImportError as error:
+        lacking = str(error).partition(":")[0]
+        why = parent.tr(
+            "No camera can be used here, because a part of the system is missing: {part}."
+        )
+        return NoSource(why.format(part=lacking), parent)
+    return CameraSource(parent)
