@@ -1,5 +1,7 @@
 """The strip that says how an import goes and, afterwards, what became of every file."""
 
+from time import monotonic
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,6 +24,8 @@ from recovery_app.ui.widgets.labels import strong
 
 ROW = 26
 MOST_ROWS = 6
+PAUSE = 0.1
+"""Seconds between two words about the progress."""
 
 
 class ImportBar(Card):
@@ -39,6 +43,7 @@ class ImportBar(Card):
         super().__init__(look, parent)
         self._history = history
         self._run: ImportRun | None = None
+        self._told = 0.0
         self._words = strong()
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
@@ -104,7 +109,9 @@ class ImportBar(Card):
         self._undo.setVisible(step is not None and self._history.latest is step)
 
     def _on_progress(self, done: int, known: int) -> None:
-        if known:
+        # Words of another width lay the page out anew, which is more than a file deserves.
+        if known and monotonic() - self._told > PAUSE:
+            self._told = monotonic()
             self._progress.setRange(0, known)
             self._progress.setValue(done)
             said = self.tr("Adding photos: {done} of {known}")

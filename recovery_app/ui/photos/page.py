@@ -218,6 +218,9 @@ class PhotosPage(QWidget):
 
     def _connect(self) -> None:
         self._imports.changed.connect(self._on_review)
+        # Photos that come in one by one would lay the grid out anew each time.
+        self._imports.began.connect(self._reader.rest)
+        self._imports.finished.connect(self._on_imported)
         self._reader.changed.connect(self._show_album)
         self._reader.failed.connect(self._notice.fail)
         self._actions.failed.connect(self._notice.fail)
@@ -308,6 +311,10 @@ class PhotosPage(QWidget):
             for part in (self._faces, self._filters, self._selection, self._size):
                 part.hide()
             self._stack.setCurrentWidget(self._imports.sheet)
+
+    def _on_imported(self) -> None:
+        if self.isVisible():
+            self._reader.wake()
 
     def _on_review(self) -> None:
         self._show_rows()

@@ -39,6 +39,8 @@ class ReviewFlow(QObject):
 
     changed = Signal()
     """The sheet is wanted, or not wanted any more."""
+    began = Signal()
+    """Photos are being added from now on, until `finished`."""
     finished = Signal(object)
     """An import is over: its `Summary`."""
 
@@ -97,7 +99,7 @@ class ReviewFlow(QObject):
         if not self.running:
             self.bar.look()
         rows: list[Row] = []
-        reading.arrived.connect(lambda found: rows.append(Row(found)))
+        reading.arrived.connect(lambda found: rows.extend(map(Row, found)))
         reading.finished.connect(lambda _poses: self._on_quick(reading, rows))
         return reading
 
@@ -112,7 +114,7 @@ class ReviewFlow(QObject):
         if self._reading is None:
             self._reading = ReviewReading(self._library, self._tasks, self)
             self.sheet.begin()
-            self._reading.arrived.connect(self.sheet.append)
+            self._reading.arrived.connect(self.sheet.extend)
             self._reading.progress.connect(self.sheet.show_progress)
             self._reading.finished.connect(self.sheet.end)
             self.changed.emit()
@@ -140,4 +142,5 @@ class ReviewFlow(QObject):
             self._run = ImportRun(self._library, self._tasks, self._history, self)
             self._run.finished.connect(self.finished)
             self.bar.follow(self._run)
+            self.began.emit()
         return self._run

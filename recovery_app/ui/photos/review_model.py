@@ -46,15 +46,11 @@ class ReviewModel(QAbstractTableModel):
         self.rows, self._first, self._poses = [], {}, None
         self.endResetModel()
 
-    def append(self, found: Candidate | Refused) -> None:
-        """Show one more file."""
-        row = Row(found)
-        if isinstance(found, Candidate) and found.already is None:
-            row.twin = self._first.setdefault(found.photo.sha256, "")
-            self._first[found.photo.sha256] = row.twin or found.path.name
+    def extend(self, found: Sequence[Candidate | Refused]) -> None:
+        """Show some more files, at least one."""
         count = len(self.rows)
-        self.beginInsertRows(_NOWHERE, count, count)
-        self.rows.append(row)
+        self.beginInsertRows(_NOWHERE, count, count + len(found) - 1)
+        self.rows += [self._row(one) for one in found]
         self.endInsertRows()
 
     def guess(self, poses: Sequence[str]) -> None:
@@ -199,6 +195,13 @@ class ReviewModel(QAbstractTableModel):
                 return self.tr("New")
 
     # Changing
+
+    def _row(self, found: Candidate | Refused) -> Row:
+        row = Row(found)
+        if isinstance(found, Candidate) and found.already is None:
+            row.twin = self._first.setdefault(found.photo.sha256, "")
+            self._first[found.photo.sha256] = row.twin or found.path.name
+        return row
 
     def _change(self, numbers: Iterable[int], apply: Callable[[Row], None]) -> None:
         for number in numbers:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -19,6 +20,9 @@ from recovery_app.ui.tasks import Lane, Tasks
 
 AT_ONCE = 2
 """Files whose bytes are in memory at a time."""
+
+PAUSE = 0.2
+"""Seconds between two reports: painting the table after every file would make the window stutter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ class ReviewReading(QObject):
         tasks: does the work.
     """
 
-    arrived = Signal(object)
-    """A `Candidate`, or a `Refused`; in the order in which the files were given."""
+    arrived = Signal(list)
+    """Some more, each a `Candidate` or a `Refused`; in the order in which the files were given."""
     progress = Signal(int, int)
     """So many files were looked at, of so many known so far."""
     finished = Signal(tuple)
@@ -49,6 +53,8 @@ class ReviewReading(QObject):
         self._library, self._tasks = library, tasks
         self._waiting: deque[_Wish] = deque()
         self._looked: dict[int, Candidate | Refused] = {}
+        self._ready: list[Candidate | Refused] = []
+        self._told = 0.0
         self._known = self._next = self._listing = self._busy = 0
         self._cancelled = False
 
@@ -102,16 +108,25 @@ class ReviewReading(QObject):
             self._tasks.run(
                 wish.look, partial(self._on_looked, wish.number), owner=self, lane=Lane.PICTURES
             )
-        self.progress.emit(self._next, self._known)
-        if not (self._waiting or self._busy or self._listing):
+        over = not (self._waiting or self._busy or self._listing)
+        if over or monotonic() - self._told > PAUSE:
+            self._tell()
+        if over:
             self._finish()
+
+    def _tell(self) -> None:
+        self._told = monotonic()
+        ready, self._ready = self._ready, []
+        if ready:
+            self.arrived.emit(ready)
+        self.progress.emit(self._next, self._known)
 
     def _on_looked(self, number: int, found: Candidate | Refused) -> None:
         self._busy -= 1
         self._looked[number] = found
-        while not self._cancelled and self._next in self._looked:
+        while self._next in self._looked:
+            self._ready.append(self._looked.pop(self._next))
             self._next += 1
-            self.arrived.emit(self._looked.pop(self._next - 1))
         self._go_on()
 
     def _finish(self) -> None:

@@ -1,6 +1,6 @@
 """The review sheet: every import is looked through here before anything is added."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
@@ -52,9 +52,9 @@ class ReviewSheet(QWidget):
         self._progress.setRange(0, 0)
         self._show_state()
 
-    def append(self, found: Candidate | Refused) -> None:
-        """Show one more file."""
-        self.model.append(found)
+    def extend(self, found: Sequence[Candidate | Refused]) -> None:
+        """Show some more files."""
+        self.model.extend(found)
 
     def show_progress(self, looked: int, known: int) -> None:
         """Say how many files were looked at."""

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from recovery_app.services.importing import Candidate
 from recovery_app.ui.photos.review_model import (
     CONDITION,
     DAY,
@@ -107,6 +109,7 @@ class _Cell(QStyledItemDelegate):
     def __init__(self, look: Look, view: ReviewTable) -> None:
         super().__init__(view)
         self._look, self._view = look, view
+        self._ticks: dict[tuple[str, float, bool], QPixmap] = {}
         self._pictures: OrderedDict[tuple[str, float], QPixmap] = OrderedDict()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -145,7 +148,8 @@ class _Cell(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(cell, theme.raised)
-        if self._view.selectionModel().isRowSelected(index.row()):
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue] - not in the stubs
+        if state & QStyle.StateFlag.State_Selected:
             rounded(painter, ground, 8, theme.accent_soft)
         if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
             ring(painter, ground, 8, theme.accent)
@@ -162,12 +166,7 @@ class _Cell(QStyledItemDelegate):
         top = cell.top() + (HEIGHT - TICK) // 2
         box = QRect(cell.left() + SIDE, top, TICK, TICK)
         if row.open:
-            fill = theme.accent if row.wanted else theme.raised
-            rounded(painter, box, 6, fill, theme.accent if row.wanted else theme.edge)
-            if row.wanted:
-                painter.drawPixmap(
-                    box.left() + 3, top + 3, self._look.pixmap("check", "on_accent", 14, ratio)
-                )
+            painter.drawPixmap(box.topLeft(), self._tick(ratio, on=row.wanted))
         place = QRect(box.right() + 2 * SIDE, cell.top() + (HEIGHT - THUMB) // 2, THUMB, THUMB)
         if not row.small:
             rounded(painter, place, 8, theme.caution_soft)
@@ -177,9 +176,27 @@ class _Cell(QStyledItemDelegate):
         painter.setOpacity(1 if row.state is State.NEW else 0.45)
         painter.drawPixmap(place.topLeft(), self._picture(row, ratio))
 
+    def _tick(self, ratio: float, *, on: bool) -> QPixmap:
+        """Give the box of a row; kept, because curves cost more than all the words of a row."""
+        theme = self._look.theme
+        key = (theme.name, ratio, on)
+        if key not in self._ticks:
+            pixmap = QPixmap(round(TICK * ratio), round(TICK * ratio))
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            fill, line = (theme.accent, theme.accent) if on else (theme.raised, theme.edge)
+            rounded(painter, QRect(0, 0, TICK, TICK), 6, fill, line)
+            if on:
+                painter.drawPixmap(3, 3, self._look.pixmap("check", "on_accent", 14, ratio))
+            painter.end()
+            self._ticks[key] = pixmap
+        return self._ticks[key]
+
     def _picture(self, row: Row, ratio: float) -> QPixmap:
-        photo = row.photo
-        key = ("" if photo is None else photo.sha256, ratio)
+        found = row.found
+        key = (found.photo.sha256 if isinstance(found, Candidate) else "", ratio)
         if key not in self._pictures:
             self._pictures[key] = _square(row.small, ratio)
             if len(self._pictures) > MOST_PICTURES:

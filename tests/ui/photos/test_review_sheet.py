@@ -252,16 +252,13 @@ def test_the_model_keeps_its_promises():
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for number in range(12):
         photo = value(number % 9, at(number % 4 + 1), "")
-        model.append(
-            Refused(Path("bad.jpg"), "No.")
-            if number % 5 == 4
-            else Candidate(Path(f"{number}.jpg"), photo, b"")
-        )
+        good = Candidate(Path(f"{number}.jpg"), photo, b"")
+        model.extend([good, good] if number % 5 else [good, Refused(Path("bad.jpg"), "No.")])
     model.guess(("front", "left"))
-    model.change(range(12), wanted=False, pose="right")
+    model.change(range(24), wanted=False, pose="right")
     model.change(range(6), wanted=True)
     model.file_under([0, 1], date(2025, 1, 1))
-    assert sum(model.counts().values()) == 12
+    assert sum(model.counts().values()) == 24
     model.clear()
     assert model.rowCount() == 0
     tester.deleteLater()
