@@ -39,6 +39,7 @@ class MatrixFace(QWidget):
         self._album = Album()
         self._offered: list[str] = []
         self._pose = ""
+        self._count = 0
         self._model = MatrixModel(self)
         self.view = MatrixView(self._model, pictures, look)
         self._empty = EmptyState(look, "sessions", self._nothing(), self.tr("Show the grid"))
@@ -69,7 +70,7 @@ class MatrixFace(QWidget):
     @property
     def count(self) -> int:
         """How many photos the pose has."""
-        return sum(one.photo.pose == self._pose for one in self._album.in_time())
+        return self._count
 
     def show_album(self, album: Album) -> None:
         """Lay out the photos of an album; the pose stays as long as it has any."""
@@ -91,7 +92,9 @@ class MatrixFace(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        laid = matrix(self._album.in_time(), self._album.sessions, self._pose)
+        photos = [one for one in self._album.in_time() if one.photo.pose == self._pose]
+        self._count = len(photos)
+        laid = matrix(photos, self._album.sessions, self._pose)
         self._model.show(laid)
         self._stack.setCurrentWidget(self.view if laid.rows and self._pose else self._empty)
 

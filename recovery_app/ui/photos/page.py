@@ -272,7 +272,6 @@ class PhotosPage(QWidget):
         album = self._reader.album
         self._pictures.try_again()
         self._filters.offer(album)
-        self._matrix.show_album(album)
         self._selection.offer(album.poses())
         self._imports.sheet.offer(album.poses())
         self._show_rows()
@@ -295,6 +294,7 @@ class PhotosPage(QWidget):
             if self._reader.complete:
                 self._stack.setCurrentWidget(self._empty)
         elif matrix:
+            self._matrix.show_album(album)
             self._stack.setCurrentWidget(self._matrix)
         else:
             self._stack.setCurrentWidget(self._grid if arranged.rows else self._nothing)
