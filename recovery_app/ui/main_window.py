@@ -109,9 +109,15 @@ class MainWindow(QMainWindow):
 
     def may_leave(self) -> bool:
         """Whether nothing unsaved would be lost, or she was told and asks again."""
-        if self._pages is None or not self._pages.unsaved or self._warned:
+        if self._pages is None or self._warned:
             return True
-        self._warned = True
+        self._warned = self._pages.unsaved or self._pages.unadded
+        if not self._warned:
+            return True
+        if not self._pages.unsaved:
+            self._pages.visit("capture")
+            self.say(self.tr("Photos you took are not added yet. Do it again to leave them."))
+            return False
         self.say(self.tr("Today holds something that could not be saved. Do it again to leave it."))
         return False
 
@@ -169,6 +175,7 @@ class Pages(QWidget):
             "settings": self._make_settings,
             "viewer": self._make_viewer,
             "review": self._make_review,
+            "capture": self._make_capture,
         }
         self._made: dict[str, QWidget] = {}
         self._came_from = "today"
@@ -205,6 +212,12 @@ class Pages(QWidget):
     def unsaved(self) -> bool:
         """Whether a page holds something that could not be saved."""
         return self._page("today", TodayPage).unsaved
+
+    @property
+    def unadded(self) -> bool:
+        """Whether photos were taken with the camera that are not added yet."""
+        page = self._made.get("capture")
+        return bool(getattr(page, "unsaved", False))
 
     def finish(self) -> None:
         """Save what is being typed on any page."""
@@ -300,6 +313,7 @@ class Pages(QWidget):
         page.day_wanted.connect(self.open_day)
         page.photo_wanted.connect(self.open_photo)
         page.compare_wanted.connect(self.compare)
+        page.capture_wanted.connect(lambda: self.visit("capture"))
         return page
 
     def _make_compare(self) -> QWidget:
@@ -347,6 +361,21 @@ class Pages(QWidget):
         page.closed.connect(self.back)
         page.photo_wanted.connect(self.open_photo)
         return page
+
+    def _make_capture(self) -> QWidget:
+        from recovery_app.ui.capture.page import CapturePage
+
+        page = CapturePage(self._library, self._tasks, self._changes, self.history, self._look)
+        page.shots_taken.connect(self._add_shots)
+        page.closed.connect(self.back)
+        return page
+
+    def _add_shots(self, files: list[Path], pose: str) -> None:
+        from recovery_app.ui.photos.page import PhotosPage
+
+        page = self._page("photos", PhotosPage)
+        self.visit("photos")
+        page.add_paths(files, pose)
 
     def _add_shortcuts(self) -> None:
         for key, number in NUMBERS.items():

@@ -58,6 +58,8 @@ class PhotosPage(QWidget):
     """The person wants to see this date on Today."""
     photo_wanted = Signal(str)
     """The person wants to see the photo of this id large."""
+    capture_wanted = Signal()
+    """The person wants to take photos with a camera."""
     compare_wanted = Signal(list)
     """The person wants to compare these photos, which come in the order in which they were taken."""
 
@@ -191,9 +193,11 @@ class PhotosPage(QWidget):
         head.addStretch(1)
         folder = QuietButton(look, self.tr("Add a folder"))
         folder.clicked.connect(self.ask_for_folder)
+        camera = QuietButton(look, self.tr("Take photos"))
+        camera.clicked.connect(self.capture_wanted)
         files = PrimaryButton(look, self.tr("Add photos"))
         files.clicked.connect(lambda: self.ask_for_files())
-        self._ways_in = [folder, files]
+        self._ways_in = [folder, camera, files]
         for way in self._ways_in:
             head.addWidget(way)
         for widget in (self._grid, self._matrix, self._empty, self._nothing, self._imports.sheet):
