@@ -1,0 +1,88 @@
+"""The computer's camera through Qt's own pipe, fed in place of a device."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from recovery_app.ui.capture.source import FrameSource, NoSource, open_cameras
+from tests.ui.capture.fed import LEFT, RIGHT, near, two_halves
+
+QUIET = pytest.mark.qt_log_ignore("Couldn't", "FFmpeg", "RHI", "QRhi")
+"""Qt speaks of every library that would speed films up and is not there."""
+
+
+@pytest.fixture
+def multimedia() -> Any:
+    """Qt's multimedia part, where the system has what it needs."""
+    return pytest.importorskip("PySide6.QtMultimedia", exc_type=ImportError)
+
+
+@QUIET
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_pictures_come_through_and_are_never_mirrored(
+    multimedia: Any, qtbot: QtBot, mirrored: bool
+):
+    from recovery_app.ui.capture.camera import CameraSource
+
+    source = CameraSource()
+    feed = multimedia.QVideoFrameInput()
+    source.session.setVideoFrameInput(feed)
+    came: list[QImage] = []
+    source.frame.connect(came.append)
+    frame = multimedia.QVideoFrame(two_halves())
+    frame.setMirrored(mirrored)
+
+    def fed() -> bool:
+        feed.sendVideoFrame(frame)
+        return bool(came)
+
+    qtbot.waitUntil(fed)
+    assert source.running
+    assert came[0].size() == two_halves().size()
+    assert near(came[0].pixelColor(20, 90), LEFT)
+    assert near(came[0].pixelColor(300, 90), RIGHT)
+    source.stop()
+    assert not source.running
+
+
+@QUIET
+def test_a_machine_without_a_camera_says_so(multimedia: Any, qtbot: QtBot):
+    from recovery_app.ui.capture.camera import CameraSource
+
+    if multimedia.QMediaDevices.videoInputs():
+        pytest.skip("there is a camera")
+    source = CameraSource()
+    with qtbot.waitSignal(source.failed) as told:
+        source.start()
+    assert told.args == ["No camera was found."]
+    assert source.cameras() == []
+
+
+def test_a_missing_library_is_a_sentence(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot):
+    owner = QObject()
+    monkeypatch.setitem(sys.modules, "recovery_app.ui.capture.camera", None)
+    source = open_cameras(owner)
+    assert isinstance(source, NoSource)
+    with qtbot.waitSignal(source.failed) as told:
+        source.start()
+    assert told.args is not None
+    assert told.args[0].startswith("No camera can be used here")
+
+
+@QUIET
+@pytest.mark.usefixtures("qapp")
+def test_cameras_open_or_say_why():
+    owner = QObject()
+    assert isinstance(open_cameras(owner), FrameSource)
+
+
+def test_the_page_is_imported_without_the_multimedia_part():
+    script = (
+        "import sys, recovery_app.ui.capture.page;sys.exit('PySide6.QtMultimedia' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
