@@ -121,6 +121,7 @@ class ReviewFlow(QObject):
         return self._reading
 
     def _on_confirmed(self, order: Order) -> None:
+        self.news.take({one.candidate.path for one in order.choices} | set(order.left_out))
         self._close()
         self._current_run().add(order)
 

@@ -1,6 +1,6 @@
 """Says that new pictures lie in the watched folder, and offers to look them through."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -36,6 +36,10 @@ class ReviewNews(Notice):
         """Be silent while files are looked through or added."""
         self._busy = busy
         self._show_news()
+
+    def take(self, paths: Collection[Path]) -> None:
+        """Be silent about files that are being added."""
+        self._watched.take(paths)
 
     def settle(self, summary: Summary) -> None:
         """Do not announce again what the person has decided about."""

@@ -60,6 +60,10 @@ class WatchedFolder(QObject):
         self._dismissed |= {glances[path].sha256 for path in paths if path in glances}
         self._show([path for path in self.fresh if path not in paths])
 
+    def take(self, paths: Collection[Path]) -> None:
+        """These files are being added; should one not arrive, the next look finds it again."""
+        self._show([path for path in self.fresh if path not in paths])
+
     def look(self) -> None:
         """Look through the folder, after a look that is under way."""
         if self.folder is None or self._looking:
