@@ -100,7 +100,8 @@ def align(photo: Marks | bytes, reference: Marks | bytes) -> Aligned | Refusal:
 def _best(anchor: Marks, other: Marks) -> tuple[Fit, Method] | None:
     """Return the better of what features and eyes lead to; the eyes are asked only in doubt."""
     best: tuple[Fit, Method] | None = None
-    found = guess(anchor.features, other.features, anchor.patch.unit / 15)
+    sought = anchor.features.inside(anchor.patch.mask)
+    found = guess(sought, other.features, anchor.patch.unit / 15)
     if found is not None:
         best = _better(best, anchor, other, found, Method.FEATURES)
     if anchor.eyes and other.eyes and (best is None or best[0].error > LARGEST_ERROR / 2):
@@ -113,14 +114,22 @@ def _better(
     best: tuple[Fit, Method] | None, anchor: Marks, other: Marks, matrix: Matrix, method: Method
 ) -> tuple[Fit, Method] | None:
     fit = refine(anchor.patch, other.patch, matrix)
-    if fit is None or not _convinces(fit) or (best is not None and best[0].error <= fit.error):
+    if (
+        fit is None
+        or not _convinces(fit, anchor.patch)
+        or (best is not None and best[0].error <= fit.error)
+    ):
         return best
     return fit, method
 
 
-def _convinces(fit: Fit) -> bool:
-    """Tell whether enough of the area agrees for the rest to be differences and not chance."""
-    return fit.agreed >= 12 and fit.share >= 0.4 and fit.likeness >= 0.5 and fit.spread >= 6
+def _convinces(fit: Fit, anchor: Patch) -> bool:
+    """Tell whether enough of the area agrees for the rest to be differences and not chance.
+
+    Without a face the area may hold background as well, so that more of it must agree.
+    """
+    least = 0.85 if anchor.face is None else 0.45
+    return fit.agreed >= 12 and fit.share >= least and fit.likeness >= 0.5 and fit.spread >= 6
 
 
 def _grey(data: bytes, turns: int) -> Grey:

@@ -22,8 +22,8 @@ SMALL = 320
 EYE_ZONE = 140
 """Width in pixels to which a face is brought before its eyes are looked for."""
 
-_FRONT_SURE = 20.0
-"""Least certainty of the frontal cascade for a face in which no eyes are seen."""
+SURE = 10
+"""Detections on top of each other for a face without eyes to count: chance makes up to 9."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,21 @@ _cascades = _Cascades()
 
 
 def find_face(grey: Grey) -> Face | None:
-    """Return the most certain face: one with two eyes before one without, frontal before profile."""
+    """Return the most certain face: one with two eyes before one without, frontal before profile.
+
+    A face without eyes must be very certain. Walls and arms have patterns that look like one, at
+    the same place in every photo, and what lies there would be aligned in place of the person.
+    """
     factor = min(1.0, SMALL / max(grey.shape))
     small = resized(grey, round(grey.shape[1] * factor), round(grey.shape[0] * factor))
-    faces = _frontal(small)
+    faces = [(_enlarged(box, 1 / factor), count) for box, count in _frontal(small)]
     for box, _ in faces:
-        eyes = _eyes(grey, _enlarged(box, 1 / factor))
+        eyes = _eyes(grey, box)
         if eyes is not None:
-            return _face(_enlarged(box, 1 / factor), eyes)
-    if faces and faces[0][1] >= _FRONT_SURE:
-        return _face(_enlarged(faces[0][0], 1 / factor))
-    box = _in_profile(small)
-    return None if box is None else _face(_enlarged(box, 1 / factor))
+            return _face(box, eyes)
+    if not faces or faces[0][1] < SURE:
+        faces = [(_enlarged(box, 1 / factor), count) for box, count in _in_profile(small)]
+    return _face(faces[0][0]) if faces and faces[0][1] >= SURE else None
 
 
 def _face(box: Box, eyes: tuple[Point, Point] | None = None) -> Face:
@@ -83,27 +86,26 @@ def _enlarged(box: Box, factor: float) -> Box:
     return x, y, width, height
 
 
-def _frontal(small: Grey) -> list[tuple[Box, float]]:
-    """Return frontal faces, the most certain first."""
+def _frontal(small: Grey) -> list[tuple[Box, int]]:
+    """Return frontal faces and how often each was detected, the most often first."""
     least = max(24, max(small.shape) // 10)
-    boxes, _, sure = _cascades.front.detectMultiScale3(
-        small, 1.15, 3, 0, (least, least), outputRejectLevels=True
-    )
-    found = [(_box(box), float(how)) for box, how in zip(boxes, sure, strict=True)]
-    return sorted(found, key=lambda one: -one[1])
+    return _found(_cascades.front, small, least)
 
 
-def _in_profile(small: Grey) -> Box | None:
-    """Return the largest face seen from the side; the cascade knows one side, a mirror the other."""
+def _in_profile(small: Grey) -> list[tuple[Box, int]]:
+    """Return faces seen from the side; the cascade knows one side, a mirror shows it the other."""
     least = max(24, max(small.shape) // 6)
     mirrored = np.ascontiguousarray(small[:, ::-1])
-    found: list[Box] = []
-    for picture in (small, mirrored):
-        for box in _cascades.profile.detectMultiScale(picture, 1.15, 4, 0, (least, least)):
-            x, y, width, height = _box(box)
-            left = small.shape[1] - x - width if picture is mirrored else x
-            found.append((left, y, width, height))
-    return max(found, key=lambda box: (box[2], box), default=None)
+    faces = _found(_cascades.profile, small, least)
+    for (x, y, width, height), count in _found(_cascades.profile, mirrored, least):
+        faces.append(((small.shape[1] - x - width, y, width, height), count))
+    return sorted(faces, key=lambda face: -face[1])
+
+
+def _found(cascade: cv2.CascadeClassifier, small: Grey, least: int) -> list[tuple[Box, int]]:
+    boxes, counts = cascade.detectMultiScale2(small, 1.15, 3, 0, (least, least))
+    faces = [(_box(box), int(count)) for box, count in zip(boxes, counts, strict=True)]
+    return sorted(faces, key=lambda face: -face[1])
 
 
 def _box(box: Sequence[int]) -> Box:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recovery_app.imaging.fitting import through
 from recovery_app.imaging.patch import Patch
-from recovery_app.imaging.pixels import Matrix, Points, agreement, even, resized, sift
+from recovery_app.imaging.pixels import Grey, Matrix, Points, agreement, even, resized, sift
 
 MOST = 700
 """Features kept of one picture."""
 
-LONGEST = 400
+LONGEST = 360
 """Longer side in pixels at which features are looked for; they are made exact afterwards."""
 
 RATIO = 0.85
@@ -20,6 +21,9 @@ RATIO = 0.85
 FEWEST = 5
 """Matches that must agree on a guess: two fit by themselves, and any third may by chance."""
 
+ENLARGED = 4.0
+"""How many times one patch may be larger than the other."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Features:
@@ -27,6 +31,11 @@ class Features:
 
     places: Points
     looks: NDArray[np.uint8]
+
+    def inside(self, mask: Grey) -> "Features":
+        """Return those where the mask is not 0."""
+        kept = mask[tuple(self.places.T[::-1].astype(int))] > 0
+        return Features(self.places[kept], self.looks[kept])
 
 
 def find_features(patch: Patch) -> Features:
@@ -42,7 +51,7 @@ def find_features(patch: Patch) -> Features:
 
 
 def guess(anchor: Features, other: Features, within: float) -> Matrix | None:
-    """Return the similarity transform from the anchor that most matches agree on.
+    """Return the similarity transform from the anchor that most matches agree on, if any.
 
     Args:
         anchor: features of the one.
@@ -54,9 +63,9 @@ def guess(anchor: Features, other: Features, within: float) -> Matrix | None:
         return None
     here, there = anchor.places[pairs[:, 0]], other.places[pairs[:, 1]]
     matrix = agreement(here, there, within)
-    if matrix is None:
+    if matrix is None or not 1 / ENLARGED < np.hypot(*matrix[:, 0]) < ENLARGED:
         return None
-    missed = np.hypot(*(here @ matrix[:, :2].T + matrix[:, 2] - there).T)
+    missed = np.hypot(*(through(matrix, here) - there).T)
     return matrix if (missed < within).sum() >= FEWEST else None
 
 

@@ -37,11 +37,11 @@ def even(grey: Grey, reach: float) -> Grey:
         reach: half the width of the surroundings in pixels.
     """
     window = (2 * round(reach) + 1,) * 2
-    values = grey.astype(np.float32)
+    values = cv2.GaussianBlur(grey.astype(np.float32), (0, 0), 1.0)
     fine = values - cv2.blur(cv2.blur(values, window), window)
     spread = cv2.blur(cv2.blur(fine * fine, window), window)
     # Without the 3 the noise of smooth skin would be enlarged to look like texture.
-    shown = 128 + 40 * fine / (np.sqrt(spread) + 3)
+    shown = 128 + 40 * fine / (np.sqrt(np.maximum(spread, 0)) + 3)
     return np.clip(shown, 0, 255).astype(np.uint8)
 
 
@@ -93,8 +93,8 @@ def followed(
     """Follow points from one picture into another (Lucas and Kanade) and back again.
 
     Returns:
-        Where the points have gone, and by how many pixels they missed their way back; infinite
-        for those that were lost.
+        Where the points have gone, and by how many pixels they missed their way back: infinite
+        for those that were lost, which stay where they were.
     """
     stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 0.01)
     # The stubs of OpenCV want its optional outputs; there are none to give.
@@ -104,8 +104,9 @@ def followed(
     there, found, _ = flow(still, moving, start, start.copy(), **options)
     back, again, _ = flow(moving, still, there, there.copy(), **options)
     missed = np.hypot(*(back - start).reshape(-1, 2).T).astype(np.float64)
-    missed[(found.ravel() == 0) | (again.ravel() == 0)] = np.inf
-    return there.reshape(-1, 2).astype(np.float64), missed
+    lost = (found.ravel() == 0) | (again.ravel() == 0)
+    missed[lost] = np.inf
+    return np.where(lost[:, None], here, there.reshape(-1, 2)), missed
 
 
 def around(grey: Grey, points: Points, side: int) -> NDArray[np.float64]:
