@@ -20,7 +20,7 @@ def main() -> int:
     if len(sys.argv) > 1:
         return _draw(*sys.argv[1:])
     with tempfile.TemporaryDirectory() as place:
-        sample, empty = Path(place) / "sample", Path(place) / "mine"
+        sample, empty = Path(place) / "Recovery" / "sample", Path(place) / "Recovery" / "mine"
         _make(sample, empty)
         for library, to, scale, size in (
             (sample, PAPERS, "1", "1280x800"),
@@ -35,6 +35,7 @@ def main() -> int:
                 "QT_QPA_PLATFORM": "offscreen",
                 "QT_SCALE_FACTOR": scale,
                 "LC_ALL": "C.UTF-8",
+                "HOME": place,
                 "XDG_CONFIG_HOME": place,
             }
             command = [sys.executable, "-m", "tests.screenshots", str(library), str(to), size]

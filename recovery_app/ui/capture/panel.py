@@ -42,7 +42,7 @@ class CapturePanel(Card):
         self._menu = PoseMenu(self)
         self._menu.chosen.connect(self.set_pose)
         self._menu.aboutToShow.connect(lambda: self._menu.offer(self._known, self.pose))
-        self._pose = QuietButton(look, "")
+        self._pose = QuietButton(look, "", icon="chevron-down")
         self._pose.setMenu(self._menu)
         self._pose.setAccessibleDescription(self.tr("Pose"))
         self._opacity = GhostSlider(look)

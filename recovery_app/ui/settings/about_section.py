@@ -18,6 +18,8 @@ PACKAGES = (
     "numpy",
     "scipy",
     "pyqtgraph",
+    "opencv-contrib-python-headless",
+    "av",
     "platformdirs",
 )
 

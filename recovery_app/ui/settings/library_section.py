@@ -21,7 +21,7 @@ class LibrarySection(Section):
     def __init__(self, library: Library, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.begin(self.tr("Library"))
-        folder = QLabel(str(library.folder.absolute()))
+        folder = QLabel(_short(library.folder.absolute()))
         folder.setWordWrap(True)
         folder.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -44,3 +44,9 @@ class LibrarySection(Section):
         folder = QFileDialog.getExistingDirectory(self, self.tr("An empty folder for the library"))
         if folder:
             self.new_library_wanted.emit(Path(folder))
+
+
+def _short(folder: Path) -> str:
+    """Write a folder of the person's own with ~ for her home."""
+    home = Path.home()
+    return f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)

@@ -32,9 +32,13 @@ class TrashSection(Section):
         super().__init__(look, parent)
         self._library, self._tasks, self._look = library, tasks, look
         self.begin(self.tr("Recently deleted"), self.tr("Kept for 30 days, then gone for good."))
+        self._empty = QuietButton(look, self.tr("Empty the trash"))
+        self._empty.clicked.connect(self._ask)
+        self.notice.acted.connect(self._delete_for_good)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
+        self.add_row(self._empty)
         changes.happened.connect(self._read)
         self._read()
 
@@ -48,6 +52,7 @@ class TrashSection(Section):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
+        self._empty.setVisible(bool(found))
         if not found:
             self._rows.addWidget(muted(self.tr("Nothing is in the trash.")))
         for one in found[:SHOWN]:
@@ -76,6 +81,22 @@ class TrashSection(Section):
 
     def _restore(self, one: InTrash) -> None:
         self._tasks.run(lambda: self._library.trash.restore(one), owner=self, failed=self._failed)
+
+    def _ask(self) -> None:
+        self.notice.say(
+            Kind.CAUTION,
+            self.tr("What is in the trash cannot come back after this."),
+            self.tr("Delete for good"),
+        )
+
+    def _delete_for_good(self) -> None:
+        self.notice.hide()
+        self._tasks.run(
+            lambda: self._library.trash.empty(older_than_days=0),
+            lambda _count: self._read(),
+            owner=self,
+            failed=self._failed,
+        )
 
     def _failed(self, sentence: str) -> None:
         self.notice.say(Kind.FAILURE, sentence)

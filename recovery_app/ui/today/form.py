@@ -247,8 +247,18 @@ class NoteField(QPlainTextEdit):
         super().focusOutEvent(event)
         self.finish()
 
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl with an arrow to the page, which changes the day by it, while there is no text."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            turns = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+            held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if turns and held and not self.toPlainText():
+                event.ignore()
+                return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Ctrl with an arrow to the page, which changes the day by it."""
+        """Likewise where no shortcut took it."""
         turns = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
         if (
             turns

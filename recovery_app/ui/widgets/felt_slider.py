@@ -181,6 +181,8 @@ class FeltSlider(QAbstractSlider):
 
     def _type(self, digit: int, at: int, after_one: int | None) -> None:
         if digit == 0 and after_one is not None and at - after_one <= TEN_WITHIN:
+            # On a scale to 100 one more 0 may follow: “100” is typed with two.
+            self._one_typed_at = after_one if self._top > TOP else None
             self.setValue(self._top)
             return
         self.setValue(digit * (self._top // TOP))
