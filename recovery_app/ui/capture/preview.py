@@ -1,6 +1,6 @@
 """The live picture, with the ghost that it shall resemble, a grid and the countdown over it."""
 
-from PySide6.QtCore import QLineF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPoint, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,7 +10,7 @@ from recovery_app.ui.widgets.shapes import CONTROL, painter_of, ring, rounded, w
 LINE, SHADE = QColor(255, 255, 255, 190), QColor(0, 0, 0, 120)
 """A light line beside a dark one is seen on any picture."""
 
-SPOT = 132
+SPOT = 112
 """Size of the ground below the number of the countdown."""
 
 
@@ -147,7 +147,8 @@ class Preview(QWidget):
 
     def _paint_left(self, painter: QPainter) -> None:
         spot = QRect(0, 0, SPOT, SPOT)
-        spot.moveCenter(self.picture_rect().center().toPoint())
+        # In a corner, where it hides nothing of the face that she is laying over the ghost.
+        spot.moveTopLeft(self.picture_rect().topLeft().toPoint() + QPoint(16, 16))
         rounded(painter, spot, SPOT / 2, QColor(0, 0, 0, 130))
         font = QFont(self._look.font("title"))
         font.setPixelSize(SPOT // 2)
