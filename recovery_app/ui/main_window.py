@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._look, self._tasks, self._changes = look, tasks, changes
         self._pages: Pages | None = None
-        self._warned = False
+        self._warned = ""
         self._notice = Notice(look)
         self._content = QStackedWidget()
         inside = QWidget()
@@ -109,16 +109,21 @@ class MainWindow(QMainWindow):
 
     def may_leave(self) -> bool:
         """Whether nothing unsaved would be lost, or she was told and asks again."""
-        if self._pages is None or self._warned:
+        pages = self._pages
+        if pages is None or not (pages.unsaved or pages.unadded):
             return True
-        self._warned = self._pages.unsaved or self._pages.unadded
-        if not self._warned:
+        about = "today" if pages.unsaved else "capture"
+        if about == self._warned:
             return True
-        if not self._pages.unsaved:
-            self._pages.visit("capture")
-            self.say(self.tr("Photos you took are not added yet. Do it again to leave them."))
-            return False
-        self.say(self.tr("Today holds something that could not be saved. Do it again to leave it."))
+        self._warned = about
+        if about == "today":
+            said = self.tr(
+                "Today holds something that could not be saved. Do it again to leave it."
+            )
+        else:
+            pages.visit("capture")
+            said = self.tr("Photos you took are not added yet. Do it again to leave them.")
+        self.say(said)
         return False
 
     def leave_library(self) -> None:
