@@ -32,6 +32,11 @@ def answers(page: TrendsPage) -> dict[str, str]:
     return {card.answer.caption: card.answer.value for card in cards if card.isVisible()}
 
 
+def offers(page: QWidget, *words: str) -> bool:
+    shown = {one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()}
+    return shown.issuperset(words)
+
+
 def named(page: QWidget, word: str) -> QAbstractButton:
     buttons = page.findChildren(QAbstractButton)
     return next(one for one in buttons if one.text() == word and one.isVisible())
