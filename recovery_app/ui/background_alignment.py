@@ -1,15 +1,18 @@
 """Finds in the background how photos lie over each other, one photo at a time."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from recovery_app.domain.alignment import Aligned
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.photos import Photo
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from recovery_app.domain.alignment import Aligned
 
 Pair = tuple[Photo, Photo]
 
@@ -57,7 +60,7 @@ class BackgroundAlignment(QObject):
             lane=Lane.PICTURES,
         )
 
-    def _on_found(self, pair: Pair, rest: list[Pair], found: Aligned | str) -> None:
+    def _on_found(self, pair: Pair, rest: list[Pair], found: "Aligned | str") -> None:
         library = self._library
         self._tasks.run(
             partial(library.alignment.keep, *pair, found),

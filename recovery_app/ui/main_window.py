@@ -5,8 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from recovery_app.domain.changes import Change, Topic
@@ -37,6 +37,8 @@ class MainWindow(QMainWindow):
     """Folder for a new library."""
     sample_wanted = Signal()
     """The person wants to look at the sample."""
+    painted = Signal()
+    """The window stands there for the first time, with all that is in it."""
     closed = Signal()
     """The window is closing."""
 
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         self._look, self._tasks, self._changes = look, tasks, changes
         self._pages: Pages | None = None
         self._warned = ""
+        self._painted = False
         self._notice = Notice(look)
         self._content = QStackedWidget()
         inside = QWidget()
@@ -63,6 +66,14 @@ class MainWindow(QMainWindow):
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             # At twice the size a small screen holds less than the sketches ask for.
             self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first time."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # What lies in the window is painted right after it, before the event loop turns.
+            QTimer.singleShot(0, self.painted.emit)
 
     def sizeHint(self) -> QSize:
         """Ask for the size of the sketches."""

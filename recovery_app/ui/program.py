@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLockFile, QObject, QSettings, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QLockFile, QObject, QSettings
+from PySide6.QtWidgets import QApplication
 
 from recovery_app import __version__
 from recovery_app.domain.moments import today
@@ -179,9 +179,8 @@ def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
     program = Program(app, Look(app, Theme.SYSTEM))
     app.aboutToQuit.connect(program.leave)
     program.tasks.hold()
-    first_paint = _FirstPaint(program.window)
-    first_paint.over.connect(_collect_garbage)
-    first_paint.over.connect(partial(app.exit, 0) if quit_after_paint else program.load_rest)
+    program.window.painted.connect(_collect_garbage)
+    program.window.painted.connect(partial(app.exit, 0) if quit_after_paint else program.load_rest)
     program.begin(folder)
     return app.exec()
 
@@ -220,22 +219,3 @@ def _locked(folder: Path) -> QLockFile:
         process, host, _program = lock.getLockInfo()
         raise LibraryInUse(f"This library is open in another window (process {process} on {host}).")
     return lock
-
-
-class _FirstPaint(QObject):
-    """Tells that the window was painted for the first time, with all that is in it."""
-
-    over = Signal()
-    """The window stands there; told once."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the first paint."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            # What lies in the window is painted right after it, before the event loop turns.
-            QTimer.singleShot(0, self.over.emit)
-        return False
