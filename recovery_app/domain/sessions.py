@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from datetime import date as Day
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from recovery_app.domain.kinds import Kind
 from recovery_app.errors import NotFound, WrongInput
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class Session:
     passes: tuple[Pass, ...] = ()
     pain: int | None = None
     pain_after: int | None = None
-    cost: Decimal | None = None
+    cost: "Decimal | None" = None
     currency: str = ""
     advice: str = ""
     note: str = ""
@@ -179,11 +182,11 @@ def checked_pain(value: int | None) -> int | None:
     return value
 
 
-def checked_money(cost: Decimal | None, currency: str) -> tuple[Decimal | None, str]:
+def checked_money(cost: "Decimal | None", currency: str) -> "tuple[Decimal | None, str]":
     """Return cost and currency if they make sense together, else raise `WrongInput`."""
     code = currency.strip().upper()
     if code and not (len(code) == 3 and code.isascii() and code.isalpha()):
         raise WrongInput(f"“{currency}” is not a currency; write its three letters, like EUR.")
-    if cost is not None and not (cost.is_finite() and 0 <= cost < Decimal(10) ** 9):
+    if cost is not None and not (cost.is_finite() and 0 <= cost < 10**9):
         raise WrongInput("A cost is a number from 0 upwards.")
     return cost, code

@@ -1,7 +1,6 @@
 """Work off the GUI thread, in two lanes, with answers on the GUI thread."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -24,15 +23,6 @@ class Lane(Enum):
     """Whatever opens a picture or a file."""
 
 
-@dataclass(frozen=True)
-class _Answer:
-    """What came of a piece of work, on its way to the GUI thread."""
-
-    owner: QObject
-    call: Callable[[], None]
-    era: int
-
-
 class Tasks(QObject):
     """Runs work in lanes. Work takes values and returns values; it touches no widget.
 
@@ -45,7 +35,7 @@ class Tasks(QObject):
     """A sentence about work that failed and whose caller did not ask to hear of it."""
     rested = Signal()
     """Nothing is under way any more: everything asked for was done and told."""
-    _answered = Signal(object)
+    _answered = Signal(object, object, int)
     """Carries an answer from a lane to the GUI thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -150,13 +140,13 @@ class Tasks(QObject):
         else:
             call = partial(_raise, error)
         if isValid(self):
-            self._answered.emit(_Answer(owner, call, era))
+            self._answered.emit(owner, call, era)
 
-    @Slot(object)
-    def _deliver(self, answer: _Answer) -> None:
+    @Slot(object, object, int)
+    def _deliver(self, owner: QObject, call: Callable[[], None], era: int) -> None:
         self._under_way -= 1
-        if answer.era == self._era and isValid(answer.owner):
-            answer.call()
+        if era == self._era and isValid(owner):
+            call()
         if not self._under_way:
             self.rested.emit()
 

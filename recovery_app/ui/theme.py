@@ -1,7 +1,7 @@
 """The look of the window: colours by role and fonts, in light and dark, put on as one."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QIconEngine, QPalette, QPixmap
@@ -41,7 +41,6 @@ _SCHEMES = {
 _ROLE = re.compile(r'^(\w+) = "(#[0-9a-f]{6})"', re.MULTILINE)
 
 
-@dataclass(frozen=True, eq=False)
 class Theme:
     """Colours named by what they are for; `resources/themes/light.toml` explains each role."""
 
@@ -65,6 +64,10 @@ class Theme:
     series_4: QColor
     series_5: QColor
     series_6: QColor
+
+    def __init__(self, name: str, colours: Mapping[str, QColor]) -> None:
+        self.name = name
+        vars(self).update(colours)
 
     @property
     def dark(self) -> bool:
@@ -101,7 +104,7 @@ def load(name: str) -> Theme:
     """Read the theme `light` or `dark` from its file."""
     # Plain lines of names and colours: reading them takes a tenth of importing a TOML reader.
     roles = _ROLE.findall(resource(f"themes/{name}.toml").read_text("utf-8"))
-    return Theme(name, **{role: QColor(colour) for role, colour in roles})
+    return Theme(name, {role: QColor(colour) for role, colour in roles})
 
 
 class Look(QObject):
