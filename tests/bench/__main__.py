@@ -15,7 +15,17 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from recovery_app.domain.moments import today
-from tests.bench import diaries, machine, report, saving, screens, start, windows
+from tests.bench import (
+    diaries,
+    machine,
+    pages,
+    pictures,
+    report,
+    saving,
+    screens,
+    start,
+    windows,
+)
 from tests.bench.figures import Figure, Missing
 
 Rows = Iterator[Figure | Missing]
@@ -62,9 +72,28 @@ def save_rows(bench: Bench) -> Rows:
         yield saving.one_click(program, bench.library(), bench.folder, 4 * bench.runs)
 
 
+def picture_rows(bench: Bench) -> Rows:
+    """Yield what photos of 12 megapixels take."""
+    files = pictures.drawn(bench.folder / "camera")
+    yield pictures.small(files, bench.runs)
+    yield pictures.laid(files, bench.runs)
+    with windows.opened(pictures.library_of(files, bench.folder / "compared")) as program:
+        yield from pictures.stepped(program, bench.runs)
+
+
+def page_rows(bench: Bench) -> Rows:
+    """Yield what full pages take."""
+    with windows.opened(bench.library(20_000)) as program:
+        yield from pages.gallery(program)
+    with windows.opened(bench.library()) as program:
+        yield from pages.charts(program, bench.runs)
+
+
 ROWS: dict[str, Callable[[Bench], Rows]] = {
     "start": start_rows,
     "save": save_rows,
+    "pictures": picture_rows,
+    "pages": page_rows,
 }
 
 
