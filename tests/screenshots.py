@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[1]
@@ -45,9 +46,11 @@ def main() -> int:
 
 def _make(sample: Path, empty: Path) -> None:
     from recovery_app.services import sample as samples
-    from recovery_app.services.library import create
+    from recovery_app.services.library import create, open_library
 
     samples.make(sample)
+    with closing(open_library(sample)) as library:
+        library.alignment.work_through()
     create(empty).close()
 
 

@@ -31,6 +31,7 @@ VIEWS: dict[str, Callable[[Pages, date], object]] = {
     "today": lambda pages, day: pages.open_day(day),
     "sessions": lambda pages, _day: pages.visit("sessions"),
     "photos": lambda pages, _day: pages.visit("photos"),
+    "compare": lambda pages, _day: pages.visit("compare"),
     "trends": partial(_trends, "recovery"),
     "improvement": partial(_trends, "improvement"),
     "review": lambda pages, day: pages.open_review(day),
