@@ -72,10 +72,12 @@ def test_a_click_at_the_first_paint_is_on_disk_when_the_window_has_closed(begun:
 def test_a_click_at_the_first_paint_that_is_shown_as_saved_survives_a_kill(begun: Path) -> None:
     person = probe(begun, "stay")
     assert person.stdout is not None
-    first = json.loads(person.stdout.readline())
-    saved = json.loads(person.stdout.readline())
-    person.kill()
-    person.communicate()
+    try:
+        first = json.loads(person.stdout.readline())
+        saved = json.loads(person.stdout.readline())
+    finally:
+        person.kill()
+        person.communicate()
     assert first["loaded"] == []
     assert not [one for one in first["words"] if one.startswith("Saved")]
     assert [one for one in saved["words"] if one.startswith("Saved")]
