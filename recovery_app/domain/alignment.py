@@ -81,8 +81,9 @@ class Aligned:
     Attributes:
         placement: from the photo to its reference.
         method: how.
-        error: estimated, as a share of the eye distance (or of a tenth of the longer side where
-            no eyes were found); 0 for one made by hand.
+        error: estimated: how far it may be from the best one there is, as a share of the eye
+            distance (or of a tenth of the longer side where no face was found); 0 for one made
+            by hand. A head that was turned differs from its reference beyond that.
         version: `METHOD_VERSION` at the time.
     """
 

@@ -22,6 +22,9 @@ LEAST_SIDE = 64
 FEWEST_FEATURES = 12
 """Features below which a picture is too plain."""
 
+LEAST_CONTRAST = 16
+"""Steps of brightness, of 255, that a picture must span: below are noise and compression."""
+
 LARGEST_ERROR = 0.02
 """Share of the eye distance up to which a placement is given out."""
 
@@ -71,8 +74,8 @@ def landmarks(data: bytes, turns: int = 0) -> Marks:
     if face is not None and face.eyes is not None:
         (ax, ay), (bx, by) = face.eyes
         eyes = (ax / longer, ay / longer), (bx / longer, by / longer)
-    why = TOO_PLAIN if len(features.places) < FEWEST_FEATURES else ""
-    return Marks(eyes, patch, features, why)
+    plain = len(features.places) < FEWEST_FEATURES or _contrast(patch.grey) < LEAST_CONTRAST
+    return Marks(eyes, patch, features, TOO_PLAIN if plain else "")
 
 
 def align(photo: Marks | bytes, reference: Marks | bytes) -> Aligned | Refusal:
@@ -130,6 +133,11 @@ def _convinces(fit: Fit, anchor: Patch) -> bool:
     """
     least = 0.85 if anchor.face is None else 0.45
     return fit.agreed >= 12 and fit.share >= least and fit.likeness >= 0.5 and fit.spread >= 6
+
+
+def _contrast(grey: Grey) -> float:
+    dark, light = np.percentile(grey[::3, ::3], (1, 99))
+    return float(light - dark)
 
 
 def _grey(data: bytes, turns: int) -> Grey:

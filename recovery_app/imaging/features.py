@@ -7,7 +7,16 @@ from numpy.typing import NDArray
 
 from recovery_app.imaging.fitting import through
 from recovery_app.imaging.patch import Patch
-from recovery_app.imaging.pixels import Grey, Matrix, Points, agreement, even, resized, sift
+from recovery_app.imaging.pixels import (
+    Grey,
+    Matrix,
+    Points,
+    agreement,
+    even,
+    resized,
+    sift,
+    two_nearest,
+)
 
 MOST = 700
 """Features kept of one picture."""
@@ -73,13 +82,13 @@ def _matches(anchor: Features, other: Features) -> NDArray[np.intp]:
     """Return the numbers of features that are each other's best match, and clearly so."""
     if min(len(anchor.places), len(other.places)) < 2:
         return np.empty((0, 2), np.intp)
-    alike = _rooted(anchor) @ _rooted(other).T
-    rows, best = np.arange(len(alike)), alike.argmax(axis=1)
-    mutual = alike.argmax(axis=0)[best] == rows
-    second, first = np.partition(alike, -2, axis=1)[:, -2:].T
-    near, next_near = np.sqrt(np.maximum(1 - first, 0)), np.sqrt(np.maximum(1 - second, 0))
-    kept = rows[mutual & (near < RATIO * next_near)]
-    return np.stack([kept, best[kept]], axis=1)
+    apart, which = two_nearest(_rooted(anchor), _rooted(other))
+    clear = np.flatnonzero(apart[:, 0] < RATIO * apart[:, 1])
+    # Of several that claim the same one, the nearest has it.
+    nearest_first = clear[apart[clear, 0].argsort(kind="stable")]
+    _, kept = np.unique(which[nearest_first, 0], return_index=True)
+    rows = nearest_first[kept]
+    return np.stack([rows, which[rows, 0].astype(np.intp)], axis=1)
 
 
 def _rooted(features: Features) -> NDArray[np.float32]:

@@ -1,5 +1,7 @@
 """Fitting a similarity transform to points that have moved, and saying how far off it may be."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -56,30 +58,51 @@ def parts_of(cells: NDArray[np.int_]) -> NDArray[np.int_]:
     return cells // (CELLS // 4) @ np.array([1, 4])
 
 
-def error_of(
-    here: Points, there: Points, cells: NDArray[np.int_], checks: Points, unit: float
-) -> float:
-    """Estimate by how much a fit may be off at the worst of the checks, as a share of the unit.
+@dataclass(frozen=True, slots=True, eq=False)
+class Moved:
+    """Points of an area that were followed.
 
-    Two answers are added as squares. How far the fits to one half of the points and to the other
-    are apart at the checks (halves interleaved like stripes and like a chessboard, so that each
-    covers the area) shows the noise. The standard error when each sixteenth is left out in turn
-    (a jackknife of groups, for points side by side err alike) shows a face that was turned,
-    swollen or smiling, so that no shift, turn and scale lays one over the other.
+    Attributes:
+        here: where they were.
+        there: where they went.
+        cells: where they lie in the area.
+        agreed: those that a fit rests on.
+    """
+
+    here: Points
+    there: Points
+    cells: NDArray[np.int_]
+    agreed: NDArray[np.bool_]
+
+
+def error_of(moved: Moved, checks: Points, unit: float) -> float:
+    """Estimate how far a fit may be from the best one at the worst check, as a share of the unit.
+
+    Three answers are added as squares. How far the fits to one half of the points and to the other
+    are apart (halves interleaved like stripes and like a chessboard, so that each covers the area)
+    shows the noise. The standard error when each sixteenth is left out in turn (a jackknife of
+    groups, for points side by side err alike) shows a face that was turned, swollen or smiling, so
+    that no shift, turn and scale lays one over the other. How far a fit to all points is from the
+    one to those that agree shows whether these speak for the whole.
 
     Args:
-        here: points that agree on the fit.
-        there: where they went.
-        cells: where they lie in the area that the fit is for.
-        checks: where it must be right.
+        moved: the points, those that do not agree included.
+        checks: where the fit must be right.
         unit: pixels that count as 1.
 
     Returns:
         The error; infinite if too few parts of the area have points.
     """
+    here, there, cells = (side[moved.agreed] for side in (moved.here, moved.there, moved.cells))
     halves = _between_halves(here, there, cells, checks)
     left_out = _leaving_out(here, there, parts_of(cells), checks)
-    return float(np.hypot(NEVER_BETTER, np.hypot(halves, left_out) / unit))
+    everything = fitted(moved.here, moved.there)
+    partial = _apart(fitted(here, there), everything, checks)
+    return float(np.linalg.norm([NEVER_BETTER, *(np.array([halves, left_out, partial]) / unit)]))
+
+
+def _apart(one: Matrix, other: Matrix, checks: Points) -> float:
+    return float(np.hypot(*(through(one, checks) - through(other, checks)).T).max())
 
 
 def _between_halves(here: Points, there: Points, cells: NDArray[np.int_], checks: Points) -> float:
@@ -89,8 +112,7 @@ def _between_halves(here: Points, there: Points, cells: NDArray[np.int_], checks
         if min(one.sum(), (~one).sum()) < 4:
             return float("inf")
         first, second = (fitted(here[half], there[half]) for half in (one, ~one))
-        apart = np.hypot(*(through(first, checks) - through(second, checks)).T)
-        worst = max(worst, float(apart.max()))
+        worst = max(worst, _apart(first, second, checks))
     return worst
 
 

@@ -138,3 +138,14 @@ def sift(grey: Grey, mask: Grey | None, most: int) -> tuple[Points, Grey]:
     if not keys:
         return np.empty((0, 2)), np.empty((0, 128), np.uint8)
     return np.array([key.pt for key in keys], np.float64), looks.astype(np.uint8)
+
+
+def two_nearest(
+    looks: NDArray[np.float32], others: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """Return the distances to the two nearest of the others for each row, and which they are.
+
+    numpy would be faster alone, but its product of matrices takes all cores, the window's too.
+    """
+    apart, which = cv2.batchDistance(looks, others, cv2.CV_32F, normType=cv2.NORM_L2, K=2)
+    return cast("NDArray[np.float32]", apart), cast("NDArray[np.int32]", which)

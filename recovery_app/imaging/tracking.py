@@ -5,7 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recovery_app.imaging.fitting import cells_of, error_of, fitted, joined, parts_of, through
+from recovery_app.imaging.fitting import (
+    Moved,
+    cells_of,
+    error_of,
+    fitted,
+    joined,
+    parts_of,
+    through,
+)
 from recovery_app.imaging.patch import Patch
 from recovery_app.imaging.pixels import (
     Grey,
@@ -31,6 +39,9 @@ LOST = 0.02
 WITHIN = (0.10, 0.05, 0.05)
 """Share of the unit by which a point may differ and still agree, for faces move; one for each time
 that the other picture is laid over the anchor and the rest of the way is measured."""
+
+ASTRAY = 0.15
+"""Share of the unit beyond which a point has not moved but was mistaken for another."""
 
 FEWEST = 8
 """Points below which nothing is fitted."""
@@ -160,14 +171,16 @@ def _similar(moves: _Moves, within: float) -> tuple[Matrix, NDArray[np.bool_]] |
 
 def _judged(matrix: Matrix, moves: _Moves, agreed: NDArray[np.bool_], anchor: Patch) -> Fit:
     """Say how far to believe a placement on which these points agree."""
-    here, there = moves.here[agreed], moves.there[agreed]
-    cells = cells_of(here, anchor.mask)
+    gone = np.hypot(*(moves.there - moves.here).T)
+    near = agreed | (moves.held & (gone < ASTRAY * anchor.unit))
+    cells = cells_of(moves.here, anchor.mask)
+    moved = Moved(moves.here[near], moves.there[near], cells[near], agreed[near])
     core = _at(anchor.core, moves.here) > 0
     return Fit(
         matrix,
-        error=error_of(here, there, cells, anchor.checks, anchor.unit),
-        agreed=len(here),
+        error=error_of(moved, anchor.checks, anchor.unit),
+        agreed=int(agreed.sum()),
         share=float(min(agreed.mean(), agreed[core].mean())) if core.any() else 0.0,
         likeness=float(np.median(moves.likeness)),
-        spread=len(np.unique(parts_of(cells))),
+        spread=len(np.unique(parts_of(cells[agreed]))),
     )
