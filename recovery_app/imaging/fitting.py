@@ -93,7 +93,8 @@ def error_of(moved: Moved, checks: Points, unit: float) -> float:
     Returns:
         The error; infinite if too few parts of the area have points.
     """
-    here, there, cells = (side[moved.agreed] for side in (moved.here, moved.there, moved.cells))
+    here, there = moved.here[moved.agreed], moved.there[moved.agreed]
+    cells = moved.cells[moved.agreed]
     halves = _between_halves(here, there, cells, checks)
     left_out = _leaving_out(here, there, parts_of(cells), checks)
     everything = fitted(moved.here, moved.there)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from random import Random
+from statistics import median
 
 import cv2
 import numpy as np
@@ -91,7 +92,9 @@ def test_a_face_is_found_where_it_is() -> None:
 
 def test_whatever_is_given_out_is_right() -> None:
     given = [one for one in outcomes() if isinstance(one.found, Aligned)]
-    assert max(error(one.found, one.true) for one in given) < LARGEST_ERROR / 2
+    errors = [error(one.found, one.true) for one in given]
+    assert max(errors) < LARGEST_ERROR / 2
+    assert median(errors) < LARGEST_ERROR / 10
 
 
 def test_hardly_any_face_is_refused() -> None:
@@ -112,6 +115,15 @@ def test_turned_the_other_way_round_it_is_the_inverse() -> None:
     assert isinstance(there, Aligned)
     assert isinstance(back, Aligned)
     assert miss(there.placement.then(back.placement), Placement(), face()) < 0.005
+
+
+def test_a_reference_so_tilted_that_no_face_is_seen_in_it() -> None:
+    tilted = about_the_middle(0.9, 40, (0, 0.1))
+    here = landmarks(encoded(taken(face(), tilted)))
+    assert here.eyes is None
+    found = align(marks(), here)
+    assert isinstance(found, Aligned)
+    assert miss(found.placement.inverse(), tilted, face()) < LARGEST_ERROR
 
 
 def test_the_same_pictures_give_the_same_answer_on_every_thread() -> None:
@@ -209,7 +221,7 @@ def test_files_that_are_no_pictures() -> None:
             landmarks(data)
 
 
-@pytest.mark.parametrize(("stretched", "possible"), [(1.01, True), (1.15, False)])
+@pytest.mark.parametrize(("stretched", "possible"), [(1.02, True), (1.12, False)])
 def test_a_face_that_no_shift_turn_and_scale_lays_over_its_reference(
     stretched: float, possible: bool
 ) -> None:
