@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import numpy as np
 from PIL import Image, ImageCms
 
 from recovery_app.errors import PictureRefused
@@ -28,6 +27,9 @@ def plain(image: Image.Image) -> Image.Image:
     """
     check(image)
     if image.mode in _SIXTEEN_BITS:
+        # Only here: such pictures are rare, and every start would load numpy for them.
+        import numpy as np
+
         return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     if image.has_transparency_data:
         clear = image.convert("RGBA")

@@ -147,6 +147,7 @@ class Program(QObject):
         """Load on the data lane what the first paint did without, while the person looks."""
         self.tasks.release()
         if self._library is None or self._watch is None:
+            _collect_garbage()
             return
         self._watch.begin()
         if self._remember:
@@ -179,8 +180,11 @@ def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
     program = Program(app, Look(app, Theme.SYSTEM))
     app.aboutToQuit.connect(program.leave)
     program.tasks.hold()
-    program.window.painted.connect(_collect_garbage)
-    program.window.painted.connect(partial(app.exit, 0) if quit_after_paint else program.load_rest)
+    if quit_after_paint:
+        program.window.painted.connect(_collect_garbage)
+        program.window.painted.connect(partial(app.exit, 0))
+    else:
+        program.window.painted.connect(program.load_rest)
     program.begin(folder)
     return app.exec()
 
@@ -201,8 +205,11 @@ def _sample(folder: Path) -> Library:
 
 def _load(library: Library) -> None:
     """Load the rest of the program, then empty the trash of what is too old."""
-    library.load()
-    library.trash.empty()
+    try:
+        library.load()
+        library.trash.empty()
+    finally:
+        _collect_garbage()
 
 
 def _locked(folder: Path) -> QLockFile:

@@ -12,12 +12,12 @@ from recovery_app.ui import program
 
 
 class UntilReady(program.Program):
-    """Ends as soon as nothing is under way any more."""
+    """Ends as soon as everything is loaded."""
 
     def load_rest(self) -> None:
-        """Quit once that is done, too."""
+        """Quit where the work begins that may take its time."""
+        self.window.start_background_work = QApplication.quit
         super().load_rest()
-        self.tasks.rested.connect(QApplication.quit)
 
 
 program.Program = UntilReady
