@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,9 +40,7 @@ def one_click(program: Program, library: Path, scratch: Path, runs: int) -> Figu
         bare.execute("PRAGMA synchronous = FULL")
         clicked, committed = list[float](), list[float]()
         for number in range(runs + 1):
-            value = number % STEPS
-            took = _timed(lambda value=value: _click(program, value))
-            bare_took = _timed(lambda value=value: _commit(bare, value))
+            took, bare_took = _click(program, number % STEPS), _commit(bare, number % STEPS)
             if number:  # the first one only warms up
                 clicked.append(took)
                 committed.append(bare_took)
@@ -55,25 +52,26 @@ def one_click(program: Program, library: Path, scratch: Path, runs: int) -> Figu
     )
 
 
-def _timed(what: Callable[[], None]) -> float:
-    begin = time.perf_counter()
-    what()
-    return (time.perf_counter() - begin) * 1000
-
-
-def _click(program: Program, step: int) -> None:
+def _click(program: Program, step: int) -> float:
+    """Return the milliseconds from the click until the page hears that it is saved."""
     pages = program.window.pages
     assert pages is not None
     row = next(one for one in pages.findChildren(SeenRow) if one.slug == RATING)
     button = row.findChildren(QAbstractButton)[step]
-    told = QEventLoop()
-    pages.history.changed.connect(told.quit)
+    told, heard = list[float](), QEventLoop()
+    note = pages.history.changed.connect(lambda: told.append(time.perf_counter()))
+    quitting = pages.history.changed.connect(heard.quit)
+    begin = time.perf_counter()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    told.exec()
-    pages.history.changed.disconnect(told.quit)
+    heard.exec()
+    for connection in (note, quitting):
+        pages.history.disconnect(connection)
+    return (told[0] - begin) * 1000
 
 
-def _commit(bare: sqlite3.Connection, value: int) -> None:
+def _commit(bare: sqlite3.Connection, value: int) -> float:
+    """Return the milliseconds that the same rows take without anything around them."""
+    begin = time.perf_counter()
     bare.execute("BEGIN IMMEDIATE")
     bare.execute(
         "UPDATE rating SET value = ?, changed_at = ? WHERE symptom = ? AND entry_id ="
@@ -81,3 +79,4 @@ def _commit(bare: sqlite3.Connection, value: int) -> None:
         (value, datetime.now(UTC).isoformat(), RATING),
     )
     bare.execute("COMMIT")
+    return (time.perf_counter() - begin) * 1000

@@ -70,6 +70,7 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self._library, self._tasks, self._history, self._look = library, tasks, history, look
         self._drafts, self._failed = Drafts(), False
+        self._saving, self._stale = 0, False
         self._all_shown = False
         self._slugs: frozenset[str] = frozenset()
         self._entry_id, self._at = "", moments.now()
@@ -200,8 +201,16 @@ class TodayPage(QWidget):
     def _on_change(self, change: Change) -> None:
         if change.topics <= {Topic.REVIEW, Topic.BACKUP, Topic.ALIGNMENT}:
             return
-        if self._read(self.day):
-            self._show()
+        # While clicks are on their way to disk, their drafts show how it will be: reading all
+        # again before “Saved” is shown would only keep her waiting for it.
+        self._stale = True
+        self._freshen()
+
+    def _freshen(self) -> None:
+        if self._stale and not self._saving:
+            self._stale = False
+            if self._read(self.day):
+                self._show()
 
     def _merged(self) -> list[Entry]:
         """The day's entries as they will stand once every click is saved."""
@@ -223,7 +232,17 @@ class TodayPage(QWidget):
         self._at = moments.now() if is_today else moments.local(self.day, PAST_DAY_CLOCK)
 
     def _show(self) -> None:
+        """Show the day as it was read, and its open entry."""
         today = moments.today()
+        marks = [DayMark(one.day, one.logged, one.pictured) for one in self._day.strip]
+        self._header.show_day(self._day, today)
+        self._strip.set_days(marks, self.day, today)
+        self._side.show_day(self._day, today=self.day == today)
+        self._show_asks()
+        self._show_entry()
+
+    def _show_entry(self) -> None:
+        """Show the open entry with every click in it; a click needs no more than this."""
         entries = self._merged()
         if not (self._new_asked or any(one.id == self._entry_id for one in entries)):
             # The open entry was taken back, or another program has noted one: nothing typed is lost.
@@ -231,15 +250,10 @@ class TodayPage(QWidget):
         current = next((one for one in entries if one.id == self._entry_id), None)
         if current is not None:
             self._at = current.at
-        marks = [DayMark(one.day, one.logged, one.pictured) for one in self._day.strip]
-        self._header.show_day(self._day, today)
-        self._strip.set_days(marks, self.day, today)
         self._entries.show_entries(
             entries, self._entry_id, self._at.time(), saved=current is not None
         )
         self._show_form(current)
-        self._side.show_day(self._day, today=self.day == today)
-        self._show_asks()
 
     def _show_form(self, current: Entry | None) -> None:
         noted = set() if current is None else {*current.ratings, *current.ticks}
@@ -279,11 +293,13 @@ class TodayPage(QWidget):
             self._at = moments.now()
         draft = Draft(self._entry_id, self._at, change, said)
         self._drafts.add(draft)
+        # Shown first: the lane would fight for the processor with it, and both would take longer.
+        self._show_entry()
         self._send(draft)
-        self._show()
 
     def _send(self, draft: Draft) -> None:
         library = self._library
+        self._saving += 1
         self._tasks.run(
             # The journal is asked for on the lane: that is where it waits to be loaded.
             lambda: library.journal.record(draft.entry_id, draft.at, draft.change),
@@ -304,8 +320,12 @@ class TodayPage(QWidget):
             else partial(self._remove, draft.entry_id)
         )
         self._history.add(draft.words, moments.now(), take_back)
+        self._saving -= 1
+        self._freshen()
 
     def _not_saved(self, draft: Draft, sentence: str) -> None:
+        self._saving -= 1
+        self._freshen()
         if draft.change.at is not None:
             # A time that cannot be is no draft worth keeping: the clock goes back to the true one.
             self._drafts.saved(draft)
