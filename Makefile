@@ -30,7 +30,8 @@ check: tools
 	$(PY) -m ruff format --check .
 	$(PY) -m basedpyright --level error
 
-bench: tools screen
+bench: tools
+	@packaging/linux/set-up-libraries $(PY) xvfb djpeg
 	$(PY) -m tests.bench $(ARGS)
 
 torture: tools
