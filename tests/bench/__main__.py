@@ -75,7 +75,7 @@ def save_rows(bench: Bench) -> Rows:
 def picture_rows(bench: Bench) -> Rows:
     """Yield what photos of 12 megapixels take."""
     files = pictures.drawn(bench.folder / "camera")
-    yield pictures.small(files, bench.runs)
+    yield pictures.small(pictures.grained(files[0], bench.folder / "grain"), bench.runs)
     yield pictures.laid(files, bench.runs)
     with windows.opened(pictures.library_of(files, bench.folder / "compared")) as program:
         yield from pictures.stepped(program, bench.runs)

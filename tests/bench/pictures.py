@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
+from PIL import Image
+
 from recovery_app.domain.moments import today
 from recovery_app.imaging import alignment, portrait, thumbnails
 from recovery_app.services import library as libraries
@@ -18,6 +21,8 @@ from tests.bench.windows import pause, settled
 COUNT = 8
 SIZE = (3000, 4000)
 BOX = 320
+GRAIN = 9.0
+"""Spread of the noise, in steps of 255: a picture then has the 3.5 megabytes of a camera's."""
 
 
 def drawn(folder: Path) -> list[Path]:
@@ -33,6 +38,20 @@ def drawn(folder: Path) -> list[Path]:
         taken = begin + timedelta(days=day, hours=20)
         file.write_bytes(portrait.draw(look, taken=taken, width=SIZE[0], height=SIZE[1]))
         files.append(file)
+    return files
+
+
+def grained(file: Path, folder: Path) -> list[Path]:
+    """Add a sensor's grain, without which a JPEG of 12 megapixels is a tenth of a camera's."""
+    folder.mkdir(exist_ok=True)
+    with Image.open(file) as image:
+        pixels = np.asarray(image).astype(np.float32)
+    files = list[Path]()
+    for number in range(3):
+        noise = np.random.default_rng(number).standard_normal(pixels.shape, np.float32)
+        grained = np.clip(pixels + GRAIN * noise, 0, 255).astype(np.uint8)
+        files.append(folder / f"{number}.jpg")
+        Image.fromarray(grained).save(files[-1], quality=90)
     return files
 
 

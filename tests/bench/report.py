@@ -38,5 +38,14 @@ Measured by `{command}` on {machine}.
 Both sides of a row were measured in turns in one run, so that a busy machine slows both; times are
 medians with the best one and the spread of the middle half. A start is a whole process, from exec
 until it has ended by itself after the first paint; the empty window is the few lines of
-`tests/bench/empty_window.py`. Milliseconds are this machine's; the ratios travel better.
+`tests/bench/empty_window.py`. Off screen needs no window system; xcb is a real window without a
+window manager. What a start is made of, and what it leaves for later, stands in
+[decision 0030](decisions/0030-a-quick-start.md).
+
+The bare commit is one `UPDATE` and its `fsync`, through Python's own sqlite3: how long that takes
+is the disk's affair alone. A click also is painted, asks which symptoms there are, reads the entry,
+changes it through SQLAlchemy on another thread and comes back to the window.
+
+Milliseconds are this machine's, the ratios travel better; a high load says that other work ran
+beside it. To measure again: `make bench ARGS="--write docs/performance.md"`.
 """
