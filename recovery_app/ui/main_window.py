@@ -1,31 +1,17 @@
-"""The window: a rail on the left, the page that was chosen beside it, and nothing else."""
+"""The window: the pages of a library, or the welcome, and what must be said above them."""
 
-from collections.abc import Callable
-from datetime import date, datetime
-from pathlib import Path
-from typing import TypeVar, cast
+from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-
-from recovery_app.domain.changes import Change, Topic
-from recovery_app.domain.moments import today
-from recovery_app.domain.photos import Photo
 from recovery_app.services.library import Library
-from recovery_app.ui.background_alignment import BackgroundAlignment
 from recovery_app.ui.changes import Changes
-from recovery_app.ui.history import History
+from recovery_app.ui.pages import Pages
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
-from recovery_app.ui.today.page import TodayPage
 from recovery_app.ui.widgets.notice import Kind, Notice
-from recovery_app.ui.widgets.rail import Place, Rail
 
 GEOMETRY = "geometry"
-NUMBERS = {"today": 1, "sessions": 2, "photos": 3, "compare": 4, "trends": 5, "settings": 6}
-"""Ctrl and this number leads to the page."""
-PageT = TypeVar("PageT", bound=QWidget)
 
 
 class MainWindow(QMainWindow):
@@ -80,7 +66,7 @@ class MainWindow(QMainWindow):
         return QSize(1280, 800)
 
     @property
-    def pages(self) -> "Pages | None":
+    def pages(self) -> Pages | None:
         """The pages of the library that is open."""
         return self._pages
 
@@ -88,6 +74,8 @@ class MainWindow(QMainWindow):
         """Show a library, on its Today page."""
         self.leave_library()
         self._pages = Pages(library, self._tasks, self._changes, self._look, self)
+        self._pages.library_wanted.connect(self.library_wanted)
+        self._pages.new_library_wanted.connect(self.new_library_wanted)
         self._replace(self._pages)
         self._notice.hide()
 
@@ -161,256 +149,3 @@ class MainWindow(QMainWindow):
             self._content.removeWidget(old)
             old.deleteLater()
         self._content.addWidget(widget)
-
-
-class Pages(QWidget):
-    """The rail and the pages of one library."""
-
-    def __init__(
-        self, library: Library, tasks: Tasks, changes: Changes, look: Look, window: MainWindow
-    ) -> None:
-        super().__init__(window)
-        self._library, self._tasks, self._changes, self._look = library, tasks, changes, look
-        self._window = window
-        self.history = History(self)
-        self.alignment = BackgroundAlignment(library, tasks, changes, self)
-        places = (
-            Place("today", self.tr("Today"), "today"),
-            Place("sessions", self.tr("Sessions"), "sessions"),
-            Place("photos", self.tr("Photos"), "photos"),
-            Place("compare", self.tr("Compare"), "compare"),
-            Place("trends", self.tr("Trends"), "trends"),
-            Place("settings", self.tr("Settings"), "settings"),
-        )
-        self._makers: dict[str, Callable[[], QWidget]] = {
-            "today": self._make_today,
-            "sessions": self._make_sessions,
-            "photos": self._make_photos,
-            "compare": self._make_compare,
-            "trends": self._make_trends,
-            "settings": self._make_settings,
-            "viewer": self._make_viewer,
-            "review": self._make_review,
-            "capture": self._make_capture,
-        }
-        self._made: dict[str, QWidget] = {}
-        self._came_from = "today"
-        self.rail = Rail(look, places)
-        self.rail.chosen.connect(self.visit)
-        self._stack = QStackedWidget()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addWidget(self._stack, 1)
-        changes.happened.connect(self._on_change)
-        self._show_status()
-        self._add_shortcuts()
-        self.visit("today")
-
-    def visit(self, key: str) -> QWidget:
-        """Show a page, making it at the first visit, and return it."""
-        page = self._page(key, QWidget)
-        current = next(
-            (name for name, page in self._made.items() if page is self._stack.currentWidget()), key
-        )
-        if current in NUMBERS:
-            self._came_from = current
-        self._stack.setCurrentWidget(page)
-        held = page.focusWidget()
-        # Without any focus in the window its shortcuts would be deaf.
-        (held or page).setFocus(Qt.FocusReason.OtherFocusReason)
-        if key in NUMBERS:
-            self.rail.set_current(key)
-        return page
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether a page holds something that could not be saved."""
-        return self._page("today", TodayPage).unsaved
-
-    @property
-    def unadded(self) -> bool:
-        """Whether photos were taken with the camera that are not added yet."""
-        page = self._made.get("capture")
-        return bool(getattr(page, "unsaved", False))
-
-    def finish(self) -> None:
-        """Save what is being typed on any page."""
-        for page in self._made.values():
-            finish = getattr(page, "finish", None)
-            if finish is not None:
-                finish()
-
-    def open_day(self, day: date) -> None:
-        """Show a day on Today."""
-        self._page("today", TodayPage).open_day(day)
-        self.visit("today")
-
-    def open_photo(self, photo_id: str) -> None:
-        """Show a photo large."""
-        from recovery_app.ui.photos.viewer import PhotoViewer
-
-        self._page("viewer", PhotoViewer).show_photo(photo_id)
-        self.visit("viewer")
-
-    def open_photos(self, day: date) -> None:
-        """Show the photos of a day."""
-        from recovery_app.ui.photos.page import PhotosPage
-
-        self.visit("photos")
-        self._page("photos", PhotosPage).show_day(day)
-
-    def open_review(self, day: date) -> None:
-        """Show the review of a date, or a new one for it."""
-        from recovery_app.ui.reviews.page import ReviewPage
-
-        self._page("review", ReviewPage).open_date(day)
-        self.visit("review")
-
-    def add_photos(self, files: list[Path], pose: str, day: date) -> None:
-        """Bring files in for a day; an empty list asks for them first."""
-        from recovery_app.ui.photos.page import PhotosPage
-
-        page = self._page("photos", PhotosPage)
-        self.visit("photos")
-        if files:
-            page.add_paths(files, pose, day)
-        else:
-            page.ask_for_files(pose, day)
-
-    def add_image(self, image: QImage, pose: str, day: date) -> None:
-        """Bring in a picture from the clipboard for a day."""
-        from recovery_app.ui.photos.page import PhotosPage
-
-        page = self._page("photos", PhotosPage)
-        self.visit("photos")
-        page.add_image(image, pose, day)
-
-    def compare(self, photos: list[Photo]) -> None:
-        """Show photos beside each other."""
-        from recovery_app.ui.compare.page import ComparePage
-
-        page = self._page("compare", ComparePage)
-        self.visit("compare")
-        page.show_photos(photos)
-
-    def back(self) -> None:
-        """Return from the viewer or the review to the page before it."""
-        self.visit(self._came_from)
-
-    def _page(self, key: str, _sort: type[PageT]) -> PageT:
-        """Return a page, made if need be, without showing it."""
-        if key not in self._made:
-            self._made[key] = self._makers[key]()
-            self._stack.addWidget(self._made[key])
-        return cast("PageT", self._made[key])
-
-    def _make_today(self) -> QWidget:
-        page = TodayPage(self._library, self._tasks, self._changes, self.history, self._look)
-        page.photo_wanted.connect(self.open_photo)
-        page.photos_given.connect(self.add_photos)
-        page.image_given.connect(self.add_image)
-        page.photos_wanted.connect(self.open_photos)
-        page.review_wanted.connect(self.open_review)
-        return page
-
-    def _make_sessions(self) -> QWidget:
-        from recovery_app.ui.sessions.page import SessionsPage
-
-        page = SessionsPage(self._library, self._tasks, self._changes, self.history, self._look)
-        page.day_wanted.connect(self.open_day)
-        return page
-
-    def _make_photos(self) -> QWidget:
-        from recovery_app.ui.photos.page import PhotosPage
-
-        page = PhotosPage(self._library, self._tasks, self._changes, self.history, self._look)
-        page.day_wanted.connect(self.open_day)
-        page.photo_wanted.connect(self.open_photo)
-        page.compare_wanted.connect(self.compare)
-        page.capture_wanted.connect(lambda: self.visit("capture"))
-        return page
-
-    def _make_compare(self) -> QWidget:
-        from recovery_app.ui.compare.page import ComparePage
-
-        page = ComparePage(self._library, self._tasks, self._changes, self.history, self._look)
-        page.day_wanted.connect(self.open_day)
-        return page
-
-    def _make_trends(self) -> QWidget:
-        from recovery_app.ui.trends.page import TrendsPage
-
-        page = TrendsPage(self._library, self._tasks, self._changes, self.history, self._look)
-        page.day_wanted.connect(self.open_day)
-        page.review_wanted.connect(self.open_review)
-        return page
-
-    def _make_settings(self) -> QWidget:
-        from recovery_app.ui.settings.page import SettingsPage
-
-        page = SettingsPage(self._library, self._tasks, self._changes, self.history, self._look)
-        page.library_wanted.connect(self._window.library_wanted)
-        page.new_library_wanted.connect(self._window.new_library_wanted)
-        return page
-
-    def _make_viewer(self) -> QWidget:
-        from recovery_app.ui.photos.viewer import PhotoViewer
-
-        viewer = PhotoViewer(self._library, self._tasks, self._changes, self.history, self._look)
-        viewer.day_wanted.connect(self.open_day)
-        viewer.closed.connect(self.back)
-        viewer.full_screen.connect(self._fill_screen)
-        return viewer
-
-    def _fill_screen(self, full: bool) -> None:
-        """Give the page the whole screen, or give it back."""
-        self.rail.setVisible(not full)
-        state, whole = self._window.windowState(), Qt.WindowState.WindowFullScreen
-        self._window.setWindowState(state | whole if full else state & ~whole)
-
-    def _make_review(self) -> QWidget:
-        from recovery_app.ui.reviews.page import ReviewPage
-
-        page = ReviewPage(self._library, self._tasks, self._changes, self.history, self._look)
-        page.closed.connect(self.back)
-        page.photo_wanted.connect(self.open_photo)
-        return page
-
-    def _make_capture(self) -> QWidget:
-        from recovery_app.ui.capture.page import CapturePage
-
-        page = CapturePage(self._library, self._tasks, self._changes, self.history, self._look)
-        page.shots_taken.connect(self._add_shots)
-        page.closed.connect(self.back)
-        return page
-
-    def _add_shots(self, files: list[Path], pose: str) -> None:
-        from recovery_app.ui.photos.page import PhotosPage
-
-        page = self._page("photos", PhotosPage)
-        self.visit("photos")
-        page.add_paths(files, pose)
-
-    def _add_shortcuts(self) -> None:
-        for key, number in NUMBERS.items():
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda key=key: self.visit(key))
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.setContext(Qt.ShortcutContext.WindowShortcut)
-        undo.activated.connect(self.history.undo)
-
-    def _on_change(self, change: Change) -> None:
-        if change.touches(Topic.BACKUP, Topic.SETTINGS):
-            self._show_status()
-
-    def _show_status(self) -> None:
-        last = self._library.settings.last_backup
-        if last:
-            at = datetime.fromisoformat(last)
-            day = self.tr("today") if at.date() == today() else at.strftime("%d.%m.%Y")
-            state = self.tr("Backed up\n{day} {clock}").format(day=day, clock=at.strftime("%H:%M"))
-        else:
-            state = self.tr("Not backed\nup yet")
-        self.rail.set_status(self._library.name, state)

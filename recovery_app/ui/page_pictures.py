@@ -9,7 +9,7 @@ from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtWidgets import QApplication
 
 from recovery_app.domain.settings import Theme
-from recovery_app.ui.main_window import Pages
+from recovery_app.ui.pages import Pages
 from recovery_app.ui.program import Program
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look

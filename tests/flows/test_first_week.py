@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from recovery_app.domain import moments
 from recovery_app.domain.symptoms import SEEN_STEPS
 from recovery_app.services import library as libraries
-from recovery_app.ui.main_window import Pages
+from recovery_app.ui.pages import Pages
 from recovery_app.ui.photos.page import PhotosPage
 from recovery_app.ui.program import Program
 from recovery_app.ui.sessions.page import SessionsPage

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from recovery_app.services.library import open_library
 from recovery_app.ui.compare.page import ComparePage
-from recovery_app.ui.main_window import Pages
+from recovery_app.ui.pages import Pages
 from recovery_app.ui.photos.page import PhotosPage
 from recovery_app.ui.photos.viewer import PhotoViewer
 from tests.flows.conftest import Start

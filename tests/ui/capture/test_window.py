@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from recovery_app.services.library import Library
 from recovery_app.ui.capture.page import CapturePage
 from recovery_app.ui.changes import Changes
-from recovery_app.ui.main_window import MainWindow, Pages
+from recovery_app.ui.main_window import MainWindow
+from recovery_app.ui.pages import Pages
 from recovery_app.ui.photos.page import PhotosPage
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
