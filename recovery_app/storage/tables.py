@@ -309,6 +309,34 @@ class PassRow(Row):
     felt: Mapped[str] = mapped_column(default="")
 
 
+class CardRow(Identified, Row):
+    """A picture of the clinic's card of a session; its bytes lie in `photos/` under their hash.
+
+    `position` is its place among the session's pictures, those in the trash counted.
+    """
+
+    __tablename__ = "session_card"
+    __table_args__ = (
+        # A session shows a picture once; other sessions and the photos may have the same bytes.
+        Index(
+            "uq_session_card_session_id_sha256",
+            "session_id",
+            "sha256",
+            unique=True,
+            sqlite_where=text("deleted_at IS NULL"),
+        ),
+    )
+
+    session_id: Mapped[str] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    sha256: Mapped[str] = mapped_column(index=True)
+    suffix: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    size: Mapped[int]
+    name: Mapped[str] = mapped_column(default="")
+
+
 class ReviewRow(Identified, Row):
     """The slower look at the skin on one date."""
 
