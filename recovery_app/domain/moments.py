@@ -4,7 +4,6 @@ A moment is a `datetime` that carries a fixed offset, because a diary is about t
 evening: an entry written at 21:00 in Singapore stays at 21:00 when she flies home.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from recovery_app.errors import WrongInput
@@ -87,9 +86,3 @@ def parse_clock(text: str) -> time:
 def days_before(day: date, count: int) -> list[date]:
     """Return the `count` days that end with `day`, oldest first."""
     return [day - timedelta(days=back) for back in range(count - 1, -1, -1)]
-
-
-def span(days: Iterable[date]) -> tuple[date, date] | None:
-    """Return the first and the last of the days, or None where there are none."""
-    found = sorted(days)
-    return (found[0], found[-1]) if found else None

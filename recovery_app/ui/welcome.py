@@ -52,6 +52,8 @@ class WelcomePage(QWidget):
         private.setWordWrap(True)
         others = QHBoxLayout()
         others.setSpacing(4)
+        # Quiet buttons show no frame, so it is their words that begin where the others begin.
+        others.setContentsMargins(-QuietButton.side, 0, 0, 0)
         for button in (elsewhere, there, sample):
             others.addWidget(button)
         others.addStretch(1)

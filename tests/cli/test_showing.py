@@ -197,3 +197,21 @@ def test_what_cannot_be_shown_is_one_sentence(diary: Terminal, words: str, says:
 @pytest.mark.parametrize("words", ["show", "show day", "show everything", "show day a b"])
 def test_wrong_usage(terminal: Terminal, words: str):
     terminal.misused(*words.split())
+
+
+def test_a_very_long_device_does_not_push_the_other_columns_away(terminal: Terminal):
+    added = "session", "add", "--kind", "pico-toning", "--pain", "3"
+    terminal.done(*added, "--date", "2024-03-04", "--device", "laser" + " laser" * 39)
+    terminal.done(*added, "--date", "2024-04-08", "--device", "PicoPlus")
+    lines = terminal.done("show", "sessions").out.splitlines()
+    assert "laser laser…" in lines[1]
+    assert len(lines[1]) < 120
+    assert terminal.done("show", "sessions", "--json").json[0]["device"].endswith("laser laser")
+
+
+def test_a_name_cannot_turn_the_terminal_round(terminal: Terminal, picture: MakePicture):
+    said = terminal("photos", "add", picture("skin\u202egnp.jpg"), picture("\x1b[2Jskin.jpg")).out
+    assert "\u202e" not in said
+    assert "\x1b" not in said
+    assert "skin\\u202egnp.jpg" in said
+    assert "\\u001b[2Jskin.jpg" in said

@@ -17,7 +17,6 @@ from recovery_app.domain.moments import (
     parse_clock,
     parse_day,
     parse_moment,
-    span,
     today,
 )
 from recovery_app.errors import WrongInput
@@ -191,10 +190,3 @@ def test_the_days_before_end_with_the_day() -> None:
         date(2024, 3, 1),
     ]
     assert days_before(date(2024, 3, 1), 0) == []
-
-
-def test_a_span_holds_all_days() -> None:
-    days = [date(2024, 3, 1), date(2024, 1, 1), date(2024, 2, 1)]
-    assert span(days) == (date(2024, 1, 1), date(2024, 3, 1))
-    assert span(days[:1]) == (days[0], days[0])
-    assert span([]) is None
