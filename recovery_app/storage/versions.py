@@ -6,7 +6,7 @@ from pathlib import Path
 
 from recovery_app.storage.refusals import translated
 
-CURRENT = "0003"
+CURRENT = "0004"
 """The newest revision; revisions are numbered in order (a test compares it with the folder)."""
 
 _REVISION = re.compile(r"\d{4}")  # other programs that use Alembic have other names
