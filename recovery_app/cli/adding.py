@@ -11,7 +11,7 @@ from recovery_app.cli.saying import readable, say, say_json
 from recovery_app.cli.words import SOURCES, counted, place_words
 from recovery_app.domain.moments import parse_day
 from recovery_app.domain.photos import Photo, checked_pose
-from recovery_app.domain.sessions import Numbered, place_of_day
+from recovery_app.domain.sessions import Numbered, place_of_moment
 from recovery_app.errors import NotFound, PictureRefused
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _line(path: Path, outcome: "Photo | Duplicate | Refused", sessions: Sequence
         return f"refused    {name}: {outcome.why}"
     if not isinstance(outcome, Photo):
         return f"duplicate  {name} of {outcome.of.name or outcome.of.id} ({outcome.of.day})"
-    where = place_words(place_of_day(outcome.day, sessions))
+    where = place_words(place_of_moment(outcome.taken_at, sessions))
     when = outcome.taken_at.strftime("%Y-%m-%d %H:%M")
     return f"added      {name}  {when} from {SOURCES[outcome.source]}, {where}"
 

@@ -13,7 +13,7 @@ from recovery_app.domain.entries import Entry
 from recovery_app.domain.moments import parse_day
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.reviews import Concern, Review
-from recovery_app.domain.sessions import Numbered, place_of_day
+from recovery_app.domain.sessions import Numbered, place_of_moment
 from recovery_app.domain.symptoms import Sort, Symptom, words_of
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _photo_cells(one: Photo, sessions: Sequence[Numbered]) -> tuple[str, ...]:
     return (
         f"{one.day} {_clock(one.taken_at)}",
         SOURCES[one.source],
-        place_words(place_of_day(one.day, sessions)),
+        place_words(place_of_moment(one.taken_at, sessions)),
         one.pose or NOTHING,
         f"{one.width}×{one.height}",
         one.name or NOTHING,

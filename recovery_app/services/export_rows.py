@@ -10,7 +10,13 @@ from recovery_app.domain.entries import Entry
 from recovery_app.domain.kinds import Device, Kind
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.reviews import Concern, Review
-from recovery_app.domain.sessions import Numbered, elapsed_days, place_of_day
+from recovery_app.domain.sessions import (
+    Numbered,
+    Place,
+    elapsed_days,
+    place_of_day,
+    place_of_moment,
+)
 from recovery_app.domain.symptoms import Symptom
 
 Cell = str | int | float | bool | Decimal | date | time | None
@@ -34,11 +40,11 @@ class Diary:
 
     def place(self, day: date) -> Row:
         """Say which day after which session a date is."""
-        place = place_of_day(day, self.sessions)
-        return {
-            "session": place.session.number if place else None,
-            "day": place.day if place else None,
-        }
+        return _placed(place_of_day(day, self.sessions))
+
+    def place_of_photo(self, photo: Photo) -> Row:
+        """Say the same of a photo; taken before its day's session, it belongs to the last one."""
+        return _placed(place_of_moment(photo.taken_at, self.sessions))
 
     def moment(self, entry: Entry) -> Row:
         """Say when an entry was, on the calendar and on the time axis of its session."""
@@ -50,6 +56,13 @@ class Diary:
             **self.place(entry.day),
             "elapsed_days": None if elapsed is None else round(elapsed, 4),
         }
+
+
+def _placed(place: Place | None) -> Row:
+    return {
+        "session": place.session.number if place else None,
+        "day": place.day if place else None,
+    }
 
 
 def sessions(diary: Diary) -> Iterator[Row]:
@@ -179,7 +192,7 @@ def photos(diary: Diary) -> Iterator[Row]:
             "taken_at": one.taken_at,
             "date": one.day,
             "date_source": one.source,
-            **diary.place(one.day),
+            **diary.place_of_photo(one),
             "pose": one.pose,
             "condition": one.condition,
             "width_px": one.width,

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
+from recovery_app.domain.alignment import Aligned
 from recovery_app.domain.changes import Topic, saved
 from recovery_app.domain.moments import checked_day, checked_moment, local
 from recovery_app.domain.photos import Condition, DateSource, Photo, Taken, checked_pose
@@ -18,6 +19,9 @@ from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places, translated
 from recovery_app.storage.tables import new_id
 from recovery_app.storage.thumbnails import Thumbnails
+
+PlacedByHand = tuple[str, str, Aligned]
+"""A photo's id, its reference's id, and how she laid the one over the other."""
 
 SIDECARS = {".ds_store", "thumbs.db", "desktop.ini"}
 """What systems leave in folders of pictures; nobody meant to add these."""
@@ -220,6 +224,7 @@ class Photos:
         caption: str | None = None,
         taken_at: datetime | None = None,
         day: date | None = None,
+        clock: time | None = None,
     ) -> list[Photo]:
         """Change what is known of photos and return them as they were before.
 
@@ -229,7 +234,8 @@ class Photos:
             condition: what was on the skin.
             caption: her words.
             taken_at: the moment of all of them.
-            day: their date; each keeps its time of day.
+            day: their date; each keeps its time of day, unless that is given too.
+            clock: their time of day; each keeps its date, unless that is given too.
 
         Raises:
             WrongInput: for an unknown pose, a caption that cannot be kept or a moment in the future.
@@ -241,15 +247,26 @@ class Photos:
                 if photo is None:
                     continue
                 before.append(photo)
-                moved = taken_at if day is None else _on_day(photo, day)
+                moved = taken_at if day is None and clock is None else _moved(photo, day, clock)
                 photos.save(db, _changed(photo, pose, condition, caption, moved))
         self._announce(saved(Topic.PHOTO))
         return before
 
-    def turn(self, photo_id: str, quarters: int) -> Photo:
+    def turn(
+        self, photo_id: str, quarters: int, placed: Sequence[PlacedByHand] = ()
+    ) -> list[PlacedByHand]:
         """Turn a photo clockwise by quarters; the original stays untouched.
 
-        What was found of how it lies over its reference does not hold any more and is forgotten.
+        How it lies over its reference, and other photos over it, does not hold any more and is
+        forgotten.
+
+        Args:
+            photo_id: which one.
+            quarters: below 0 the other way round.
+            placed: what holds again, because this takes a turn back.
+
+        Returns:
+            What she had placed by hand and is forgotten now.
         """
         with self._database.writing() as db:
             photo = photos.find(db, photo_id)
@@ -257,10 +274,13 @@ class Photos:
                 raise NotFound("This photo is not there any more.")
             photo = replace(photo, turns=(photo.turns + quarters) % 4)
             photos.save(db, photo)
-            for by_hand in (False, True):
-                alignments.forget(db, photo_id, by_hand=by_hand)
+            forgotten = alignments.by_hand_with(db, photo_id)
+            alignments.forget_with(db, photo_id)
+            for one_id, reference_id, aligned in placed:
+                if photos.find(db, one_id) and photos.find(db, reference_id):
+                    alignments.save(db, one_id, reference_id, aligned)
         self._announce(saved(Topic.PHOTO, photo.day))
-        return photo
+        return forgotten
 
     def put_back(self, before: Sequence[Photo]) -> None:
         """Write photos as they were: the undo of `change`. One deleted meanwhile stays deleted."""
@@ -327,8 +347,12 @@ def _given(day: date, path: Path, facts: picture.PictureFacts) -> Taken:
     return Taken(at, DateSource.GIVEN)
 
 
-def _on_day(photo: Photo, day: date) -> datetime:
-    return local(checked_day(day), photo.taken_at.time())
+def _moved(photo: Photo, day: date | None, clock: time | None) -> datetime:
+    at = photo.taken_at
+    clock = at.time() if clock is None else clock
+    if day is None or day == photo.day:
+        return datetime.combine(photo.day, clock, at.tzinfo)
+    return local(checked_day(day), clock)
 
 
 def _changed(

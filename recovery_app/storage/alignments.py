@@ -77,6 +77,27 @@ def why_not(db: DbSession, photo_id: str) -> str:
     return "" if row is None else row.why
 
 
+def by_hand_with(db: DbSession, photo_id: str) -> list[tuple[str, str, Aligned]]:
+    """Return what was placed by hand with this photo, on it or over it: photo, reference, how."""
+    rows = db.scalars(
+        select(AlignmentRow).where(
+            AlignmentRow.by_hand,
+            AlignmentRow.scale.is_not(None),
+            (AlignmentRow.photo_id == photo_id) | (AlignmentRow.reference_id == photo_id),
+        )
+    )
+    return [(row.photo_id, row.reference_id, _value(row)) for row in rows]
+
+
+def forget_with(db: DbSession, photo_id: str) -> None:
+    """Delete every placement of this photo and of those that lie over it."""
+    db.execute(
+        delete(AlignmentRow).where(
+            (AlignmentRow.photo_id == photo_id) | (AlignmentRow.reference_id == photo_id)
+        )
+    )
+
+
 def save(db: DbSession, photo_id: str, reference_id: str, aligned: Aligned) -> None:
     """Write a placement; one made by hand lies apart from one found and is never touched by it."""
     by_hand = aligned.method is Method.BY_HAND

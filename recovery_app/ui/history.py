@@ -33,6 +33,7 @@ class History(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._steps: list[Step] = []
+        self._expected = self._asked = 0
 
     @property
     def latest(self) -> Step | None:
@@ -44,9 +45,26 @@ class History(QObject):
         self._steps = [*self._steps[1 - LIMIT :], Step(words, at, undo)]
         self.changed.emit()
 
+    def expect(self) -> None:
+        """Know that something is being saved; until `settle`, an Undo waits for its step.
+
+        Otherwise one that comes quickly would take back what was done before that.
+        """
+        self._expected += 1
+
+    def settle(self) -> None:
+        """What was expected has become a step by now, or it has failed."""
+        self._expected -= 1
+        if not self._expected:
+            asked, self._asked = self._asked, 0
+            for _ in range(asked):
+                self.undo()
+
     def undo(self) -> None:
         """Take the latest step back; nothing happens where there is none."""
-        if self._steps:
+        if self._expected:
+            self._asked += 1
+        elif self._steps:
             step = self._steps.pop()
             step.undo()
             self.changed.emit()

@@ -100,10 +100,12 @@ def test_the_date_and_pose_that_are_given_win(diary: Terminal, picture: MakePict
     (photo,) = diary.done("photos", "add", path, *words).json["added"]
     assert photo["taken_at"].startswith("2024-04-08T09:15")
     assert (photo["date_source"], photo["pose"]) == ("given", "close-up:left-cheek")
-    assert (photo["day"], photo["session"]) == (0, 2)  # whole days: also before the session's time
+    again = picture("b.jpg", 3, taken="2023:01:10 09:20:00")
+    # Taken before the session of that day began, as in the window.
+    assert photo["session"] == 1
     assert (
-        "from given, day 0 after session 2"
-        in diary.done("photos", "add", picture("b.jpg", 3), *words[:2]).out
+        f"from given, day {photo['day']} after session 1"
+        in diary.done("photos", "add", again, *words[:2]).out
     )
 
 

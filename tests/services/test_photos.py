@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -224,6 +224,23 @@ def test_what_is_known_of_photos_is_changed_together_and_put_back(library: Libra
     assert {one.pose for one in moved} == {"close-up:left-cheek"}
     library.photos.put_back(before)
     assert library.photos.every() == list(photos)
+
+
+def test_many_get_another_time_and_keep_their_dates_and_offsets(library: Library, tmp_path: Path):
+    made = [a_picture(tmp_path, f"{name}.jpg", colour=(9, at, 9)) for at, name in enumerate("ab")]
+    library.photos.add(made, day=date(2026, 3, 2))
+    library.photos.add([a_picture(tmp_path, "c.jpg")], day=date(2026, 3, 4))
+    before = library.photos.every()
+    ids = [one.id for one in before]
+    library.photos.change(ids, clock=time(7, 5))
+    after = library.photos.every()
+    assert {one.taken_at.time() for one in after} == {time(7, 5)}
+    assert sorted(one.day for one in after) == sorted(one.day for one in before)
+    assert {one.source for one in after} == {DateSource.GIVEN}
+    library.photos.change(ids, clock=time(8, 0), day=date(2026, 3, 1))
+    assert {(one.day, one.taken_at.time()) for one in library.photos.every()} == {
+        (date(2026, 3, 1), time(8, 0))
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,28 @@
-"""What can be done to photos that are there: pose, condition, trash; each with its way back."""
+"""What can be done to photos that are there: said of them, turned, trash; each with its way back."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from recovery_app.domain import moments
 from recovery_app.domain.photos import Condition, Photo
 from recovery_app.services.library import Library
+from recovery_app.services.photos import PlacedByHand
 from recovery_app.ui.history import History, Step
 from recovery_app.ui.photos import words
 from recovery_app.ui.tasks import Tasks
+
+T = TypeVar("T")
 
 
 class PhotoActions(QObject):
     """Saves on the data lane and remembers in the history how to take it back."""
 
-    removed = Signal(str, object)
-    """Photos went into the trash: a sentence, and the `Step` that brings them back."""
+    moved = Signal(str, object)
+    """Photos went into the trash or came out: a sentence, and the `Step` that takes it back."""
     failed = Signal(str)
     """It could not be saved, in a sentence."""
 
@@ -48,15 +52,20 @@ class PhotoActions(QObject):
         said = self.tr("Date: {date}").format(date=words.short_day(day))
         self._change(partial(self._library.photos.change, photo_ids, day=day), said)
 
+    def set_clock(self, photo_ids: Sequence[str], clock: time) -> None:
+        """Give photos another time of day; each keeps its date."""
+        said = self.tr("Time: {clock}").format(clock=f"{clock:%H:%M}")
+        self._change(partial(self._library.photos.change, photo_ids, clock=clock), said)
+
     def turn(self, photo_id: str, quarters: int) -> None:
         """Turn a photo clockwise by quarters; its file stays as it is."""
         photos = self._library.photos
 
-        def turned(_photo: Photo) -> None:
-            self._remember(self.tr("Turned"), partial(photos.turn, photo_id, -quarters))
+        def turned(forgotten: list[PlacedByHand]) -> None:
+            back = partial(photos.turn, photo_id, -quarters, forgotten)
+            self._remember(self.tr("Turned"), back)
 
-        work = partial(photos.turn, photo_id, quarters)
-        self._tasks.run(work, turned, owner=self, failed=self.failed.emit)
+        self._save(partial(photos.turn, photo_id, quarters), turned)
 
     def make_reference(self, photo: Photo) -> None:
         """Let the other photos of the pose be laid over this one."""
@@ -72,7 +81,7 @@ class PhotoActions(QObject):
             if before != photo.id:
                 self._remember(said, partial(alignment.set_reference, before))
 
-        self._tasks.run(work, made, owner=self, failed=self.failed.emit)
+        self._save(work, made)
 
     def remove(self, photo_ids: Sequence[str]) -> None:
         """Put photos into the trash."""
@@ -82,9 +91,27 @@ class PhotoActions(QObject):
             said = self.tr("{count} photos are in the trash for 30 days.").format(count=len(ids))
 
         def removed(_nothing: None) -> None:
-            self.removed.emit(said, self._remember(said, partial(photos.restore, ids)))
+            self.moved.emit(said, self._remember(said, partial(photos.restore, ids)))
 
-        self._tasks.run(partial(photos.remove, ids), removed, owner=self, failed=self.failed.emit)
+        self._save(partial(photos.remove, ids), removed)
+
+    def restore(self, photo_ids: Sequence[str]) -> None:
+        """Bring photos back from the trash."""
+        photos, wanted = self._library.photos, len(photo_ids)
+
+        def restored(back: list[Photo]) -> None:
+            if len(back) < wanted:
+                self.failed.emit(words.left_in_trash(wanted - len(back)))
+            if not back:
+                return
+            said = self.tr("1 photo is back.")
+            if len(back) != 1:
+                said = self.tr("{count} photos are back.").format(count=len(back))
+            step = self._remember(said, partial(photos.remove, [one.id for one in back]))
+            if len(back) == wanted:
+                self.moved.emit(said, step)
+
+        self._save(partial(photos.restore, list(photo_ids)), restored)
 
     def _change(self, change: Callable[[], list[Photo]], said: str) -> None:
         photos = self._library.photos
@@ -93,13 +120,25 @@ class PhotoActions(QObject):
             if before:
                 self._remember(said, partial(photos.put_back, before))
 
-        self._tasks.run(change, changed, owner=self, failed=self.failed.emit)
+        self._save(change, changed)
+
+    def _save(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do work whose step is remembered once it is saved; an Undo meanwhile waits for that."""
+        self._history.expect()
+        self._tasks.run(work, done, owner=self, failed=self.failed.emit)
+        # Told after the answer above in any case, also where that failed or nobody is left to hear.
+        self._tasks.run(_nothing, lambda _: self._history.settle(), owner=self._history)
 
     def _remember(self, said: str, back: Callable[[], object]) -> Step | None:
+        tasks, history = self._tasks, self._history
 
         def undo() -> None:
             # The history outlives this page, so that a failure is still told.
-            self._tasks.run(back, owner=self._history)
+            tasks.run(back, owner=history)
 
-        self._history.add(said, moments.now(), undo)
-        return self._history.latest
+        history.add(said, moments.now(), undo)
+        return history.latest
+
+
+def _nothing() -> None:
+    pass

@@ -228,7 +228,7 @@ class PhotosPage(QWidget):
         self._reader.changed.connect(self._show_album)
         self._reader.failed.connect(self._notice.fail)
         self._actions.failed.connect(self._notice.fail)
-        self._actions.removed.connect(self._notice.tell)
+        self._actions.moved.connect(self._notice.tell)
         self._filters.changed.connect(self._filter)
         self._size.chosen.connect(self._grid.set_side)
         self._empty.acted.connect(lambda: self.ask_for_files())

@@ -133,7 +133,7 @@ class PhotoViewer(QWidget):
         self._reader.changed.connect(self._on_album)
         self._reader.failed.connect(self._notice.fail)
         self._actions.failed.connect(self._notice.fail)
-        self._actions.removed.connect(self._notice.tell)
+        self._actions.moved.connect(self._notice.tell)
         self._pictures.came.connect(self._on_picture)
         self._pictures.failed.connect(self._on_unreadable)
         self._canvas.sharper_wanted.connect(self._want_full)

@@ -174,6 +174,21 @@ def unreadable() -> str:
     return _tr("can't be read")
 
 
+def left_in_trash(count: int) -> str:
+    """Say that photos could not be brought back, and why."""
+    if count == 1:
+        return _tr("1 photo stays in the trash: the very same picture is in the library again.")
+    said = _tr("{count} photos stay in the trash: the very same pictures are in the library again.")
+    return said.format(count=f"{count:,}")
+
+
+def days_left(count: int) -> str:
+    """Say how long something stays in the trash."""
+    if count < 1:
+        return _tr("less than a day left")
+    return _tr("1 day left") if count == 1 else _tr("{count} days left").format(count=count)
+
+
 def photos_counted(count: int) -> str:
     """Count photos in words."""
     return _tr("1 photo") if count == 1 else _tr("{count} photos").format(count=f"{count:,}")

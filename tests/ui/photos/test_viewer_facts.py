@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from recovery_app.domain.alignment import Placement
 from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.photos import CameraFacts, Photo
 from recovery_app.services.library import Library
@@ -66,6 +67,49 @@ def test_a_photo_is_turned_both_ways_and_back_by_undo(
     history.undo()
     qtbot.waitUntil(lambda: shown.photos.find(two[0].id).turns == 1)
     assert file.read_bytes() == before
+
+
+def test_an_undo_that_comes_while_something_is_saved_takes_back_that(
+    opened: PhotoViewer, two: list[Photo], shown: Library, history: History, qtbot: QtBot
+):
+    shown.photos.change([two[0].id], pose="left")
+    said_before: list[str] = []
+    history.add("earlier", two[0].taken_at, lambda: said_before.append("taken back"))
+    QTest.keyClick(opened.canvas, Qt.Key.Key_R)
+    history.undo()  # at once, before anything is saved
+    qtbot.waitUntil(lambda: history.latest is not None and history.latest.words == "earlier")
+    qtbot.waitUntil(lambda: not opened._actions._tasks.busy)
+    assert shown.photos.find(two[0].id).turns == 0
+    assert said_before == []
+    history.undo()
+    assert said_before == ["taken back"]
+
+
+def test_a_save_that_fails_leaves_the_step_before_to_undo(
+    opened: PhotoViewer, two: list[Photo], shown: Library, history: History, qtbot: QtBot
+):
+    shown.photos.remove([two[0].id])
+    done: list[str] = []
+    history.add("earlier", two[0].taken_at, lambda: done.append("taken back"))
+    opened._actions.turn(two[0].id, 1)
+    history.undo()
+    qtbot.waitUntil(lambda: done == ["taken back"])
+
+
+def test_taking_a_turn_back_brings_back_what_was_laid_by_hand(
+    opened: PhotoViewer, two: list[Photo], shown: Library, history: History, qtbot: QtBot
+):
+    by_hand = Placement(1.1, 4, 0.02, -0.01)
+    shown.alignment.place_by_hand(two[1], two[0], by_hand)
+    for turned in two:  # the photo itself, and the one that it lies over
+        opened._actions.turn(turned.id, 1)
+        qtbot.waitUntil(lambda: history.latest is not None)
+        assert shown.alignment.laid(two[1]).aligned is None
+        history.undo()
+        qtbot.waitUntil(lambda: shown.alignment.laid(two[1]).aligned is not None)
+        laid = shown.alignment.laid(two[1]).aligned
+        assert laid is not None
+        assert laid.placement == by_hand
 
 
 def test_tones_camera_and_the_day_are_told_on_demand(
