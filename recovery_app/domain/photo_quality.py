@@ -104,7 +104,7 @@ class Conditions:
         blur: 0 (sharp) to 1 (Crete and others 2007) around the areas.
         clipped: share, 0–1, of the worst area that is at 250 or more, or 5 or less, of 255.
         red_green, blue_green: colour of the own untreated skin: 100·log10(R/G) and 100·log10(B/G)
-            of linear values.
+            of linear values; None where none is drawn.
         side_light: lightness of what is left of the nose minus right of it, in L*; None where
             areas lie on one side only or the eyes are not known.
         angle: degrees, clockwise, by which the photo is turned to lie on the reference.
@@ -117,8 +117,8 @@ class Conditions:
     sharpness: float
     blur: float
     clipped: float
-    red_green: float
-    blue_green: float
+    red_green: float | None
+    blue_green: float | None
     side_light: float | None
     angle: float
     scale: float
@@ -153,14 +153,13 @@ class Usual:
 
     Attributes:
         sharpness: the best one.
-        red_green, blue_green: medians of the light's colour.
-        side_light: median; None where none is known.
+        red_green, blue_green, side_light: medians; None where none is known.
         camera: the key that most of them have.
     """
 
     sharpness: float
-    red_green: float
-    blue_green: float
+    red_green: float | None
+    blue_green: float | None
     side_light: float | None
     camera: str = ""
 
@@ -172,12 +171,11 @@ def usual(photos: Iterable[tuple[Conditions, str]]) -> Usual | None:
         return None
     found = [conditions for conditions, _ in every]
     cameras = [camera for _, camera in every]
-    sides = [one.side_light for one in found if one.side_light is not None]
     return Usual(
         max(one.sharpness for one in found),
-        median(one.red_green for one in found),
-        median(one.blue_green for one in found),
-        median(sides) if sides else None,
+        _middle(one.red_green for one in found),
+        _middle(one.blue_green for one in found),
+        _middle(one.side_light for one in found),
         max(cameras, key=cameras.count),
     )
 
@@ -208,22 +206,29 @@ def judged(
         Reason.FLASH: conditions.flash,
     }
     if compared is not None:
-        found |= _beside(conditions, camera, compared)
-        found[Reason.BLURRED] |= conditions.blur > BLUR
+        beside = _beside(conditions, camera, compared)
+        found |= {reason: found.get(reason, False) or odd for reason, odd in beside.items()}
     return tuple(reason for reason in Reason if found.get(reason))
 
 
 def _beside(conditions: Conditions, camera: str, compared: Usual) -> dict[Reason, bool]:
-    away = (
-        conditions.red_green - compared.red_green,
-        conditions.blue_green - compared.blue_green,
+    away = max(
+        _apart(conditions.red_green, compared.red_green),
+        _apart(conditions.blue_green, compared.blue_green),
     )
-    aside = conditions.side_light, compared.side_light
     return {
         Reason.BLURRED: conditions.sharpness < SHARPNESS * compared.sharpness,
-        Reason.LIGHT_COLOUR: max(map(abs, away)) > LIGHT,
-        Reason.SIDE_LIGHT: aside[0] is not None
-        and aside[1] is not None
-        and abs(aside[0] - aside[1]) > SIDE_LIGHT,
+        Reason.LIGHT_COLOUR: away > LIGHT,
+        Reason.SIDE_LIGHT: _apart(conditions.side_light, compared.side_light) > SIDE_LIGHT,
         Reason.CAMERA: camera != compared.camera,
     }
+
+
+def _middle(numbers: Iterable[float | None]) -> float | None:
+    known = [number for number in numbers if number is not None]
+    return median(known) if known else None
+
+
+def _apart(one: float | None, other: float | None) -> float:
+    """Return the distance of two numbers; 0 where one is not known, for nothing follows then."""
+    return 0.0 if one is None or other is None else abs(one - other)

@@ -1,4 +1,4 @@
-"""Redness as photos tell it: contrasts within one photo, their errors, and what may be compared.
+"""Redness as photos tell it: contrasts within one photo and their errors, as values.
 
 A photo never tells how red a skin is: exposure and white balance decide that. It does tell how much
 redder one area is than another under the same light. Everything here is such a contrast, in units
@@ -6,10 +6,7 @@ of ΔEI = 100·log10(R/G) of the treated area minus that of the person's own unt
 linear light (docs/measurement.md has formulas, sources and limits).
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 
 from recovery_app.domain.photo_quality import Conditions, Reason
 from recovery_app.domain.photos import Photo
@@ -94,112 +91,3 @@ class Shot:
 
     photo: Photo
     measured: Measurement
-
-
-@dataclass(frozen=True, slots=True)
-class Noise:
-    """How much a number differs between shots of the same minute, when nothing can have changed.
-
-    Attributes:
-        sd: within-subject standard deviation in ΔEI.
-        change: the least ΔEI by which two photos differ more than by chance (95 %).
-        sd_a, change_a: the same in Δa*.
-        repeats: how many shots there are beyond the first of each minute.
-    """
-
-    sd: float
-    change: float
-    sd_a: float
-    change_a: float
-    repeats: int
-
-
-class Basis(StrEnum):
-    """What the numbers of a line are measured from."""
-
-    BASELINE = "baseline"
-    """The person's photos before the session: 0 is her usual."""
-    REFERENCE = "reference"
-    """Her own untreated skin: 0 is no difference to it, which may never have been her usual."""
-
-
-class Break(StrEnum):
-    """Why a line begins anew."""
-
-    CAMERA = "camera"
-    REGIONS = "regions"
-    METHOD = "method"
-    CARD = "card"
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One photo's number in a line.
-
-    Attributes:
-        photo_id: the photo.
-        at: when it was taken.
-        delta_ei, delta_ei_error: minus the baseline where the line has one; error as in `Contrast`,
-            the baseline's included.
-        delta_a, delta_a_error: likewise.
-        reasons: warnings; whatever would refuse is no point.
-        changed: whether it differs from the baseline by more than chance; None where that cannot
-            be said, for want of a baseline or of repeated shots.
-    """
-
-    photo_id: str
-    at: datetime
-    delta_ei: float
-    delta_ei_error: float
-    delta_a: float
-    delta_a_error: float
-    reasons: tuple[Reason, ...] = ()
-    changed: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Points that may be joined and compared: same camera, areas, method and correction.
-
-    Attributes:
-        points: by time.
-        basis: what 0 means.
-        broken_by: how it differs from the line before; empty for the first.
-        baseline: ids of the photos that make up the baseline.
-    """
-
-    points: tuple[Point, ...]
-    basis: Basis
-    broken_by: tuple[Break, ...] = ()
-    baseline: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A pose's photos as lines.
-
-    Attributes:
-        lines: by time.
-        refused: photos without a number, by time, each with every reason.
-        noise: from shots of the same minute; None where there are too few.
-    """
-
-    lines: tuple[Line, ...]
-    refused: tuple[tuple[str, tuple[Reason, ...]], ...]
-    noise: Noise | None
-
-
-def repeat_noise(shots: Iterable[Shot]) -> Noise | None:
-    """Return how much numbers differ between shots of the same minute, or None with too few."""
-    raise NotImplementedError
-
-
-def series(shots: Sequence[Shot], session_at: datetime | None = None) -> Series:
-    """Return the measured photos of one pose as lines.
-
-    Args:
-        shots: of one pose, in any order.
-        session_at: when the session began that the line is about (the first, over months): the
-            photos of the last day before it are the baseline. None: no baseline.
-    """
-    raise NotImplementedError

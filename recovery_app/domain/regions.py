@@ -91,6 +91,21 @@ def radius_of(outline: Sequence[Spot]) -> float:
     return sqrt(area_of(outline) / pi)
 
 
+def share_inside(outline: Sequence[Spot], size: tuple[int, int]) -> float:
+    """Return which share of an area lies in a picture, 0–1.
+
+    Args:
+        outline: in units of the picture's longer side.
+        size: its width and height; any unit.
+    """
+    width, height = (side / max(size) for side in size)
+    kept = list(outline)
+    for axis, limit, sign in ((0, 0.0, 1), (0, width, -1), (1, 0.0, 1), (1, height, -1)):
+        kept = _cut(kept, axis, limit, sign)
+    whole = area_of(outline)
+    return area_of(kept) / whole if whole else 0.0
+
+
 def fingerprint(regions: Iterable[Region]) -> str:
     """Return 16 letters that change when what is measured changes; names and order do not count.
 
@@ -101,6 +116,22 @@ def fingerprint(regions: Iterable[Region]) -> str:
         for region in regions
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _cut(outline: Sequence[Spot], axis: int, limit: float, sign: int) -> list[Spot]:
+    """Return the part of an area on one side of a line (Sutherland and Hodgman 1974)."""
+    kept: list[Spot] = []
+    for at, here in enumerate(outline):
+        there = outline[(at + 1) % len(outline)]
+        before, after = sign * (here[axis] - limit), sign * (there[axis] - limit)
+        if before >= 0:
+            kept.append(here)
+        if (before >= 0) != (after >= 0):
+            share = before / (before - after)
+            kept.append(
+                (here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1]))
+            )
+    return kept
 
 
 def _without_repeats(corners: Sequence[Spot]) -> list[Spot]:
