@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import uuid4
 
 from recovery_app.domain import symptoms as symptom_words
 from recovery_app.domain.changes import Topic, saved
@@ -11,9 +12,8 @@ from recovery_app.domain.symptoms import Sort, Symptom, checked_rating
 from recovery_app.errors import NotFound, WrongInput
 from recovery_app.services.library import Announce
 from recovery_app.services.texts import checked_text
-from recovery_app.storage import catalogue, entries
-from recovery_app.storage.database import Database
-from recovery_app.storage.tables import new_id
+from recovery_app.storage import noting
+from recovery_app.storage.connections import PlainDatabase
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Recorded:
 
 
 class Journal:
-    """Entries of one library."""
+    """Entries of one library. Works without SQLAlchemy: a click waits for nothing but the disk."""
 
-    def __init__(self, database: Database, announce: Announce) -> None:
+    def __init__(self, database: PlainDatabase, announce: Announce) -> None:
         self._database = database
         self._announce = announce
 
@@ -46,10 +46,10 @@ class Journal:
             LibraryUnavailable: if it could not be written; nothing was changed.
         """
         with self._database.writing() as db:
-            change = _checked(catalogue.symptoms(db), change)
-            found = entries.find(db, entry_id, away_too=True)
+            change = _checked(noting.symptoms(db), change)
+            found = noting.find(db, entry_id, away_too=True)
             recorded = _recorded(found or Entry(entry_id, checked_moment(at)), change, found)
-            entries.save(db, recorded.entry)
+            noting.save(db, found, recorded.entry)
         days = {one.day for one in (found, recorded.entry) if one}
         self._announce(saved(Topic.ENTRY, *days))
         return recorded
@@ -58,34 +58,34 @@ class Journal:
         """Change the entry of that very minute, or make one."""
         at = checked_moment(at)
         with self._database.writing() as db:
-            change = _checked(catalogue.symptoms(db), change)
-            found = entries.at_minute(db, at)
-            recorded = _recorded(found or Entry(new_id(), at), change, found)
-            entries.save(db, recorded.entry)
+            change = _checked(noting.symptoms(db), change)
+            found = noting.at_minute(db, at)
+            recorded = _recorded(found or Entry(str(uuid4()), at), change, found)
+            noting.save(db, found, recorded.entry)
         self._announce(saved(Topic.ENTRY, recorded.entry.day, at.date()))
         return recorded
 
     def remove(self, entry_id: str) -> Entry:
         """Put an entry into the trash and return it as it was."""
         with self._database.writing() as db:
-            found = entries.find(db, entry_id)
+            found = noting.find(db, entry_id)
             if found is None:
                 raise NotFound("This entry is not there any more.")
-            entries.remove(db, entry_id)
+            noting.remove(db, entry_id)
         self._announce(saved(Topic.ENTRY, found.day))
         return found
 
     def restore(self, entry_id: str) -> None:
         """Take an entry out of the trash."""
         with self._database.writing() as db:
-            entries.remove(db, entry_id, away=False)
-            found = entries.find(db, entry_id)
+            noting.remove(db, entry_id, away=False)
+            found = noting.find(db, entry_id)
         self._announce(saved(Topic.ENTRY, *([found.day] if found else [])))
 
     def of_days(self, first: date, last: date) -> list[Entry]:
         """Return the entries from the first to the last day."""
         with self._database.reading() as db:
-            return entries.of_days(db, first, last)
+            return noting.of_days(db, first, last)
 
 
 def _recorded(entry: Entry, change: EntryChange, found: Entry | None) -> Recorded:

@@ -12,6 +12,7 @@ from recovery_app.domain.settings import Settings
 from recovery_app.errors import LibraryUnavailable, NotFound
 from recovery_app.services.today import Today
 from recovery_app.storage import settings_file, versions
+from recovery_app.storage.connections import PlainDatabase
 from recovery_app.storage.places import Places, translated
 from recovery_app.storage.thumbnails import Thumbnails
 from recovery_app.storage.today import DayReader
@@ -52,6 +53,7 @@ class Library:
         self._loading = threading.RLock()
         self._reader = DayReader(self.places)
         self._thumbnails = Thumbnails(self.places.thumbnails)
+        self._plain = PlainDatabase(self.places.database)
 
     @property
     def folder(self) -> Path:
@@ -73,7 +75,7 @@ class Library:
         """Noting entries."""
         from recovery_app.services.journal import Journal
 
-        return Journal(self._database, self.announce)
+        return Journal(self._plain, self.announce)
 
     @cached_property
     def sessions(self) -> "Sessions":
@@ -191,6 +193,7 @@ class Library:
     def close(self) -> None:
         """Close every connection."""
         self._reader.close()
+        self._plain.close()
         with self._loading:
             self._thumbnails.close()
             if "_opened" in self.__dict__:

@@ -77,7 +77,7 @@ class Trash:
         with self._database.writing() as db:
             match one.what:
                 case Deleted.ENTRY:
-                    entries.remove(db, one.id, away=False)
+                    entries.bring_back(db, one.id)
                 case Deleted.SESSION:
                     sessions.remove(db, one.id, away=False)
                 case Deleted.REVIEW:

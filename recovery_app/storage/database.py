@@ -1,20 +1,19 @@
-"""The connection to a library's database, and SQLite's known refusals in plain words."""
+"""A library's database through SQLAlchemy, and SQLite's known refusals in plain words."""
 
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as DbSession
 
 from recovery_app.errors import LibraryUnavailable
+from recovery_app.storage.connections import connect_writing
 from recovery_app.storage.refusals import sentence_for
-
-BUSY_SECONDS = 10.0
-"""How long a writer waits for another process before it gives up with a sentence."""
 
 
 class Database:
@@ -49,30 +48,23 @@ class Database:
 
 
 def make_engine(file: Path, *, foreign_keys: bool = True) -> Engine:
-    """Return an engine with our pragmas and our own BEGIN.
+    """Return an engine on our own connections, with our own BEGIN.
 
     sqlite3's implicit transactions would commit schema changes half-way; switching them off and
-    beginning by hand rolls everything back together (docs/decisions/0003). The file must be there:
-    an empty one in the place of a library that was moved away would look like lost data.
+    beginning by hand rolls everything back together (docs/decisions/0003).
     """
-    # As a URI, because a folder's name may hold what means something in a URL.
-    where = URL.create(
-        "sqlite", database=file.absolute().as_uri(), query={"mode": "rw", "uri": "true"}
+    engine = create_engine(
+        "sqlite://",
+        creator=partial(connect_writing, file, foreign_keys=foreign_keys),
+        # Without a file in its URL SQLAlchemy takes it for one in memory, with one connection.
+        poolclass=QueuePool,
     )
-    engine = create_engine(where, connect_args={"timeout": BUSY_SECONDS})
-
-    def on_connect(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
     def on_begin(connection: Connection) -> None:
         options: Any = connection.get_execution_options()
         writing = options.get("writing", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
-    event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
     return engine
 

@@ -14,8 +14,8 @@ from recovery_app.domain.entries import Entry
 from recovery_app.domain.kinds import Kind, Usual
 from recovery_app.domain.photos import Condition, DateSource, Photo
 from recovery_app.domain.sessions import Session, in_order
-from recovery_app.domain.symptoms import Sort, Symptom
-from recovery_app.storage import versions
+from recovery_app.domain.symptoms import Symptom
+from recovery_app.storage import noting, versions
 from recovery_app.storage.places import Places
 from recovery_app.storage.refusals import translated
 
@@ -82,24 +82,8 @@ class DayReader:
 
     def entries(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return the entries from the first to the last day, in the order of their moments."""
-        ticks = {row[0] for row in self._rows("SELECT slug FROM symptom WHERE sort = 'tick'")}
-        days = (first.isoformat(), last.isoformat())
-        ratings: dict[str, dict[str, int]] = {}
-        for entry_id, symptom, value in self._rows(
-            "SELECT entry_id, symptom, value FROM rating JOIN entry ON entry.id = entry_id"
-            " WHERE entry.day BETWEEN ? AND ? AND value IS NOT NULL",
-            days,
-        ):
-            ratings.setdefault(entry_id, {})[symptom] = value
-        rows = self._rows(
-            "SELECT id, at, note FROM entry WHERE day BETWEEN ? AND ? AND deleted_at IS NULL", days
-        )
-        return tuple(
-            sorted(
-                (_entry(row, ratings.get(row[0], {}), ticks) for row in rows),
-                key=lambda entry: (entry.at, entry.id),
-            )
-        )
+        with translated():
+            return tuple(noting.of_days(self._connection, first, last))
 
     def after_sessions(self, symptom: str, kind: str) -> tuple[Entry, ...]:
         """Return what was rated in the days after each session of a kind, that symptom alone."""
@@ -119,14 +103,8 @@ class DayReader:
         )
 
     def _symptoms(self) -> tuple[Symptom, ...]:
-        rows = self._rows(
-            "SELECT slug, name, sort, position, pinned, own FROM symptom"
-            " WHERE deleted_at IS NULL ORDER BY position, slug"
-        )
-        return tuple(
-            Symptom(slug, name, Sort(sort), position, bool(pinned), bool(own))
-            for slug, name, sort, position, pinned, own in rows
-        )
+        with translated():
+            return tuple(noting.symptoms(self._connection))
 
     def _sessions(self) -> tuple[Session, ...]:
         rows = self._rows("SELECT id, day, kind, at, device FROM session WHERE deleted_at IS NULL")
@@ -203,13 +181,3 @@ class DayReader:
     def _rows(self, statement: str, values: tuple[Any, ...] = ()) -> list[Any]:
         with translated(), closing(self._connection.execute(statement, values)) as cursor:
             return cursor.fetchall()
-
-
-def _entry(row: Any, given: dict[str, int], ticks: set[str]) -> Entry:
-    return Entry(
-        id=row[0],
-        at=datetime.fromisoformat(row[1]),
-        ratings={slug: value for slug, value in given.items() if slug not in ticks},
-        ticks=frozenset(slug for slug, value in given.items() if slug in ticks and value),
-        note=row[2],
-    )

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from pathlib import Path
 
+from recovery_app.storage.connections import connect
 from recovery_app.storage.refusals import translated
 
 CURRENT = "0004"
@@ -19,9 +20,7 @@ def open_reading(file: Path) -> sqlite3.Connection:
         LibraryUnavailable: if it is missing, damaged or not readable.
     """
     with translated():
-        connection = sqlite3.connect(
-            f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=10, isolation_level=None
-        )
+        connection = connect(file)
         try:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()

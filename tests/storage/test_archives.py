@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 
 from recovery_app.errors import BackupFailed, LibraryNewer, LibraryUnavailable
-from recovery_app.storage import archives, backups, entries, photo_files, photos
+from recovery_app.storage import archives, backups, photo_files, photos
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
 from tests.factories import a_photo, an_entry
+from tests.storage.written import add_entry
 
 Members = dict[str, bytes]
 
@@ -29,7 +30,7 @@ def good(places: Places, tmp_path: Path) -> Path:
     """A small backup with an entry, a photo and one in the trash."""
     database = Database(places.database)
     with database.writing() as db:
-        entries.save(db, an_entry())
+        add_entry(db, an_entry())
         for number, data in enumerate((b"seen" * 50, b"gone" * 50)):
             photo = a_photo(sha256=photo_files.hash_of(data), size=len(data))
             photo_files.keep(places, data, photo.file)

@@ -10,11 +10,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from recovery_app.errors import LibraryUnavailable
-from recovery_app.storage import database as databases
-from recovery_app.storage import entries, refusals
+from recovery_app.storage import connections, entries, refusals
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
 from tests.factories import an_entry
+from tests.storage.written import add_entry
 
 
 def pragma(database: Database, name: str) -> object:
@@ -33,7 +33,7 @@ def test_the_pragmas_are_in_force_on_every_connection(database: Database):
 def test_a_failed_block_takes_everything_back_even_new_tables(database: Database):
     def fail_half_way() -> None:
         with database.writing() as db:
-            entries.save(db, an_entry())
+            add_entry(db, an_entry())
             db.execute(text("CREATE TABLE half_done (id INTEGER)"))
             raise ZeroDivisionError
 
@@ -50,7 +50,7 @@ def test_a_reader_sees_one_state_while_another_writes(database: Database):
     with database.reading() as reader:
         assert entries.every(reader) == []
         with database.writing() as writer:
-            entries.save(writer, an_entry())
+            add_entry(writer, an_entry())
         assert entries.every(reader) == []
     with database.reading() as reader:
         assert len(entries.every(reader)) == 1
@@ -58,7 +58,7 @@ def test_a_reader_sees_one_state_while_another_writes(database: Database):
 
 def test_a_broken_reference_is_a_bug_and_is_not_dressed_up(database: Database):
     with pytest.raises(IntegrityError), database.writing() as db:
-        entries.save(db, an_entry(ratings={"unheard-of": 1}))
+        add_entry(db, an_entry(ratings={"unheard-of": 1}))
 
 
 def test_a_wrong_statement_is_a_bug_too(database: Database):
@@ -73,11 +73,11 @@ def test_a_writer_waits_for_another_and_then_writes(database: Database):
     def write() -> None:
         waiting.set()
         with database.writing() as db:
-            entries.save(db, an_entry())
+            add_entry(db, an_entry())
             written.append("second")
 
     with database.writing() as db:
-        entries.save(db, an_entry())
+        add_entry(db, an_entry())
         thread = threading.Thread(target=write)
         thread.start()
         waiting.wait()
@@ -88,16 +88,16 @@ def test_a_writer_waits_for_another_and_then_writes(database: Database):
 
 
 def test_a_writer_that_waits_too_long_says_so(places: Places, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(databases, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
     impatient = Database(places.database)
     with closing(sqlite3.connect(places.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         busy = pytest.raises(LibraryUnavailable, match="busy with another program")
         with busy, impatient.writing() as db:
-            entries.save(db, an_entry())
+            add_entry(db, an_entry())
         other.execute("ROLLBACK")
     with impatient.writing() as db:
-        entries.save(db, an_entry())
+        add_entry(db, an_entry())
     impatient.close()
 
 
@@ -107,7 +107,7 @@ def test_a_folder_may_have_any_name(places: Places, tmp_path: Path, name: str):
     places.folder.rename(folder)
     database = Database(Places(folder).database)
     with database.writing() as db:
-        entries.save(db, an_entry())
+        add_entry(db, an_entry())
     database.close()
     with closing(sqlite3.connect(Places(folder).database)) as connection:
         assert connection.execute("SELECT count(*) FROM entry").fetchone() == (1,)
@@ -116,7 +116,7 @@ def test_a_folder_may_have_any_name(places: Places, tmp_path: Path, name: str):
 def test_closing_folds_the_log_into_the_database(places: Places):
     database = Database(places.database)
     with database.writing() as db:
-        entries.save(db, an_entry())
+        add_entry(db, an_entry())
     assert Path(f"{places.database}-wal").stat().st_size > 0
     database.close()
     assert not Path(f"{places.database}-wal").exists()

@@ -1,7 +1,8 @@
 """Values go into rows and come back equal; what is taken back leaves its trace for merging."""
 
+from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 
 import pytest
@@ -14,17 +15,19 @@ from recovery_app.domain.reviews import CONCERNS
 from recovery_app.domain.sessions import Pass, Step
 from recovery_app.domain.symptoms import SEEDED
 from recovery_app.errors import WrongInput
-from recovery_app.storage import catalogue, entries, photos, reviews, sessions, trash
+from recovery_app.storage import catalogue, entries, noting, photos, reviews, sessions, trash
+from recovery_app.storage.connections import PlainDatabase
 from recovery_app.storage.database import Database
+from recovery_app.storage.places import Places
 from tests.factories import (
     DAY,
-    a_moment,
     a_photo,
     a_plain_session,
     a_review,
     a_session,
     an_entry,
 )
+from tests.storage.written import add_entry
 
 
 def test_a_new_library_holds_what_ships(database: Database):
@@ -38,60 +41,6 @@ def test_a_new_library_holds_what_ships(database: Database):
         assert catalogue.devices(db) == list(DEVICES)
         assert catalogue.courses(db) == []
         assert entries.every(db) == []
-
-
-def test_an_entry_comes_back_as_it_was_and_keeps_its_offset(database: Database):
-    entry = an_entry(at=a_moment(1, offset=-9.5), ratings={"redness": 0}, note="naïve 🙂\n  two")
-    with database.writing() as db:
-        entries.save(db, entry)
-    with database.reading() as db:
-        found = entries.find(db, entry.id)
-        assert found == entry
-        assert found is not None
-        assert found.at.utcoffset() == entry.at.utcoffset()
-        assert entries.at_minute(db, entry.at) == entry
-        assert entries.at_minute(db, entry.at.replace(minute=1)) is None
-        assert entries.find(db, "nobody") is None
-
-
-def test_entries_are_in_the_order_of_their_moments_wherever_they_were_lived(database: Database):
-    late = an_entry(at=datetime.fromisoformat("2026-03-02T08:00:00-08:00"))
-    early = an_entry(at=datetime.fromisoformat("2026-03-02T21:00:00+08:00"))
-    with database.writing() as db:
-        entries.save(db, late)
-        entries.save(db, early)
-        assert entries.every(db) == [early, late]
-
-
-def test_a_rating_taken_back_is_a_gap_and_its_row_stays_without_a_value(database: Database):
-    entry = an_entry(ratings={"redness": 3, "pain": 2}, ticks=frozenset({"fever"}))
-    with database.writing() as db:
-        entries.save(db, entry)
-        entries.save(db, replace(entry, ratings={"pain": 2}, ticks=frozenset()))
-    with database.reading() as db:
-        found = entries.find(db, entry.id)
-        rows = db.execute(text("SELECT symptom, value FROM rating ORDER BY symptom")).all()
-    assert found == replace(entry, ratings={"pain": 2}, ticks=frozenset())
-    assert [tuple(row) for row in rows] == [("fever", None), ("pain", 2), ("redness", None)]
-
-
-def test_only_what_changed_gets_a_new_time(database: Database):
-    entry = an_entry(ratings={"redness": 3, "pain": 2})
-
-    def times() -> dict[str, str]:
-        with database.reading() as db:
-            found = db.execute(text("SELECT symptom, changed_at FROM rating")).all()
-        return {row[0]: row[1] for row in found}
-
-    with database.writing() as db:
-        entries.save(db, entry)
-    before = times()
-    with database.writing() as db:
-        entries.save(db, replace(entry, ratings={"redness": 3, "pain": 1}))
-    after = times()
-    assert after["redness"] == before["redness"]
-    assert after["pain"] > before["pain"]
-    assert datetime.fromisoformat(after["pain"]).tzinfo == UTC
 
 
 def test_a_session_comes_back_with_all_its_parts_in_order(database: Database):
@@ -134,29 +83,29 @@ def test_a_review_comes_back_and_there_is_one_for_a_date(database: Database):
     assert [tuple(row) for row in rows] == [("pigmentation", None), ("pores", 5)]
 
 
-def test_everything_put_into_the_trash_is_out_of_sight_and_comes_back(database: Database):
+def test_everything_put_into_the_trash_is_out_of_sight_and_comes_back(
+    database: Database, places: Places
+):
     entry, session = an_entry(), a_session(id="one")
     review, photo = a_review(id="two"), a_photo()
     with database.writing() as db:
-        entries.save(db, entry)
+        add_entry(db, entry)
         sessions.save(db, session)
         reviews.save(db, review)
         photos.save(db, photo)
+    with closing(PlainDatabase(places.database)) as plain, plain.writing() as db:
+        noting.remove(db, entry.id)
     with database.writing() as db:
-        entries.remove(db, entry.id)
         sessions.remove(db, session.id)
         reviews.remove(db, review.id)
         photos.remove(db, [photo.id])
         for gone in ("nobody", ""):
-            entries.remove(db, gone)
             sessions.remove(db, gone)
             reviews.remove(db, gone)
             photos.remove(db, [gone])
     with database.writing() as db:
         assert entries.every(db) == entries.of_days(db, DAY, DAY) == []
         assert sessions.every(db) == reviews.every(db) == photos.every(db) == []
-        assert entries.find(db, entry.id) is entries.at_minute(db, entry.at) is None
-        assert entries.find(db, entry.id, away_too=True) == entry
         assert sessions.find(db, session.id) is reviews.find(db, review.id) is None
         assert reviews.of_day(db, review.date) is photos.find(db, photo.id) is None
         assert photos.with_hash(db, photo.sha256) is None
@@ -167,7 +116,8 @@ def test_everything_put_into_the_trash_is_out_of_sight_and_comes_back(database: 
             ("review", review.id),
             ("photo", photo.id),
         }
-        entries.remove(db, entry.id, away=False)
+        entries.bring_back(db, entry.id)
+        entries.bring_back(db, "nobody")
         sessions.remove(db, session.id, away=False)
         reviews.bring_back(db, review.id)
         assert photos.bring_back(db, photo)
@@ -227,4 +177,4 @@ def test_own_words_come_back(database: Database):
 def test_a_moment_without_its_offset_is_a_bug(database: Database):
     naive = datetime.fromisoformat("2026-03-02T21:00:00")
     with pytest.raises(StatementError, match="offset"), database.writing() as db:
-        entries.save(db, an_entry(at=naive))
+        add_entry(db, an_entry(at=naive))

@@ -24,6 +24,7 @@ from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
 from recovery_app.storage.tables import Row
 from tests.factories import DAY, an_entry
+from tests.storage.written import add_entry
 
 Migrations = Callable[[str], Path]
 
@@ -79,7 +80,7 @@ def diary(places: Places) -> list[object]:
     one = Database(places.database)
     with one.writing() as db:
         for day in range(5):
-            entries.save(db, an_entry(day))
+            add_entry(db, an_entry(day))
         written = entries.every(db)
     one.close()
     return list(written)
@@ -201,7 +202,7 @@ def test_the_backup_is_made_before_and_opens(
 ):
     writing = Database(places.database)  # as if another process had it open: the log is not folded
     with writing.writing() as db:
-        entries.save(db, an_entry(9))
+        add_entry(db, an_entry(9))
     made = upgrade.bring_up_to_date(places, to=NEXT, migrations=migrations(REBUILD_PARENT))
     writing.close()
     assert made is not None

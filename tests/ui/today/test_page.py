@@ -208,7 +208,7 @@ def test_a_failure_says_why_and_the_draft_stays_until_it_can_be_saved(
     page = open_page()
     # A full disk as SQLite sees it: the database may not grow by another page.
     with shown.journal._database.writing() as db:
-        db.connection().exec_driver_sql("PRAGMA max_page_count = 1")
+        db.execute("PRAGMA max_page_count = 1")
     note = page._form.note
     note.insertPlainText("x" * 20_000)
     note.finish()
@@ -218,7 +218,7 @@ def test_a_failure_says_why_and_the_draft_stays_until_it_can_be_saved(
     assert note.toPlainText() == "x" * 20_000
     assert entries(shown) == []
     with shown.journal._database.writing() as db:
-        db.connection().exec_driver_sql("PRAGMA max_page_count = 1073741823")
+        db.execute("PRAGMA max_page_count = 1073741823")
     named(page, "Try again").click()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert entries(shown)[0].note == "x" * 20_000

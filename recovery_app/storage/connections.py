@@ -1,0 +1,98 @@
+"""The one place where a library's database is opened, for plain statements and for SQLAlchemy."""
+
+import sqlite3
+import threading
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from recovery_app.storage.refusals import translated
+
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another process before it gives up with a sentence."""
+
+
+def connect(file: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+    """Open a database, which must be there; transactions are begun by hand.
+
+    An empty one in the place of a library that was moved away would look like lost data. As a URI,
+    because a folder's name may hold what means something there.
+
+    Args:
+        file: the database.
+        any_thread: whether threads may use it in turns.
+
+    Raises:
+        sqlite3.Error: if it cannot be opened.
+    """
+    return sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=not any_thread,
+    )
+
+
+def connect_writing(file: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
+    """Open a database for whatever is to survive a power cut; threads may use it in turns.
+
+    Raises:
+        sqlite3.Error: if it cannot be opened or written.
+    """
+    connection = connect(file, any_thread=True)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class PlainDatabase:
+    """One library's database without SQLAlchemy, for what has to be done at once.
+
+    `with database.writing() as db:` is a transaction as in `Database`; one thread at a time. The
+    connection is made for the first one and kept.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    @contextmanager
+    def reading(self) -> Generator[sqlite3.Connection]:
+        """Offer a connection that sees one consistent state and waits for no writer."""
+        with translated(), closing(connect(self._file)) as db:
+            db.execute("BEGIN")
+            yield db
+
+    @contextmanager
+    def writing(self) -> Generator[sqlite3.Connection]:
+        """Offer a connection whose changes are on disk when the block ends.
+
+        The write lock is taken at the beginning, so that what is read in the block is still true
+        when it is changed, whatever another process does meanwhile.
+        """
+        with self._lock, translated():
+            if self._connection is None:
+                self._connection = connect_writing(self._file)
+            db = self._connection
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
