@@ -34,3 +34,11 @@ class LibraryInUse(LibraryUnavailable):
 
 class BackupFailed(RecoveryError):
     """A backup could not be written or did not prove whole."""
+
+
+class LibraryLocked(LibraryUnavailable):
+    """The library is encrypted, and nobody has given its passphrase yet."""
+
+
+class WrongSecret(RecoveryError):
+    """A passphrase or recovery key that does not open the library."""

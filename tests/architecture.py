@@ -28,6 +28,7 @@ HOMES: dict[str, set[str]] = {
     "PySide6": {"ui", "app"},
     "alembic": {"storage"},
     "av": {"imaging"},
+    "cryptography": {"storage"},
     "cv2": {"imaging"},
     "numpy": {"imaging", "domain.statistics"},
     "pi_heif": {"imaging"},
@@ -36,6 +37,7 @@ HOMES: dict[str, set[str]] = {
     "scipy": {"domain.statistics"},
     "shiboken6": {"ui", "app"},
     "sqlalchemy": {"storage"},
+    "sqlcipher3": {"storage"},
     "sqlite3": {"storage"},
 }
 

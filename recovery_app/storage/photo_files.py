@@ -1,9 +1,15 @@
-"""The originals on disk: unchanged bytes, named by their hash, written whole or not at all."""
+"""The originals on disk: unchanged bytes, written whole or not at all.
+
+Everything outside knows an original by the path that names its hash. In a plain library it lies
+there; in an encrypted one it is sealed, under a name that tells nothing. Only this module knows.
+"""
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from recovery_app.errors import LibraryUnavailable
 from recovery_app.storage.places import FOLDER_MODE, Places, sync_folder, translated, write_whole
 
 
@@ -18,16 +24,17 @@ def keep(places: Places, data: bytes, file: str) -> Path:
     Raises:
         LibraryUnavailable: if it cannot be written; nothing is left behind.
     """
-    target = places.folder / file
+    target = place_of(places, file)
     with translated(target):
         if not target.parent.exists():
             target.parent.mkdir(mode=FOLDER_MODE, parents=True)
             sync_folder(target.parent.parent)
         from_trash(places, file)
         # A disk may have lost the bytes of the file that lies there; here they are again.
-        if target.exists() and target.read_bytes() == data:
-            return target
-    write_whole(target, data)
+        with suppress(LibraryUnavailable):
+            if target.exists() and content(places, target) == data:
+                return target
+    write_whole(target, _as_stored(places, target, file, data))
     return target
 
 
@@ -37,21 +44,43 @@ def read(places: Places, file: str) -> bytes:
     Raises:
         LibraryUnavailable: if it is not there or cannot be read.
     """
-    path = locate(places, file)
+    return content(places, locate(places, file))
+
+
+def content(places: Places, path: Path) -> bytes:
+    """Return the bytes of the original that lies in a file.
+
+    Raises:
+        LibraryUnavailable: if it is not there, cannot be read or is damaged.
+    """
     with translated(path):
-        return path.read_bytes()
+        stored = path.read_bytes()
+    if places.keys is None:
+        return stored
+    # Only here: a plain library never loads what encrypts.
+    from recovery_app.storage import sealed
+
+    return sealed.unseal(places.keys, path.name, stored)[1]
+
+
+def place_of(places: Places, file: str) -> Path:
+    """Return where the original belongs while its photo is not in the trash."""
+    if places.keys is None:
+        return places.folder / file
+    name = places.keys.stored_name(file)
+    return places.photos / name[:2] / f"{name}.sealed"
 
 
 def locate(places: Places, file: str) -> Path:
     """Return where the original lies: in its place, or in the trash while its photo is there."""
-    path = places.folder / file
+    path = place_of(places, file)
     in_trash = places.trash / path.name
     return in_trash if not path.exists() and in_trash.exists() else path
 
 
 def to_trash(places: Places, file: str) -> None:
     """Move an original into the trash folder."""
-    path = places.folder / file
+    path = place_of(places, file)
     with translated(path):
         if path.exists():
             places.trash.mkdir(mode=FOLDER_MODE, exist_ok=True)
@@ -60,7 +89,7 @@ def to_trash(places: Places, file: str) -> None:
 
 def from_trash(places: Places, file: str) -> None:
     """Move an original back to its place."""
-    path = places.folder / file
+    path = place_of(places, file)
     in_trash = places.trash / path.name
     with translated(path):
         if in_trash.exists() and not path.exists():
@@ -71,7 +100,7 @@ def from_trash(places: Places, file: str) -> None:
 
 def discard(places: Places, file: str) -> None:
     """Delete an original for good, wherever it lies."""
-    path = places.folder / file
+    path = place_of(places, file)
     with translated(path):
         path.unlink(missing_ok=True)
         (places.trash / path.name).unlink(missing_ok=True)
@@ -83,6 +112,14 @@ def every(places: Places) -> Iterator[Path]:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 yield path.relative_to(places.folder)
+
+
+def _as_stored(places: Places, target: Path, file: str, data: bytes) -> bytes:
+    if places.keys is None:
+        return data
+    from recovery_app.storage import sealed
+
+    return sealed.seal(places.keys, target.name, file, data)
 
 
 def pictures_in(paths: Iterable[Path]) -> Iterator[Path]:

@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from errno import (
     EACCES,
     EDQUOT,
@@ -22,9 +22,12 @@ from errno import (
     EROFS,
 )
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from recovery_app.errors import LibraryUnavailable
+
+if TYPE_CHECKING:
+    from recovery_app.storage.keys import Keys
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -34,9 +37,10 @@ This folder is a recovery diary. It belongs to one person; treat it like a medic
 
 library.sqlite3     sessions, entries, reviews and what is known of each photo. Any SQLite program
                     opens it: the tables session, entry, rating, review and photo are plain to read.
-photos/             the original pictures, unchanged, each named by the SHA-256 of its bytes.
+photos/             the original pictures, unchanged, each named by the SHA-256 of its bytes: photos
+                    (table photo) and pictures of the clinic's cards (table session_card).
 thumbnails.sqlite3  small copies for the gallery; may be deleted, the program makes them anew.
-trash/              originals of deleted photos, emptied after 30 days.
+trash/              originals of deleted pictures, emptied after 30 days.
 backups/            copies made by the program.
 settings.json       choices such as the theme.
 
@@ -46,26 +50,61 @@ with `recovery-app export FOLDER`, which writes CSV or JSON with a data dictiona
 To restore a backup by hand: unzip it into an empty folder; that folder is a library again.
 """
 
+README_ENCRYPTED = """\
+This folder is a recovery diary. It belongs to one person; treat it like a medical paper.
+It is encrypted: nobody reads it without its passphrase or its recovery key, the makers included.
+
+library.sqlcipher     sessions, entries, reviews and what is known of each photo (SQLCipher 4).
+photos/               the original pictures, each sealed with AES-256-GCM under a name of its own.
+thumbnails.sqlcipher  small copies for the gallery; may be deleted, the program makes them anew.
+trash/                originals of deleted photos, emptied after 30 days.
+backups/              copies made by the program.
+settings.sealed       choices such as the theme.
+keys.json             the key of all of these, locked by the passphrase and by the recovery key.
+keys.copy.json        the same once more. If both are lost, nothing opens this folder again.
+
+To move the diary to another computer, close the program and copy the whole folder.
+To read it without the program, turn the encryption off first (`recovery-app decrypt`), or export it
+with `recovery-app export FOLDER`, which writes CSV or JSON that anyone can read.
+To restore a backup by hand: unzip it into an empty folder; that folder is a library again, opened
+by the passphrase of its day. The formats are described in the program's docs/security.md.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """The paths of one library.
 
+    An encrypted library keeps its files under other names than a plain one, so that turning the
+    encryption on or off can lay the new ones beside the old ones (docs/decisions/0033).
+
     Attributes:
         folder: the library folder.
+        keys: what opens its files; None for a plain library, or while nobody has unlocked it.
     """
 
     folder: Path
+    keys: "Keys | None" = field(default=None, repr=False, compare=False)
 
     @property
     def database(self) -> Path:
         """The diary itself."""
-        return self.folder / "library.sqlite3"
+        return self.folder / f"library.{'sqlcipher' if self.keys else 'sqlite3'}"
+
+    @property
+    def database_key(self) -> bytes | None:
+        """What opens the database, where it is encrypted."""
+        return self.keys.database if self.keys else None
 
     @property
     def thumbnails(self) -> Path:
         """The cache of small pictures."""
-        return self.folder / "thumbnails.sqlite3"
+        return self.folder / f"thumbnails.{'sqlcipher' if self.keys else 'sqlite3'}"
+
+    @property
+    def thumbnails_key(self) -> bytes | None:
+        """What opens the cache of small pictures, where it is encrypted."""
+        return self.keys.thumbnails if self.keys else None
 
     @property
     def photos(self) -> Path:
@@ -85,7 +124,32 @@ class Places:
     @property
     def settings(self) -> Path:
         """Her choices."""
-        return self.folder / "settings.json"
+        return self.folder / f"settings.{'sealed' if self.keys else 'json'}"
+
+    @property
+    def key_file(self) -> Path:
+        """The data key, locked; where it lies, the library is encrypted."""
+        return self.folder / "keys.json"
+
+    @property
+    def key_copy(self) -> Path:
+        """The same once more, should a disk lose the other."""
+        return self.folder / "keys.copy.json"
+
+    @property
+    def key_file_to_be(self) -> Path:
+        """The key file of an encryption that is being turned on and does not hold yet."""
+        return self.folder / "keys.new.json"
+
+    @property
+    def key_file_that_was(self) -> Path:
+        """The key file of an encryption that was turned off and is still being cleared away."""
+        return self.folder / "keys.old.json"
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the library is encrypted: the one thing that decides which files count."""
+        return self.key_file.exists() or self.key_copy.exists()
 
     @property
     def readme(self) -> Path:
@@ -101,7 +165,8 @@ class Places:
     def exists(self) -> bool:
         """Whether a library lies here; asking may fail with `LibraryUnavailable`."""
         with translated(self.folder):
-            return self.database.is_file()
+            names = ("library.sqlite3", "library.sqlcipher")
+            return any((self.folder / name).is_file() for name in names)
 
     def lay_out(self) -> None:
         """Make the folders and the README of a new library, readable by their owner alone."""
@@ -109,7 +174,11 @@ class Places:
             for folder in (self.folder, self.photos, self.trash, self.backups):
                 folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
                 folder.chmod(FOLDER_MODE)
-        write_whole(self.readme, README.encode())
+        self.write_readme()
+
+    def write_readme(self) -> None:
+        """Say to whoever finds the folder what it is."""
+        write_whole(self.readme, (README_ENCRYPTED if self.keys else README).encode())
 
     def clear_away(self) -> None:
         """Take back what `lay_out` made, as far as nothing else has come to lie there."""

@@ -1,9 +1,10 @@
-"""`settings.json`: her choices, written whole or not at all."""
+"""`settings.json`: her choices, written whole or not at all; sealed in an encrypted library."""
 
 from dataclasses import asdict, fields
 from typing import Any, cast
 
 from recovery_app.domain.settings import Settings, Theme
+from recovery_app.errors import LibraryUnavailable
 from recovery_app.storage.places import Places, write_whole
 
 
@@ -30,13 +31,23 @@ def save(places: Places, settings: Settings) -> None:
     import json
 
     merged = {**_read(places), **asdict(settings)}
-    write_whole(places.settings, json.dumps(merged, indent=2, ensure_ascii=False).encode())
+    text = json.dumps(merged, indent=2, ensure_ascii=False).encode()
+    if places.keys is not None:
+        # Only here: a plain library never loads what encrypts.
+        from recovery_app.storage import sealed
+
+        text = sealed.seal(places.keys, places.settings.name, "settings.json", text)
+    write_whole(places.settings, text)
 
 
 def _read(places: Places) -> dict[str, Any]:
     try:
-        text = places.settings.read_text(encoding="utf-8")
-    except (OSError, ValueError):
+        text = places.settings.read_bytes()
+        if places.keys is not None:
+            from recovery_app.storage import sealed
+
+            _, text = sealed.unseal(places.keys, places.settings.name, text)
+    except (OSError, LibraryUnavailable):
         return {}
     # Only here: most libraries have no such file, and the first screen waits for this.
     import json
