@@ -25,20 +25,9 @@ def show_recovery(wish: Namespace) -> None:
     number = None if wish.session is None else whole(wish.session)
     with opening.reading(wish) as library:
         chart = library.trends.recovery(wish.symptom, number)
-        curves = (
-            chart.curves
-            if number is not None
-            else tuple(library.trends.all_recoveries(wish.symptom))
-        )
+    curves = chart.every if number is None else chart.curves
     if wish.json:
-        say_json(
-            {
-                "symptom": chart.symptom.slug,
-                "sessions": [shapes.curve(one) for one in curves],
-                "band": [shapes.band_day(one) for one in chart.band],
-                "expected": shapes.expected(chart.expected),
-            }
-        )
+        say_json(shapes.recovery(chart, curves))
         return
     say(f"{chart.symptom.name}, 0 to {chart.symptom.top}, lower is better")
     if not curves:
@@ -51,9 +40,10 @@ def show_recovery(wish: Namespace) -> None:
 def show_improvement(wish: Namespace) -> None:
     """Show how each concern went over the months."""
     with opening.reading(wish) as library:
-        concerns = library.trends.improvement().concerns
+        chart = library.trends.improvement()
+    concerns = chart.concerns
     if wish.json:
-        say_json({"concerns": {one.slug: shapes.improvement(series) for one, series in concerns}})
+        say_json(shapes.months(chart))
         return
     if not concerns:
         say("No reviews yet.")
@@ -81,7 +71,7 @@ def _curve(one: "SessionCurve", symptom: Symptom) -> Iterator[str]:
     if seen.area_0_7 is not None:
         words.append(f"{symptom.name.lower()}-days in the first week {seen.area_0_7:.1f}")
     if one.half_life is not None:
-        words.append(f"halves in about {one.half_life:.1f} days")
+        words.append(f"halves in about {one.half_life.days:.1f} days")
     yield "  " + " · ".join(words)
 
 

@@ -13,14 +13,14 @@ from recovery_app.domain.photos import Photo
 from recovery_app.domain.recovery import BandDay, Expected
 from recovery_app.domain.reviews import Review
 from recovery_app.domain.safekeeping import Problem
-from recovery_app.domain.sessions import Numbered, Pass, Step, place_of_day
+from recovery_app.domain.sessions import Numbered, Pass, Step, place_of_moment
 from recovery_app.services.exporting import plain_number
 
 if TYPE_CHECKING:
     from recovery_app.domain.improvement import Improvement
     from recovery_app.services.photos import Added
     from recovery_app.services.today import Day
-    from recovery_app.services.trends import SessionCurve
+    from recovery_app.services.trends import ImprovementChart, RecoveryChart, SessionCurve
 
 from recovery_app.cli.saying import readable
 
@@ -61,7 +61,7 @@ def review(one: Review) -> Shape:
 
 def photo(one: Photo, sessions: Sequence[Numbered]) -> Shape:
     """Shape a photo with its place among all sessions."""
-    place = place_of_day(one.day, sessions)
+    place = place_of_moment(one.taken_at, sessions)
     return {
         "id": one.id,
         "sha256": one.sha256,
@@ -136,7 +136,7 @@ def added(result: "Added", sessions: Sequence[Numbered]) -> Shape:
 
 def curve(one: "SessionCurve") -> Shape:
     """Shape how a symptom went after one session."""
-    seen = one.recovery
+    seen, halved = one.recovery, one.half_life
     clear = seen.clear_day
     return {
         "number": seen.numbered.number,
@@ -155,7 +155,23 @@ def curve(one: "SessionCurve") -> Shape:
         "clear_day": None if clear is None else {"low": clear.low, "high": clear.high},
         "peak": None if seen.peak is None else seen.peak.value,
         "area_0_7": _rounded(seen.area_0_7),
-        "half_life_days": _rounded(one.half_life),
+        "half_life_days": None if halved is None else _rounded(halved.days),
+        "half_life_interval": (
+            None if halved is None else [_rounded(halved.low), _rounded(halved.high)]
+        ),
+        "device": seen.numbered.session.device or None,
+    }
+
+
+def recovery(chart: "RecoveryChart", curves: Iterable["SessionCurve"]) -> Shape:
+    """Shape a recovery chart and those of its curves that are wanted."""
+    usual = chart.usual
+    return {
+        "symptom": chart.symptom.slug,
+        "sessions": [curve(one) for one in curves],
+        "band": [band_day(one) for one in chart.band],
+        "expected": expected(chart.expected),
+        "usual": None if usual is None else {"first": usual.first, "last": usual.last},
     }
 
 
@@ -193,6 +209,33 @@ def improvement(one: "Improvement") -> Shape:
         "slope_per_month": _rounded(one.slope_per_month),
         "interval": None if one.interval is None else [_rounded(end) for end in one.interval],
         "clear": one.clear,
+        "method": None if one.trend is None else one.trend.method,
+        "smooth": [
+            {"date": spot.date.isoformat(), "value": _rounded(spot.value)} for spot in one.smooth
+        ],
+    }
+
+
+def months(chart: "ImprovementChart") -> Shape:
+    """Shape the improvement charts: every concern, and what marks all of them."""
+    return {
+        "concerns": {one.slug: improvement(series) for one, series in chart.concerns},
+        "sessions": [
+            {
+                "number": one.number,
+                "date": one.session.date.isoformat(),
+                "kind": one.session.kind,
+            }
+            for one in chart.sessions
+        ],
+        "reviews": [
+            {
+                "date": one.date.isoformat(),
+                "change": one.change,
+                "remarks": [{"text": said.text, "who": said.who} for said in one.remarks],
+            }
+            for one in chart.reviews
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from datetime import date as Day
+from enum import StrEnum
 
 from recovery_app.domain.reviews import Review
 from recovery_app.domain.sessions import Numbered, place_of_day
@@ -33,6 +34,13 @@ class ReviewPoint:
     near_session: bool
 
 
+class Method(StrEnum):
+    """How a slope was found."""
+
+    THEIL_SEN = "theil-sen"
+    LEAST_SQUARES = "least-squares"
+
+
 @dataclass(frozen=True, slots=True)
 class Trend:
     """A straight slope with its 95 % interval, in points of 0–100 per month of 30.4375 days."""
@@ -40,6 +48,15 @@ class Trend:
     per_month: float
     low: float
     high: float
+    method: Method = Method.THEIL_SEN
+
+
+@dataclass(frozen=True, slots=True)
+class Smoothed:
+    """Where a smoothed line passes on one day; a guide for the eye, no number of its own."""
+
+    date: Day
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +70,7 @@ class Improvement:
         change: last counted value minus the first; None with fewer than two.
         trend: slope and interval; None with too few counted reviews.
         clear: whether the change is past its threshold and the interval away from 0 the same way.
+        smooth: a smoothed line, where there are enough counted points for one; else empty.
     """
 
     concern: str
@@ -61,6 +79,7 @@ class Improvement:
     change: int | None
     trend: Trend | None
     clear: bool
+    smooth: tuple[Smoothed, ...] = ()
 
     @property
     def slope_per_month(self) -> float | None:
@@ -89,11 +108,17 @@ def counted(points: Iterable[ReviewPoint]) -> tuple[ReviewPoint, ...]:
     return tuple(point for point in points if not point.near_session)
 
 
-def summed_up(concern: str, points: Sequence[ReviewPoint], trend: Trend | None) -> Improvement:
+def summed_up(
+    concern: str,
+    points: Sequence[ReviewPoint],
+    trend: Trend | None,
+    smooth: Sequence[Smoothed] = (),
+) -> Improvement:
     """Join the points of a concern and their trend, and judge whether the change is clear."""
     used = counted(points)
     change = used[-1].value - used[0].value if len(used) > 1 else None
-    return Improvement(concern, tuple(points), len(used), change, trend, _is_clear(change, trend))
+    clear = _is_clear(change, trend)
+    return Improvement(concern, tuple(points), len(used), change, trend, clear, tuple(smooth))
 
 
 def _near(day: date, sessions: Sequence[Numbered]) -> bool:

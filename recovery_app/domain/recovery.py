@@ -4,14 +4,15 @@ Everything here follows from the entries alone and does not depend on their orde
 fitted in `statistics`, because this module is needed before the first window is painted.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from math import floor
 
 from recovery_app.domain.entries import Entry
-from recovery_app.domain.sessions import Numbered, Session, begun, elapsed_days, place_of_moment
+from recovery_app.domain.sessions import Numbered, Session, begun, elapsed_days
 from recovery_app.domain.symptoms import Symptom
 
 AREA_DAYS = 7
@@ -22,6 +23,8 @@ BAND_NEEDS = 3
 """So many earlier sessions must have a value on a day before the band covers it."""
 QUARTILES_FROM = 5
 """From so many earlier sessions on the band shows quartiles instead of the whole range."""
+CLOCKS_APART = timedelta(days=2)
+"""Two clocks on earth never show dates further apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def series(
     slug: str, one: Numbered, sessions: Sequence[Numbered], entries: Iterable[Entry]
 ) -> tuple[Point, ...]:
     """Return the ratings of a symptom that belong to this session, in order of time."""
-    return _by_session(slug, sessions, entries).get(one.session.id, ())
+    return _points(slug, one.session, _entries_after(sessions, entries)[one.session.id])
 
 
 def baseline(slug: str, one: Numbered, entries: Iterable[Entry]) -> tuple[Point, ...]:
@@ -136,8 +139,21 @@ def recoveries(
     symptom: Symptom, sessions: Sequence[Numbered], entries: Iterable[Entry]
 ) -> tuple[Recovery, ...]:
     """Return how the symptom went after each session, first to last, in one pass over the diary."""
-    found = _by_session(symptom.slug, sessions, entries)
-    return tuple(_recovery(symptom, one, found.get(one.session.id, ())) for one in sessions)
+    return recoveries_of((symptom,), sessions, entries)[0]
+
+
+def recoveries_of(
+    symptoms: Iterable[Symptom], sessions: Sequence[Numbered], entries: Iterable[Entry]
+) -> list[tuple[Recovery, ...]]:
+    """Return how each of the symptoms went after each session; the diary is sorted once for all."""
+    after = _entries_after(sessions, entries)
+    return [
+        tuple(
+            _recovery(symptom, one, _points(symptom.slug, one.session, after[one.session.id]))
+            for one in sessions
+        )
+        for symptom in symptoms
+    ]
 
 
 def earlier_of_kind(one: Numbered, sessions: Iterable[Numbered]) -> tuple[Numbered, ...]:
@@ -235,17 +251,27 @@ def _ordered(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple(sorted(points, key=lambda point: (point.elapsed, point.at, point.entry_id)))
 
 
-def _by_session(
-    slug: str, sessions: Sequence[Numbered], entries: Iterable[Entry]
-) -> dict[str, tuple[Point, ...]]:
-    found: dict[str, list[Point]] = {}
+def _points(slug: str, session: Session, entries: Iterable[Entry]) -> tuple[Point, ...]:
+    return _ordered(
+        _point(entry, value, session) for entry in entries for value in _rated(entry, slug)
+    )
+
+
+def _entries_after(
+    sessions: Sequence[Numbered], entries: Iterable[Entry]
+) -> dict[str, list[Entry]]:
+    """Return the entries that belong to each session, as `place_of_moment` would sort them.
+
+    Ten years of entries are not held against every session: only those whose date may have come.
+    """
+    dates = [one.session.date for one in sessions]
+    found: dict[str, list[Entry]] = {one.session.id: [] for one in sessions}
     for entry in entries:
-        for value in _rated(entry, slug):
-            place = place_of_moment(entry.at, sessions)
-            if place:
-                session = place.session.session
-                found.setdefault(session.id, []).append(_point(entry, value, session))
-    return {identity: _ordered(points) for identity, points in found.items()}
+        for index in range(bisect_right(dates, entry.day + CLOCKS_APART) - 1, -1, -1):
+            if begun(sessions[index].session, entry.at):
+                found[sessions[index].session.id].append(entry)
+                break
+    return found
 
 
 def _recovery(symptom: Symptom, one: Numbered, points: tuple[Point, ...]) -> Recovery:

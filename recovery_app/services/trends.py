@@ -7,11 +7,14 @@ from datetime import date
 from recovery_app.domain import recovery as curves
 from recovery_app.domain import statistics
 from recovery_app.domain import symptoms as symptom_words
+from recovery_app.domain.entries import Entry
+from recovery_app.domain.groups import Group, groups
 from recovery_app.domain.improvement import Improvement
 from recovery_app.domain.kinds import Usual
 from recovery_app.domain.recovery import BandDay, Expected, Point, Recovery
 from recovery_app.domain.reviews import Concern, Review
 from recovery_app.domain.sessions import Numbered, by_number, numbered
+from recovery_app.domain.statistics import HalfLife
 from recovery_app.domain.symptoms import Sort, Symptom
 from recovery_app.storage import catalogue, entries, reviews, sessions
 from recovery_app.storage.database import Database
@@ -23,11 +26,11 @@ class SessionCurve:
 
     Attributes:
         recovery: its points and headlines.
-        half_life: days in which it halves, where the data settle it; else None.
+        half_life: in how many days it halves, where the data settle it; else None.
     """
 
     recovery: Recovery
-    half_life: float | None
+    half_life: HalfLife | None
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -46,6 +49,7 @@ class RecoveryChart:
         usual: when it is often described for this kind, or None.
         expected: when it became clear after earlier sessions, or None.
         notes: notes by the id of their entry.
+        others: the curves of all other sessions, which may be laid over them.
     """
 
     symptom: Symptom
@@ -54,6 +58,14 @@ class RecoveryChart:
     usual: Usual | None
     expected: Expected | None
     notes: dict[str, str]
+    others: tuple[SessionCurve, ...] = ()
+
+    @property
+    def every(self) -> tuple[SessionCurve, ...]:
+        """The curves of all sessions, first to last."""
+        return tuple(
+            sorted((*self.curves, *self.others), key=lambda one: one.recovery.numbered.number)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,40 +107,29 @@ class Trends:
             WrongInput: for an unknown symptom or one that is only ticked.
             NotFound: if there is no session of that number.
         """
-        with self._database.reading() as db:
-            charted = symptom_words.checked_rated(
-                symptom_words.find(catalogue.symptoms(db), symptom)
-            )
-            all_sessions = numbered(sessions.every(db), catalogue.kinds(db))
-            diary = entries.every(db)
-        if not all_sessions:
-            return RecoveryChart(charted, (), (), None, None, {})
-        current = all_sessions[-1] if session is None else by_number(all_sessions, session)
-        found = {
-            one.numbered.session.id: one for one in curves.recoveries(charted, all_sessions, diary)
-        }
-        earlier = [found[one.session.id] for one in curves.earlier_of_kind(current, all_sessions)]
-        shown = [*earlier, found[current.session.id]]
-        return RecoveryChart(
-            symptom=charted,
-            curves=tuple(_with_half_life(one, charted) for one in shown),
-            band=curves.band(earlier),
-            usual=current.kind.usual.get(symptom),
-            expected=curves.expected_clear(earlier),
-            notes={entry.id: entry.note for entry in diary if entry.note},
-        )
+        diary = self._diary()
+        charted = symptom_words.checked_rated(symptom_words.find(diary.symptoms, symptom))
+        return diary.charts((charted,), session)[0]
+
+    def all_symptoms(self, session: int | None = None) -> tuple[RecoveryChart, ...]:
+        """Return the charts of all rated symptoms after a session, the latest where none is named.
+
+        Raises:
+            NotFound: if there is no session of that number.
+        """
+        diary = self._diary()
+        rated = [one for one in diary.symptoms if one.sort is not Sort.TICK]
+        return tuple(diary.charts(rated, session))
 
     def all_recoveries(self, symptom: str) -> list[SessionCurve]:
         """Return the curve of a symptom after every session, whatever its kind."""
-        with self._database.reading() as db:
-            charted = symptom_words.checked_rated(
-                symptom_words.find(catalogue.symptoms(db), symptom)
-            )
-            all_sessions = numbered(sessions.every(db), catalogue.kinds(db))
-            diary = entries.every(db)
-        return [
-            _with_half_life(one, charted) for one in curves.recoveries(charted, all_sessions, diary)
-        ]
+        return list(self.recovery(symptom).every)
+
+    def groups(self, symptom: str) -> tuple[Group, ...]:
+        """Return a symptom after the sessions of each kind and with each device."""
+        diary = self._diary()
+        charted = symptom_words.checked_rated(symptom_words.find(diary.symptoms, symptom))
+        return groups(curves.recoveries(charted, diary.sessions, diary.entries))
 
     def improvement(self) -> ImprovementChart:
         """Return the series of every concern that was ever reviewed."""
@@ -144,6 +145,61 @@ class Trends:
             ),
             sessions=tuple(all_sessions),
             reviews=tuple(every_review),
+        )
+
+    def _diary(self) -> "_Diary":
+        with self._database.reading() as db:
+            return _Diary(
+                catalogue.symptoms(db),
+                numbered(sessions.every(db), catalogue.kinds(db)),
+                entries.every(db),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Diary:
+    """What the curves are made of, read at once."""
+
+    symptoms: list[Symptom]
+    sessions: list[Numbered]
+    entries: list[Entry]
+
+    def charts(self, symptoms: Sequence[Symptom], session: int | None) -> list[RecoveryChart]:
+        """Return the charts of some symptoms for the kind of a session."""
+        if not self.sessions:
+            return [RecoveryChart(one, (), (), None, None, {}) for one in symptoms]
+        current = self.sessions[-1] if session is None else by_number(self.sessions, session)
+        found = curves.recoveries_of(symptoms, self.sessions, self.entries)
+        notes = {entry.id: entry.note for entry in self.entries if entry.note}
+        return [
+            self._chart(symptom, current, of, notes)
+            for symptom, of in zip(symptoms, found, strict=True)
+        ]
+
+    def _chart(
+        self,
+        symptom: Symptom,
+        current: Numbered,
+        found: Sequence[Recovery],
+        notes: dict[str, str],
+    ) -> RecoveryChart:
+        of_kind = {one.number for one in curves.earlier_of_kind(current, self.sessions)}
+        earlier = [one for one in found if one.numbered.number in of_kind]
+        every = [_with_half_life(one, symptom) for one in found]
+        return RecoveryChart(
+            symptom=symptom,
+            curves=tuple(
+                one for one in every if one.recovery.numbered.number in {*of_kind, current.number}
+            ),
+            band=curves.band(earlier),
+            usual=current.kind.usual.get(symptom.slug),
+            expected=curves.expected_clear(earlier),
+            notes=notes,
+            others=tuple(
+                one
+                for one in every
+                if one.recovery.numbered.number not in {*of_kind, current.number}
+            ),
         )
 
 

@@ -200,13 +200,11 @@ def _area(chart: "RecoveryChart") -> Headline:
 
 
 def _half_life(chart: "RecoveryChart") -> list[Headline]:
-    days = chart.curves[-1].half_life
-    if days is None:
+    halved = chart.curves[-1].half_life
+    if halved is None:
         return []
-    return [
-        Headline(
-            _tr("Halved about every"),
-            _tr("{days} days").format(days=f"{days:.1f}"),
-            _tr("From the peak on, fitted to your ratings."),
-        )
-    ]
+    note = _tr("90 % interval {low} to {high}; fitted to your ratings from the peak on.").format(
+        low=f"{halved.low:.1f}", high=f"{halved.high:.1f}"
+    )
+    days = _tr("{days} days").format(days=f"{halved.days:.1f}")
+    return [Headline(_tr("Halved about every"), days, note)]

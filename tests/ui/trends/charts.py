@@ -6,6 +6,7 @@ from recovery_app.domain import recovery as curves
 from recovery_app.domain import statistics
 from recovery_app.domain.entries import Entry
 from recovery_app.domain.reviews import CONCERNS, Review, find
+from recovery_app.domain.statistics import HalfLife
 from recovery_app.domain.symptoms import Symptom
 from recovery_app.services.trends import ImprovementChart, RecoveryChart, SessionCurve
 from tests.domain.diary import REDNESS, entry, moment, visit, visits
@@ -19,7 +20,7 @@ def chart(
     symptom: Symptom = REDNESS,
     kind: str = "pico-toning",
     notes: Mapping[str, str] | None = None,
-    half_life: float | None = None,
+    half_life: HalfLife | None = None,
 ) -> RecoveryChart:
     """Return the chart of sessions without a time, each with a rating at 21:00 of its days."""
     numbered = visits(*(visit(APART * place, kind=kind) for place in range(len(sessions))))
@@ -36,7 +37,7 @@ def chart_of(
     numbered: Sequence[curves.Numbered],
     diary: Sequence[Entry],
     notes: Mapping[str, str] | None = None,
-    half_life: float | None = None,
+    half_life: HalfLife | None = None,
 ) -> RecoveryChart:
     """Return the chart of the last of these sessions."""
     found = curves.recoveries(symptom, numbered, diary)

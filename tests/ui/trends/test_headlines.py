@@ -2,6 +2,7 @@
 
 import pytest
 
+from recovery_app.domain.statistics import HalfLife
 from recovery_app.domain.symptoms import Symptom
 from recovery_app.services.trends import RecoveryChart
 from recovery_app.ui.trends.headlines import Headline, headlines, in_a_sentence, title_of
@@ -172,7 +173,7 @@ def test_too_few_days_for_an_area_are_counted() -> None:
 
 
 def test_a_half_life_is_said_only_where_it_is_known() -> None:
-    known = said(chart(FADING, half_life=1.84), "Halved about every")
+    known = said(chart(FADING, half_life=HalfLife(1.84, 1.1, 3.0)), "Halved about every")
 
     assert known.value == "1.8 days"
     assert "Halved about every" not in captions(chart(FADING))
