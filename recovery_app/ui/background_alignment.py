@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.photos import Photo
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from recovery_app.domain.alignment import Aligned
 
 Pair = tuple[Photo, Photo]
+
+QUIET_MS = 1000
+"""Photos that come in one after the other have the processor to themselves; it begins after them."""
 
 
 class BackgroundAlignment(QObject):
@@ -30,6 +33,8 @@ class BackgroundAlignment(QObject):
         super().__init__(parent)
         self._library, self._tasks = library, tasks
         self._running, self._again = False, False
+        self._quiet = QTimer(self, interval=QUIET_MS, singleShot=True)
+        self._quiet.timeout.connect(self.start)
         changes.happened.connect(self._on_change)
 
     def start(self) -> None:
@@ -45,10 +50,11 @@ class BackgroundAlignment(QObject):
 
     def _on_change(self, change: Change) -> None:
         if change.touches(Topic.PHOTO):
-            self.start()
+            self._quiet.start()
 
     def _on_waiting(self, waiting: list[Pair]) -> None:
-        if not waiting:
+        # What is left is asked for anew once it is quiet; by then some of it may be gone.
+        if not waiting or self._quiet.isActive():
             self._stop()
             return
         pair, library = waiting[0], self._library

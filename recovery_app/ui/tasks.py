@@ -1,5 +1,6 @@
 """Work off the GUI thread, in two lanes, with answers on the GUI thread."""
 
+import sys
 from collections.abc import Callable
 from enum import Enum
 from functools import partial
@@ -12,6 +13,12 @@ from recovery_app.errors import RecoveryError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
+
+
+HELD_S = 0.001
+"""Seconds for which a thread may keep the interpreter while another waits for it. Python's own 5 ms
+add up: behind three threads that bring photos in, the window would stand still for longer than
+a frame of the screen."""
 
 
 class Lane(Enum):
@@ -40,6 +47,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(HELD_S)
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._held: dict[Lane, list[Callable[[], None]]] | None = None
         self._under_way = 0
