@@ -24,7 +24,7 @@ from recovery_app.services.library import (
 )
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.main_window import MainWindow
-from recovery_app.ui.tasks import Tasks
+from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import STYLE, Look
 from recovery_app.ui.watch import Watch
 
@@ -144,7 +144,10 @@ class Program(QObject):
             self.load_rest()
 
     def load_rest(self) -> None:
-        """Load on the data lane what the first paint did without, while the person looks."""
+        """Load what the first paint did without, while the person looks.
+
+        Not on the data lane: a click can be saved without any of it and is not to wait.
+        """
         self.tasks.release()
         if self._library is None or self._watch is None:
             _collect_garbage()
@@ -152,9 +155,19 @@ class Program(QObject):
         self._watch.begin()
         if self._remember:
             QSettings().setValue(LAST_LIBRARY, str(self._library.folder.absolute()))
+        library = self._library
         self.tasks.run(
-            partial(_load, self._library),
-            lambda _done: self.window.start_background_work(),
+            partial(_load, library),
+            lambda _done: self._tidy(library),
+            owner=self.window,
+            lane=Lane.PICTURES,
+        )
+
+    def _tidy(self, library: Library) -> None:
+        """Empty the trash of what is too old, then begin what may take its time."""
+        self.tasks.run(
+            lambda: library.trash.empty(),
+            lambda _count: self.window.start_background_work(),
             owner=self.window,
         )
 
@@ -204,10 +217,9 @@ def _sample(folder: Path) -> Library:
 
 
 def _load(library: Library) -> None:
-    """Load the rest of the program, then empty the trash of what is too old."""
+    """Load the rest of the program."""
     try:
         library.load()
-        library.trash.empty()
     finally:
         _collect_garbage()
 

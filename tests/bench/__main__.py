@@ -67,9 +67,11 @@ def start_rows(bench: Bench) -> Rows:
 
 
 def save_rows(bench: Bench) -> Rows:
-    """Yield what one click takes."""
-    with windows.opened(bench.library()) as program:
-        yield saving.one_click(program, bench.library(), bench.folder, 4 * bench.runs)
+    """Yield what one click takes, on its lane and with the window."""
+    library, runs = bench.library(), 4 * bench.runs
+    yield saving.on_the_lane(library, bench.folder, runs)
+    with windows.opened(library) as program:
+        yield saving.until_told(program, library, bench.folder, runs)
 
 
 def picture_rows(bench: Bench) -> Rows:

@@ -46,7 +46,7 @@ class Figure:
         found: what was measured, in words.
         beside: what it was measured against in the same run, in words.
         value: the number that the budget is about.
-        budget: where it is to stay.
+        budget: where it is to stay; None where nothing was promised and it only informs.
         unit: `×` or `ms`.
         least: whether the budget is the least and not the most.
         note: what else is worth knowing.
@@ -56,7 +56,7 @@ class Figure:
     found: str
     beside: str
     value: float
-    budget: float
+    budget: float | None
     unit: str = "×"
     least: bool = False
     note: str = ""
@@ -64,6 +64,8 @@ class Figure:
     @property
     def kept(self) -> bool:
         """Whether the budget is kept."""
+        if self.budget is None:
+            return True
         return self.value >= self.budget if self.least else self.value <= self.budget
 
 
@@ -75,7 +77,9 @@ class Missing:
     why: str
 
 
-def against(what: str, found: Series, beside: Series, budget: float, note: str = "") -> Figure:
+def against(
+    what: str, found: Series, beside: Series, budget: float | None, note: str = ""
+) -> Figure:
     """Compare two series that were measured in turns, by the medians of their wall-clock times."""
     if found.work and beside.work:
         by_work = statistics.median(found.work) / statistics.median(beside.work)

@@ -14,11 +14,11 @@ def line(row: Figure | Missing) -> str:
     if isinstance(row, Missing):
         return f"| {row.what} | not measured: {row.why} | | | | |"
     found = f"{row.found}; {row.note}" if row.note else row.found
+    begin = f"| {row.what} | {found} | {row.beside} | {row.value:.2f} {row.unit}"
+    if row.budget is None:
+        return f"{begin} | – | |"
     bound = "≥" if row.least else "≤"
-    return (
-        f"| {row.what} | {found} | {row.beside} | {row.value:.2f} {row.unit}"
-        f" | {bound} {row.budget:g} {row.unit} | {'kept' if row.kept else '**missed**'} |"
-    )
+    return f"{begin} | {bound} {row.budget:g} {row.unit} | {'kept' if row.kept else '**missed**'} |"
 
 
 def table(rows: Sequence[Figure | Missing]) -> str:
@@ -43,8 +43,10 @@ window manager. What a start is made of, and what it leaves for later, stands in
 [decision 0030](decisions/0030-a-quick-start.md).
 
 The bare commit is one `UPDATE` and its `fsync`, through Python's own sqlite3: how long that takes
-is the disk's affair alone. A click also is painted, asks which symptoms there are, reads the entry,
-changes it through SQLAlchemy on another thread and comes back to the window.
+is the disk's affair alone. Saving a click, on the window's data lane with no window beside it, also
+asks which symptoms there are, reads the entry and works out what takes the click back. Nothing was
+promised of the whole way, from the press of the button, which is painted, over the lane and back
+until “Saved” is shown; it stands there because it is what a person could notice.
 
 Milliseconds are this machine's, the ratios travel better; a high load says that other work ran
 beside it. To measure again: `make bench ARGS="--write docs/performance.md"`.

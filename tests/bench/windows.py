@@ -12,11 +12,17 @@ from recovery_app.ui.program import Program
 from recovery_app.ui.theme import apply
 
 
+def application() -> QApplication:
+    """Return the one application of this process."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    return app
+
+
 @contextmanager
 def opened(library: Path) -> Generator[Program]:
     """Show a library in the window, with everything behind it loaded, and close it in the end."""
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
+    app = application()
     program = Program(app, apply(app, Theme.LIGHT), remember=False)
     program.begin(library)
     program.window.resize(QSize(1280, 800))

@@ -1,6 +1,9 @@
 """Noting entries a click at a time, taking clicks back, and what cannot be noted."""
 
+import subprocess
+import sys
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +18,18 @@ from recovery_app.services.library import Library
 from tests.factories import DAY, a_moment
 
 AT = a_moment(1)
+
+ALONE = """
+import sys
+from pathlib import Path
+from recovery_app.domain.entries import EntryChange
+from recovery_app.domain.moments import now
+from recovery_app.services.library import open_library
+library = open_library(Path(sys.argv[1]))
+done = library.journal.record("one", now(), EntryChange({"redness": 3}))
+print(done.entry.ratings["redness"], "sqlalchemy" in sys.modules)
+library.close()
+"""
 
 
 def stored(library: Library, entry_id: str) -> Entry | None:
@@ -204,3 +219,14 @@ def test_each_saving_says_which_days_it_touched(library: Library, announced: lis
         {first, moved},
         *([{moved}] * 4),
     ]
+
+
+def test_an_entry_is_saved_without_waiting_for_sqlalchemy(library_folder: Path):
+    said = subprocess.run(
+        [sys.executable, "-c", ALONE, library_folder],
+        cwd=Path(__file__).parents[2],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert said.stdout.split() == ["3", "False"]
