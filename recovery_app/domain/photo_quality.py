@@ -125,7 +125,7 @@ class Conditions:
     flash: bool = False
 
 
-SMALL_SIDE = 200
+SMALL_SIDE = 60
 """Pixels of an area's shorter side below which it is warned."""
 SMALL_EYES = 250
 """Pixels between the eyes below which it is warned."""

@@ -1,0 +1,99 @@
+"""From the colours of two areas to their contrast and its error."""
+
+from collections.abc import Callable
+from math import hypot
+
+import cv2
+import numpy as np
+
+from recovery_app.domain import colour
+from recovery_app.domain.redness import Contrast, SpotContrast
+from recovery_app.imaging.skin import Mask
+from recovery_app.imaging.tiles import SEED, Area, deviation
+
+LIGHTNESS = 60.0
+"""L* to which the untreated skin is brought by one exposure before L* and a* are compared."""
+
+SURE = 1.96
+"""Standard deviations to either side that hold 95 %."""
+
+EI_ERROR, EI_SHARE = 0.5, 0.04
+"""What the method itself adds to the error of ΔEI: a constant, and a share of ΔEI."""
+
+LAB_ERROR, LAB_SHARE = 0.5, 0.10
+"""Likewise for differences of L*, a* and for ΔE00."""
+
+RING = (0.35, 1.0)
+"""Where the ring around a spot begins and ends, in radii from its edge."""
+
+Mend = Callable[[colour.Linear], colour.Linear]
+"""What a colour card changes in a colour."""
+
+
+def as_seen(seen: colour.Linear) -> colour.Linear:
+    """Return a colour as the photo has it: no card mends it."""
+    return seen
+
+
+def contrast(treated: Area, untreated: Area, mend: Mend = as_seen) -> Contrast:
+    """Return how much redder treated areas are than untreated ones.
+
+    Tiles of both are drawn again, independently, for the error.
+    """
+    pairs = _pairs(treated, untreated, mend)
+    ei = [colour.erythema(one) - colour.erythema(other) for one, other in pairs]
+    a = [one[1] - other[1] for one, other in map(_lab_pair, pairs)]
+    return Contrast(
+        ei[0],
+        _error(ei, EI_ERROR, EI_SHARE),
+        a[0],
+        _error(a, LAB_ERROR, LAB_SHARE),
+        treated.kept,
+        untreated.kept,
+    )
+
+
+def spot_contrast(region_id: str, spot: Area, ring: Area, mend: Mend = as_seen) -> SpotContrast:
+    """Return how a spot differs from the skin around it."""
+    labs = [_lab_pair(pair) for pair in _pairs(spot, ring, mend)]
+    lightness = [one[0] - other[0] for one, other in labs]
+    whole = [colour.delta_e(one, other) for one, other in labs]
+    return SpotContrast(
+        region_id,
+        lightness[0],
+        _error(lightness, LAB_ERROR, LAB_SHARE),
+        whole[0],
+        _error(whole, LAB_ERROR, LAB_SHARE),
+        spot.kept,
+    )
+
+
+def ring_around(mask: Mask, taken: Mask) -> Mask:
+    """Return the skin around a spot, a little away from its edge.
+
+    Args:
+        mask: the spot.
+        taken: what is no plain skin: the spots.
+    """
+    away = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, 5)
+    radius = np.sqrt(mask.sum() / np.pi)
+    return (away > RING[0] * radius) & (away <= RING[1] * radius) & ~taken
+
+
+def _pairs(one: Area, other: Area, mend: Mend) -> list[tuple[colour.Linear, colour.Linear]]:
+    """Return the colours of both as they are, and after that as they are drawn again."""
+    dice = np.random.default_rng(SEED)
+    ones, others = one.redrawn(dice), other.redrawn(dice)
+    pairs = zip([one.middle(), *ones], [other.middle(), *others], strict=True)
+    return [(mend(first), mend(second)) for first, second in pairs]
+
+
+def _lab_pair(pair: tuple[colour.Linear, colour.Linear]) -> tuple[colour.Lab, colour.Lab]:
+    """Return both in CIELAB after the one exposure that gives the second its fixed lightness."""
+    second, first = colour.brought_to(LIGHTNESS, pair[1], pair[0])
+    return colour.lab(first), colour.lab(second)
+
+
+def _error(drawn: list[float], least: float, share: float) -> float:
+    """Return half of the 95 % interval: the skin's unevenness and the method's own errors."""
+    return hypot(SURE * deviation(drawn[1:]), least, share * drawn[0])
