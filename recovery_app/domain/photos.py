@@ -116,7 +116,12 @@ class Photo:
     @property
     def file(self) -> str:
         """Path of the original, relative to the library folder."""
-        return f"photos/{self.sha256[:2]}/{self.sha256}{self.suffix}"
+        return original_file(self.sha256, self.suffix)
+
+
+def original_file(sha256: str, suffix: str) -> str:
+    """Return the path of an original, relative to the library folder."""
+    return f"photos/{sha256[:2]}/{sha256}{suffix}"
 
 
 def checked_pose(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date as Day
 from typing import TYPE_CHECKING
 
 from recovery_app.domain.kinds import Kind
+from recovery_app.domain.photos import original_file
 from recovery_app.errors import NotFound, WrongInput
 
 if TYPE_CHECKING:
@@ -95,6 +96,35 @@ class Session:
     def clock(self) -> time | None:
         """The local time of day it began, if noted."""
         return None if self.at is None else self.at.time()
+
+
+@dataclass(frozen=True, slots=True)
+class CardPicture:
+    """A picture of the clinic's card or of another paper of a session; no photo of the skin.
+
+    Attributes:
+        id: UUID.
+        session_id: the session it belongs to; empty while that is not saved.
+        sha256: hash of the original's bytes, which names its file.
+        suffix: file suffix with its dot, chosen by the content, such as `.jpg`.
+        width, height: pixels upright, as the camera meant it.
+        size: bytes of the original.
+        name: the file's name when it was added.
+    """
+
+    id: str
+    session_id: str
+    sha256: str
+    suffix: str
+    width: int
+    height: int
+    size: int
+    name: str = ""
+
+    @property
+    def file(self) -> str:
+        """Path of the original, relative to the library folder."""
+        return original_file(self.sha256, self.suffix)
 
 
 @dataclass(frozen=True, slots=True)

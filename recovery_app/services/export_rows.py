@@ -11,6 +11,7 @@ from recovery_app.domain.kinds import Device, Kind
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.reviews import Concern, Review
 from recovery_app.domain.sessions import (
+    CardPicture,
     Numbered,
     Place,
     elapsed_days,
@@ -29,6 +30,7 @@ class Diary:
     """All that is exported."""
 
     sessions: Sequence[Numbered]
+    cards: Mapping[str, Sequence[CardPicture]]
     courses: Mapping[str, Course]
     entries: Sequence[Entry]
     reviews: Sequence[Review]
@@ -133,6 +135,23 @@ def session_passes(diary: Diary) -> Iterator[Row]:
                 "rate_hz": passed.rate_hz,
                 "shots": passed.shots,
                 "felt": passed.felt,
+            }
+
+
+def session_cards(diary: Diary) -> Iterator[Row]:
+    """Give what is known of the pictures of each session's card; their bytes stay in the library."""
+    for one in diary.sessions:
+        for position, card in enumerate(diary.cards.get(one.session.id, ()), start=1):
+            yield {
+                "session": one.number,
+                "position": position,
+                "id": card.id,
+                "file": card.file,
+                "sha256": card.sha256,
+                "width_px": card.width,
+                "height_px": card.height,
+                "size_bytes": card.size,
+                "name": card.name,
             }
 
 

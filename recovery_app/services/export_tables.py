@@ -100,23 +100,42 @@ SESSION_PASSES = Table(
         Column("felt", "how it felt, in own words"),
     ),
 )
+FILE = (
+    Column("file", "path of the unchanged original inside the library folder"),
+    Column("sha256", "hash of the original's bytes", "hex"),
+)
+PIXELS = (
+    Column("width_px", "width as shown upright", "pixels", "from 1"),
+    Column("height_px", "height as shown upright", "pixels", "from 1"),
+    Column("size_bytes", "size of the original", "bytes", "from 1"),
+)
+SESSION_CARDS = Table(
+    "session_cards",
+    "One row for each picture of a session's card; the pictures stay in the library folder.",
+    rows.session_cards,
+    (
+        SESSION,
+        POSITION,
+        Column("id", "UUID"),
+        *FILE,
+        *PIXELS,
+        Column("name", "name of the file when it was added"),
+    ),
+)
 PHOTOS = Table(
     "photos",
     "One row for each photo in sight; the pictures themselves stay in the library folder.",
     rows.photos,
     (
         Column("id", "UUID"),
-        Column("file", "path of the unchanged original inside the library folder"),
-        Column("sha256", "hash of the original's bytes", "hex"),
+        *FILE,
         Column("taken_at", "camera-local moment with its offset"),
         Column("date", "local date of that moment"),
         Column("date_source", "where the moment came from", range=_words(*DateSource)),
         *PLACE,
         Column("pose", "how it was taken", range=_words(*POSES, "close-up:NAME")),
         Column("condition", "what was on the skin", range=_words(*Condition)),
-        Column("width_px", "width as shown upright", "pixels", "from 1"),
-        Column("height_px", "height as shown upright", "pixels", "from 1"),
-        Column("size_bytes", "size of the original", "bytes", "from 1"),
+        *PIXELS,
         Column("caption", "own words"),
         Column("name", "name of the file when it was added"),
     ),
@@ -148,6 +167,7 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     SESSION_PASSES,
+    SESSION_CARDS,
     Table(
         "entries",
         "One row for each moment at which something was noted; several a day are usual.",

@@ -99,8 +99,8 @@ def dictionary(library: str, form: Format) -> str:
             else f"`{DIARY}` holds each table as a list of objects; null is not known."
         ),
         "Dates are ISO 8601 and local; moments carry the offset they were lived in. On every scale",
-        "lower is better, and *not rated* has no row: it is not 0. The photos themselves stay in the",
-        "library folder, under the paths given in `photos`.",
+        "lower is better, and *not rated* has no row: it is not 0. The pictures themselves stay in the",
+        "library folder, under the paths given in `photos` and `session_cards`.",
     ]
     for table in TABLES:
         lines += ["", f"## {table.name}", "", table.about, ""]
@@ -120,6 +120,7 @@ def plain_number(amount: Decimal) -> int | float:
 def _read(library: Library) -> Diary:
     return Diary(
         sessions=library.sessions.every(),
+        cards=library.cards.every(),
         courses=library.sessions.courses(),
         entries=library.journal.of_days(date.min, date.max),
         reviews=library.reviews.every(),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from recovery_app.domain.changes import Change, Topic, saved
 from recovery_app.domain.settings import Settings
-from recovery_app.errors import LibraryUnavailable, NotFound
+from recovery_app.errors import LibraryLocked, LibraryUnavailable, NotFound
 from recovery_app.services.today import Today
 from recovery_app.storage import settings_file, versions
 from recovery_app.storage.connections import PlainDatabase
@@ -19,6 +19,7 @@ from recovery_app.storage.today import DayReader
 
 if TYPE_CHECKING:
     from recovery_app.services.alignment import Alignment
+    from recovery_app.services.cards import Cards
     from recovery_app.services.catalogue import Catalogue
     from recovery_app.services.comparing import Comparing
     from recovery_app.services.copies import Copies
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from recovery_app.services.trash import Trash
     from recovery_app.services.trends import Trends
     from recovery_app.storage.database import Database
+    from recovery_app.storage.keys import Keys
 
 Announce = Callable[[Change], None]
 
@@ -47,18 +49,31 @@ class Library:
         announce: called with a `Change` after something was saved, on the thread that saved it.
     """
 
-    def __init__(self, folder: Path, announce: Announce = _nobody) -> None:
-        self.places = Places(folder)
+    def __init__(
+        self, folder: Path, announce: Announce = _nobody, keys: "Keys | None" = None
+    ) -> None:
+        self.places = _unlocked(Places(folder, keys))
         self.announce = announce
         self._loading = threading.RLock()
         self._reader = DayReader(self.places)
-        self._thumbnails = Thumbnails(self.places.thumbnails)
-        self._plain = PlainDatabase(self.places.database)
+        self._thumbnails = Thumbnails(self.places.thumbnails, self.places.thumbnails_key)
+        self._plain = PlainDatabase(self.places.database, self.places.database_key)
+        if self.places.encrypted != self.is_encrypted:
+            # From here on the open database keeps anyone from turning the encryption on or off.
+            self.close()
+            raise LibraryUnavailable(
+                "The encryption of this library was just turned on or off; open it again."
+            )
 
     @property
     def folder(self) -> Path:
         """Where the library lies."""
         return self.places.folder
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether its files are of no use to anyone who lacks its keys."""
+        return self.places.keys is not None
 
     @property
     def name(self) -> str:
@@ -82,7 +97,14 @@ class Library:
         """Recording sessions and the course."""
         from recovery_app.services.sessions import Sessions
 
-        return Sessions(self._database, self.announce)
+        return Sessions(self.places, self._database, self.announce)
+
+    @cached_property
+    def cards(self) -> "Cards":
+        """Pictures of the clinic's cards, kept with their sessions."""
+        from recovery_app.services.cards import Cards
+
+        return Cards(self.places, self._database, self._thumbnails)
 
     @cached_property
     def reviews(self) -> "Reviews":
@@ -208,7 +230,7 @@ class Library:
     def _opened(self) -> "Database":
         from recovery_app.storage.database import Database
 
-        return Database(self.places.database)
+        return Database(self.places.database, self.places.database_key)
 
 
 def is_library(folder: Path) -> bool:
@@ -216,17 +238,25 @@ def is_library(folder: Path) -> bool:
     return Places(folder).exists
 
 
-def needs_upgrade(folder: Path) -> bool:
+def is_encrypted(folder: Path) -> bool:
+    """Whether the library in the folder opens only with its passphrase or its recovery key."""
+    return Places(folder).encrypted
+
+
+def needs_upgrade(folder: Path, keys: "Keys | None" = None) -> bool:
     """Whether an older version of the program wrote the library, so that opening it takes longer.
 
     Raises:
         NotFound: if there is no library.
+        LibraryLocked: if it is encrypted and no keys were given.
         LibraryUnavailable: if it is damaged or cannot be read.
     """
-    places = Places(folder)
+    places = Places(folder, keys)
     if not places.exists:
         raise NotFound(f"There is no library in “{folder}”.")
-    with closing(versions.open_reading(places.database)) as connection:
+    _unlocked(places)
+    opened = versions.open_reading(places.database, places.database_key)
+    with closing(opened) as connection:
         found = versions.version_of(connection)
     return found is not None and found < versions.CURRENT
 
@@ -244,31 +274,56 @@ def create(folder: Path, announce: Announce = _nobody) -> Library:
     """
     from recovery_app.storage import upgrade
 
-    places = Places(folder)
-    with translated(folder):
-        if not places.exists and folder.is_dir() and any(folder.iterdir()):
-            raise LibraryUnavailable(
-                f"“{folder.name}” is not empty; choose a new folder for a library."
-            )
-    upgrade.create(places)
+    check_new(folder)
+    upgrade.create(Places(folder))
     return Library(folder, announce)
 
 
-def open_library(folder: Path, announce: Announce = _nobody) -> Library:
+def check_new(folder: Path) -> None:
+    """Refuse a folder in which no library can be made.
+
+    Raises:
+        LibraryUnavailable: if it holds something else already, or cannot be looked into.
+    """
+    with translated(folder):
+        if not Places(folder).exists and folder.is_dir() and any(folder.iterdir()):
+            raise LibraryUnavailable(
+                f"“{folder.name}” is not empty; choose a new folder for a library."
+            )
+
+
+def open_library(folder: Path, announce: Announce = _nobody, keys: "Keys | None" = None) -> Library:
     """Open the library in the folder, upgrading an older one after a backup.
+
+    Args:
+        folder: where it lies.
+        announce: hears of what is saved.
+        keys: what `vault.unlock` gave, for an encrypted library.
 
     Raises:
         NotFound: if there is none.
+        LibraryLocked: if it is encrypted and no keys were given.
         LibraryNewer: if a newer version of the program wrote it.
         LibraryUnavailable: if it is damaged or cannot be read.
     """
     places = Places(folder)
     if not places.exists:
         raise NotFound(f"There is no library in “{folder}”.")
-    library = Library(folder, announce)
+    library = Library(folder, announce, keys)
     try:
         library.bring_up_to_date()
     except BaseException:
         library.close()
         raise
     return library
+
+
+def _unlocked(places: Places) -> Places:
+    """Return the places if they can be opened as they are.
+
+    Raises:
+        LibraryLocked: if the library is encrypted and nobody has unlocked it.
+    """
+    if places.encrypted and places.keys is None:
+        raise LibraryLocked(f"The library “{places.folder.name}” is locked; give its passphrase.")
+    return places

@@ -14,7 +14,7 @@ from recovery_app.imaging import picture, reading, taken, thumbnails
 from recovery_app.imaging.thumbnails import Shown
 from recovery_app.services.library import Announce
 from recovery_app.services.texts import checked_text, name_of
-from recovery_app.storage import alignments, photo_files, photos
+from recovery_app.storage import alignments, cards, photo_files, photos
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places, translated
 from recovery_app.storage.tables import new_id
@@ -111,9 +111,9 @@ class Photos:
             return None if found is None else (found, photos.added_on(db, found.id))
 
     def known_bytes(self) -> set[str]:
-        """Return the hashes of all photos, also of those in the trash."""
+        """Return the hashes of all photos and cards of sessions, also of those in the trash."""
         with self._database.reading() as db:
-            return photos.hashes(db)
+            return photos.hashes(db) | cards.hashes(db)
 
     def listed(self, paths: Iterable[Path]) -> Iterator[Path]:
         """Go through files and the files below folders, leaving out what systems leave there.
@@ -300,7 +300,8 @@ class Photos:
         # Under the write lock, so that no other process adds the same bytes just now.
         with self._database.writing() as db:
             for photo in gone:
-                if photos.with_hash(db, photo.sha256) is None:
+                needed = cards.is_shown(db, photo.sha256)
+                if not needed and photos.with_hash(db, photo.sha256) is None:
                     photo_files.to_trash(self._places, photo.file)
 
     def restore(self, photo_ids: Sequence[str]) -> list[Photo]:

@@ -1,7 +1,7 @@
 """Recording sessions, and when the next one is due."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from recovery_app.domain import reviews as review_words
@@ -10,6 +10,7 @@ from recovery_app.domain.course import Course, checked_course, next_window
 from recovery_app.domain.kinds import Kind
 from recovery_app.domain.moments import checked_day, checked_moment
 from recovery_app.domain.sessions import (
+    CardPicture,
     Numbered,
     Session,
     checked_money,
@@ -19,18 +20,59 @@ from recovery_app.domain.sessions import (
 from recovery_app.errors import NotFound, WrongInput
 from recovery_app.services.library import Announce
 from recovery_app.services.texts import checked_text
-from recovery_app.storage import catalogue, sessions
+from recovery_app.storage import cards, catalogue, sessions
 from recovery_app.storage.database import Database
+from recovery_app.storage.places import Places
 from recovery_app.storage.tables import new_id
 
 MOST = 1_000_000_000
 """No clinic's card has a larger number; SQLite would not take some of them."""
 
 
-class Sessions:
-    """Sessions and courses of one library."""
+@dataclass(frozen=True, slots=True)
+class PreparedCard:
+    """A picture of the clinic's card that was read and found good, not yet in the library.
 
-    def __init__(self, database: Database, announce: Announce) -> None:
+    Attributes:
+        picture: what it will be; its session is not known yet.
+        data: its bytes.
+        small: a small upright JPEG of it.
+    """
+
+    picture: CardPicture
+    data: bytes
+    small: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CardChange:
+    """What becomes of a session's pictures of the clinic's card when it is saved.
+
+    Attributes:
+        added: new ones, in order; bytes that the session shows already are not kept twice.
+        removed: ids of those that go into the trash.
+        restored: ids of those that come out of it.
+    """
+
+    added: tuple[PreparedCard, ...] = ()
+    removed: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
+
+    @property
+    def back(self) -> "CardChange":
+        """What takes this back."""
+        added = tuple(one.picture.id for one in self.added)
+        return CardChange(removed=(*added, *self.restored), restored=self.removed)
+
+
+NO_CHANGE = CardChange()
+
+
+class Sessions:
+    """Sessions and courses of one library, with the pictures of the clinic's cards."""
+
+    def __init__(self, places: Places, database: Database, announce: Announce) -> None:
+        self._places = places
         self._database = database
         self._announce = announce
 
@@ -48,11 +90,17 @@ class Sessions:
         """Return the first and last day for the session after this one."""
         return next_window(one, self.courses().get(one.session.kind))
 
-    def save(self, session: Session) -> Session:
-        """Write a session and return it; an empty id makes a new one.
+    def save(self, session: Session, change: CardChange = NO_CHANGE) -> Session:
+        """Write a session with its pictures, all or nothing, and return it.
+
+        Args:
+            session: an empty id makes a new one.
+            change: what becomes of its pictures; the others stay.
 
         Raises:
             WrongInput: for an unknown kind or concern, pain off 0–10, a future or impossible date.
+            LibraryUnavailable: if it cannot be written; nothing is left behind but perhaps a whole
+                file that the next check names.
         """
         wanted = _checked(replace(session, id=session.id or new_id()))
         with self._database.writing() as db:
@@ -62,7 +110,13 @@ class Sessions:
                 review_words.find(known, slug)
             before = sessions.find(db, wanted.id)
             sessions.save(db, wanted)
+            new = [(replace(one.picture, session_id=wanted.id), one.data) for one in change.added]
+            gone = cards.change(db, self._places, new, change.removed, change.restored)
         self._announce(saved(Topic.SESSION, *{one.date for one in (wanted, before) if one}))
+        if gone:
+            # Under the write lock, so that no other process adds the same bytes just now.
+            with self._database.writing() as db:
+                cards.put_files_away(db, self._places, gone)
         return wanted
 
     def remove(self, session_id: str) -> Session:

@@ -7,13 +7,16 @@ from enum import StrEnum
 from recovery_app.domain.changes import EVERYTHING
 from recovery_app.errors import WrongInput
 from recovery_app.services.library import Announce
-from recovery_app.storage import entries, photo_files, photos, reviews, sessions, trash
+from recovery_app.storage import cards, entries, photo_files, photos, reviews, sessions, trash
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
 from recovery_app.storage.tables import utc_now
 from recovery_app.storage.thumbnails import Thumbnails
 
 KEPT_DAYS = 30
+
+_SESSION_FIRST = "The session of this card lies in the trash too; bring that back first."
+_SAME_CARD = "The session has the very same picture again."
 
 
 class Deleted(StrEnum):
@@ -23,6 +26,7 @@ class Deleted(StrEnum):
     SESSION = "session"
     REVIEW = "review"
     PHOTO = "photo"
+    CARD = "card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Trash:
 
         Raises:
             WrongInput: if something else has taken its place by now: another review of that date,
-                or the very same picture.
+                or the very same picture; or if a card's session lies in the trash itself.
         """
         with self._database.writing() as db:
             match one.what:
@@ -87,12 +91,19 @@ class Trash:
                         photo_files.from_trash(self._places, photo.file)
                         if not photos.bring_back(db, photo):
                             raise WrongInput("The very same picture is in the library again.")
+                case Deleted.CARD:
+                    for card in cards.with_ids(db, [one.id], away=True):
+                        in_sight = sessions.find(db, card.session_id) is not None
+                        back = in_sight and cards.bring_back(db, self._places, card)
+                        if not back:
+                            raise WrongInput(_SAME_CARD if in_sight else _SESSION_FIRST)
         self._announce(EVERYTHING)
 
     def empty(self, *, older_than_days: int = KEPT_DAYS) -> int:
         """Delete for good what lies there longer than that; return how many things went.
 
-        Rows first, files second, and no file that a photo in sight or in the trash still needs.
+        Rows first, files second, and no file that a photo or a card in sight or in the trash still
+        needs.
         """
         limit = utc_now() - timedelta(days=older_than_days)
         with self._database.writing() as db:
@@ -102,7 +113,7 @@ class Trash:
         if gone:
             # Under the write lock, so that no other process adds the same bytes just now.
             with self._database.writing() as db:
-                for photo in trash.unneeded(db, gone):
-                    photo_files.discard(self._places, photo.file)
-                    self._thumbnails.forget(photo.sha256)
+                for one in trash.unneeded(db, gone):
+                    photo_files.discard(self._places, one.file)
+                    self._thumbnails.forget(one.sha256)
         return count

@@ -74,7 +74,7 @@ def make(
         with closing(versions.open_reading(snapshot)) as copy:
             schema, needed = versions.version_of(copy) or "", proofs.originals(copy)
             counts = proofs.counts(copy, datetime.now().astimezone())
-        count = 1 + len(_papers(places)) + len(needed)
+        count = 1 + len(papers(places)) + len(needed)
         steps = _Steps(2 * count, progress, cancelled)  # each is written and read again
         packed = shop / "backup.zip"
         with new_file(packed) as file, zipfile.ZipFile(file, "w") as archive:
@@ -102,7 +102,7 @@ def restore(file: Path, to: Path) -> Counts:
                 "This backup was written by a newer version of the program;"
                 " update the program to restore it."
             )
-        with _new_folder(to.resolve()) as folder:
+        with new_folder(to.resolve()) as folder:
             places = Places(folder)
             _unpack(archive, places)
             _prove(places.database, manifest, file.name)
@@ -125,7 +125,7 @@ def _pack(
         return members[name]
 
     add(DATABASE, snapshot)
-    for path in _papers(places):
+    for path in papers(places):
         add(path.name, path)
     for one in needed:
         path = photo_files.locate(places, one.file)
@@ -136,7 +136,7 @@ def _pack(
     return members
 
 
-def _papers(places: Places) -> list[Path]:
+def papers(places: Places) -> list[Path]:
     """Return what lies beside database and photos; a library works without it."""
     return [path for path in (places.settings, places.readme) if path.is_file()]
 
@@ -144,7 +144,7 @@ def _papers(places: Places) -> list[Path]:
 def _not_whole(one: Original, what: str) -> str:
     return (
         f"The original of “{one.name}” ({one.day}) {what}, so the library could not be backed up"
-        " whole; put it back from an earlier backup or delete the photo for good."
+        " whole; put it back from an earlier backup or delete the picture for good."
     )
 
 
@@ -207,7 +207,7 @@ def _workshop(folder: Path) -> Generator[Path]:
 
 
 @contextmanager
-def _new_folder(target: Path) -> Generator[Path]:
+def new_folder(target: Path) -> Generator[Path]:
     """Offer a folder beside the target that becomes it at the end, or vanishes with an error."""
     with translated(target):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):

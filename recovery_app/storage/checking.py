@@ -15,7 +15,7 @@ from recovery_app.storage.proofs import Original
 from recovery_app.storage.refusals import translated as sqlite_translated
 
 _RESTORE = "Restore the last backup into a new folder."
-_PUT_BACK = "Put it back from a backup, or delete the photo for good."
+_PUT_BACK = "Put it back from a backup, or delete the picture for good."
 _STRAY = "Add it as a photo if you miss it; else it can be deleted."
 _LEFTOVER = "It can be deleted while no program has the library open."
 
@@ -70,7 +70,7 @@ def _strays(files: list[Path], needed: list[Original]) -> Iterator[Problem]:
     known = {Path(one.file).name for one in needed}
     for path in files:
         if path.name not in known and path.suffix != ".part":
-            what = f"No photo belongs to the file {path.as_posix()}."
+            what = f"No photo and no session belongs to the file {path.as_posix()}."
             yield Problem(Misfit.STRAY_FILE, what, _STRAY)
 
 

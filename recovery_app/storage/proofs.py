@@ -1,4 +1,4 @@
-"""Whether a database is whole, and which files its photos need, asked of SQLite itself."""
+"""Whether a database is whole, and which originals it needs, asked of SQLite itself."""
 
 import sqlite3
 from contextlib import closing
@@ -15,14 +15,14 @@ MOST_FAULTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The file that a row of the table photo stands for, whether in sight or in the trash.
+    """The file that photos and cards of sessions stand for, whether in sight or in the trash.
 
     Attributes:
         file: where it belongs, relative to the library.
         sha256: what its bytes must hash to.
         size: how many bytes.
         name: the file's name when it was added.
-        day: local date of the photo, ISO.
+        day: local date of the photo, or of the card's session, ISO.
     """
 
     file: str
@@ -66,15 +66,28 @@ def broken_references(connection: sqlite3.Connection) -> list[str]:
 
 
 def originals(connection: sqlite3.Connection) -> list[Original]:
-    """Return the file of every photo row, each once, in the order of their paths."""
+    """Return the file of every photo and card, each once, in the order of their paths."""
     rows = connection.execute(
-        "SELECT sha256, suffix, max(size), max(name), min(day) FROM photo GROUP BY sha256, suffix"
+        "SELECT sha256, suffix, max(size), max(name), min(day)"
+        f" FROM ({_needing(connection)}) GROUP BY sha256, suffix"
     )
     found = [
         Original(f"photos/{str(sha256)[:2]}/{sha256}{suffix}", str(sha256), size, name, day)
         for sha256, suffix, size, name, day in rows
     ]
     return sorted(found, key=lambda one: one.file)
+
+
+def _needing(connection: sqlite3.Connection) -> str:
+    """Name all rows that need an original; a backup from before there were cards has photos."""
+    photos = "SELECT sha256, suffix, size, name, day FROM photo"
+    there = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'session_card'"
+    if connection.execute(there).fetchone() is None:
+        return photos
+    return (
+        f"{photos} UNION ALL SELECT card.sha256, card.suffix, card.size, card.name, session.day"
+        " FROM session_card AS card JOIN session ON session.id = card.session_id"
+    )
 
 
 def counts(connection: sqlite3.Connection, made_at: datetime) -> Counts:

@@ -24,6 +24,7 @@ from recovery_app.services import library as libraries
 from recovery_app.services.export_tables import TABLES
 from recovery_app.services.exporting import Format
 from recovery_app.services.library import Library
+from recovery_app.services.sessions import CardChange, PreparedCard
 
 NOTE = 'Köln, "皮秒"\nsecond line; =1+1'
 SINGAPORE = timezone(timedelta(hours=8))
@@ -34,6 +35,10 @@ def library(tmp_path: Path) -> Iterator[Library]:
     """A library in which every table has at least a row."""
     made = libraries.create(tmp_path / "diary")
     made.catalogue.add_symptom("Tight | feeling", Sort.FELT)
+    picture = tmp_path / "IMG_20240410_080000.png"
+    Image.new("RGB", (32, 24)).save(picture)
+    card = made.cards.prepare(picture)
+    assert isinstance(card, PreparedCard)
     made.sessions.save(
         Session(
             "",
@@ -49,7 +54,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
             cost=Decimal("450.10"),
             currency="SGD",
             note=NOTE,
-        )
+        ),
+        CardChange(added=(card,)),
     )
     made.sessions.plan(Course("pico-toning", 6, (30, 40)))
     made.journal.log(local(date(2024, 4, 8), time(9)), EntryChange({"redness": 1}))
@@ -61,8 +67,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
     made.reviews.save(
         Review("", date(2024, 5, 20), {"pores": 40}, ChangeWord.BETTER, (Remark("less dry", "Li"),))
     )
-    picture = tmp_path / "IMG_20240410_080000.png"
-    Image.new("RGB", (32, 24)).save(picture)
     made.photos.add([picture], pose="front")
     yield made
     made.close()

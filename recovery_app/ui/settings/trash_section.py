@@ -66,6 +66,7 @@ class TrashSection(Section):
             Deleted.SESSION: self.tr("Session of {day}"),
             Deleted.REVIEW: self.tr("Review of {day}"),
             Deleted.PHOTO: self.tr("Photo of {day}"),
+            Deleted.CARD: self.tr("Card of the session of {day}"),
         }[one.what].format(day=one.day.strftime("%d.%m.%Y"))
         row = QWidget()
         line = QHBoxLayout(row)
