@@ -5,6 +5,8 @@ import threading
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from recovery_app.storage.refusals import translated
 
@@ -12,7 +14,19 @@ BUSY_SECONDS = 10.0
 """How long a writer waits for another process before it gives up with a sentence."""
 
 
-def connect(file: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+def module_for(key: bytes | None) -> ModuleType:
+    """Return what speaks with a database: sqlite3, or SQLCipher for one that has a key."""
+    if key is None:
+        return sqlite3
+    # Only here: a plain library never loads what encrypts. It ships no types.
+    from sqlcipher3 import dbapi2  # pyright: ignore[reportMissingTypeStubs]
+
+    return dbapi2
+
+
+def connect(
+    file: Path, key: bytes | None = None, *, any_thread: bool = False
+) -> sqlite3.Connection:
     """Open a database, which must be there; transactions are begun by hand.
 
     An empty one in the place of a library that was moved away would look like lost data. As a URI,
@@ -20,27 +34,39 @@ def connect(file: Path, *, any_thread: bool = False) -> sqlite3.Connection:
 
     Args:
         file: the database.
+        key: opens it, where it is encrypted. SQLCipher's connection does all that sqlite3's does.
         any_thread: whether threads may use it in turns.
 
     Raises:
-        sqlite3.Error: if it cannot be opened.
+        sqlite3.Error: (or SQLCipher's, see `refusals.complaints`) if it cannot be opened.
     """
-    return sqlite3.connect(
+    connection: Any = module_for(key).connect(
         f"{file.absolute().as_uri()}?mode=rw",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=not any_thread,
     )
+    if key is not None:
+        unlock(connection, key)
+    return connection
 
 
-def connect_writing(file: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
+def unlock(connection: sqlite3.Connection, key: bytes) -> None:
+    """Give a SQLCipher connection its key; a wrong one shows with the first statement."""
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to the terminal
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+
+
+def connect_writing(
+    file: Path, key: bytes | None = None, *, foreign_keys: bool = True
+) -> sqlite3.Connection:
     """Open a database for whatever is to survive a power cut; threads may use it in turns.
 
     Raises:
         sqlite3.Error: if it cannot be opened or written.
     """
-    connection = connect(file, any_thread=True)
+    connection = connect(file, key, any_thread=True)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -58,15 +84,15 @@ class PlainDatabase:
     connection is made for the first one and kept.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, file: Path, key: bytes | None = None) -> None:
+        self._file, self._key = file, key
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
 
     @contextmanager
     def reading(self) -> Generator[sqlite3.Connection]:
         """Offer a connection that sees one consistent state and waits for no writer."""
-        with translated(), closing(connect(self._file)) as db:
+        with translated(), closing(connect(self._file, self._key)) as db:
             db.execute("BEGIN")
             yield db
 
@@ -79,7 +105,7 @@ class PlainDatabase:
         """
         with self._lock, translated():
             if self._connection is None:
-                self._connection = connect_writing(self._file)
+                self._connection = connect_writing(self._file, self._key)
             db = self._connection
             db.execute("BEGIN IMMEDIATE")
             try:

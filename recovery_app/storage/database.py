@@ -1,6 +1,5 @@
 """A library's database through SQLAlchemy, and SQLite's known refusals in plain words."""
 
-import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import partial
@@ -12,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as DbSession
 
 from recovery_app.errors import LibraryUnavailable
-from recovery_app.storage.connections import connect_writing
-from recovery_app.storage.refusals import sentence_for
+from recovery_app.storage.connections import connect_writing, module_for
+from recovery_app.storage.refusals import complaints, sentence_for
 
 
 class Database:
@@ -22,8 +21,8 @@ class Database:
     Leaving the block commits to disk (synchronous=FULL); an exception takes everything back.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._engine = make_engine(file)
+    def __init__(self, file: Path, key: bytes | None = None) -> None:
+        self._engine = make_engine(file, key)
         self._writer = self._engine.execution_options(writing=True)
 
     @contextmanager
@@ -47,7 +46,7 @@ class Database:
         self._engine.dispose()
 
 
-def make_engine(file: Path, *, foreign_keys: bool = True) -> Engine:
+def make_engine(file: Path, key: bytes | None = None, *, foreign_keys: bool = True) -> Engine:
     """Return an engine on our own connections, with our own BEGIN.
 
     sqlite3's implicit transactions would commit schema changes half-way; switching them off and
@@ -55,7 +54,8 @@ def make_engine(file: Path, *, foreign_keys: bool = True) -> Engine:
     """
     engine = create_engine(
         "sqlite://",
-        creator=partial(connect_writing, file, foreign_keys=foreign_keys),
+        creator=partial(connect_writing, file, key, foreign_keys=foreign_keys),
+        module=module_for(key),
         # Without a file in its URL SQLAlchemy takes it for one in memory, with one connection.
         poolclass=QueuePool,
     )
@@ -74,9 +74,9 @@ def translated() -> Generator[None]:
     """Turn SQLite's known refusals into `LibraryUnavailable`; everything else stays a bug."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, *complaints()) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        sentence = sentence_for(cause) if isinstance(cause, sqlite3.Error) else None
+        sentence = sentence_for(cause) if isinstance(cause, complaints()) else None
         if sentence is None:
             raise
         raise LibraryUnavailable(sentence) from error

@@ -1,5 +1,6 @@
 """Whether a database is whole, and which originals it needs, asked of SQLite itself."""
 
+import hashlib
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -7,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from recovery_app.domain.safekeeping import Counts
+from recovery_app.storage.connections import connect
 from recovery_app.storage.places import new_file
+from recovery_app.storage.refusals import complaints
 
 MOST_FAULTS = 20
 """So many faults of one kind are named; a database with more is simply damaged."""
@@ -32,18 +35,18 @@ class Original:
     day: str
 
 
-def copy_database(source: sqlite3.Connection, target: Path) -> None:
-    """Copy a database through SQLite's backup API into one plain file, private to its owner.
+def copy_database(source: sqlite3.Connection, target: Path, key: bytes | None = None) -> None:
+    """Copy a database through SQLite's backup API into one file, private to its owner.
 
     A file copy would miss what is still in the write-ahead log. The copy has none of its own, so
-    that it opens from a read-only disk too.
+    that it opens from a read-only disk too. With the source's key it is encrypted like the source.
 
     Raises:
         OSError, sqlite3.Error: if it cannot be written; what was written stays for the caller.
     """
     with new_file(target):
         pass  # made here, because SQLite would let the system choose who may read it
-    with closing(sqlite3.connect(target)) as copy:
+    with closing(connect(target, key)) as copy:
         # Nobody else opens the copy: without this, SQLite would lay a shared index beside it.
         copy.execute("PRAGMA locking_mode = EXCLUSIVE")
         source.backup(copy)
@@ -54,7 +57,7 @@ def damage(connection: sqlite3.Connection) -> list[str]:
     """Return what SQLite finds damaged in a database, in its own words; empty means whole."""
     try:
         rows = connection.execute(f"PRAGMA integrity_check({MOST_FAULTS})").fetchall()
-    except sqlite3.DatabaseError as error:
+    except complaints() as error:
         return [str(error)]
     return [str(row[0]) for row in rows if row[0] != "ok"]
 
@@ -98,3 +101,22 @@ def counts(connection: sqlite3.Connection, made_at: datetime) -> Counts:
         return int(connection.execute(statement).fetchone()[0])
 
     return Counts(of("session"), of("entry"), of("review"), of("photo"), made_at)
+
+
+def state(connection: sqlite3.Connection) -> str:
+    """Return a mark that stays the same while nothing in the diary is added, changed or deleted.
+
+    Rows know when they were changed, so their number and the latest change of each table will do.
+    """
+    tables = [
+        str(row[0])
+        for row in connection.execute(
+            "SELECT m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c"
+            " WHERE m.type = 'table' AND c.name = 'changed_at' ORDER BY m.name"
+        )
+    ]
+    marks = [
+        connection.execute(f'SELECT count(*), max(changed_at) FROM "{table}"').fetchone()
+        for table in tables
+    ]
+    return hashlib.sha256(repr(list(zip(tables, marks, strict=True))).encode()).hexdigest()

@@ -1,6 +1,7 @@
 """What SQLite may refuse through nobody's mistake, each as one sentence for the person."""
 
 import sqlite3
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -20,7 +21,13 @@ _SENTENCES = {
 }
 
 
-def sentence_for(error: sqlite3.Error) -> str | None:
+def complaints() -> tuple[type[Exception], ...]:
+    """Return what SQLite raises: Python's own, and SQLCipher's where a library here needs that."""
+    cipher = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.Error,) if cipher is None else (sqlite3.Error, cipher.Error)
+
+
+def sentence_for(error: BaseException) -> str | None:
     """Return the sentence for a known refusal, or None where the error is a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
@@ -33,10 +40,10 @@ def sentence_for(error: sqlite3.Error) -> str | None:
 
 @contextmanager
 def translated() -> Generator[None]:
-    """Turn sqlite3's known refusals into `LibraryUnavailable`; everything else stays a bug."""
+    """Turn SQLite's known refusals into `LibraryUnavailable`; everything else stays a bug."""
     try:
         yield
-    except sqlite3.Error as error:
+    except complaints() as error:
         sentence = sentence_for(error)
         if sentence is None:
             raise

@@ -8,7 +8,9 @@ import threading
 from contextlib import closing, suppress
 from pathlib import Path
 
+from recovery_app.storage.connections import connect
 from recovery_app.storage.places import new_file
+from recovery_app.storage.refusals import complaints
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS thumbnail (name TEXT PRIMARY KEY, jpeg BLOB) WITHOUT ROWID"
 
@@ -23,8 +25,8 @@ _DAMAGE = {
 class Thumbnails:
     """Small JPEGs by name (hash and size). Safe to use from several threads."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, file: Path, key: bytes | None = None) -> None:
+        self._file, self._key = file, key
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
 
@@ -37,7 +39,7 @@ class Thumbnails:
                     .execute("SELECT jpeg FROM thumbnail WHERE name = ?", (name,))
                     .fetchone()
                 )
-            except sqlite3.Error as error:
+            except complaints() as error:
                 self._give_up(error)
                 return None
         return None if row is None else bytes(row[0])
@@ -47,7 +49,7 @@ class Thumbnails:
         with self._lock:
             try:
                 self._open().execute("INSERT OR REPLACE INTO thumbnail VALUES (?, ?)", (name, jpeg))
-            except sqlite3.Error as error:
+            except complaints() as error:
                 self._give_up(error)
 
     def forget(self, sha256: str) -> None:
@@ -57,7 +59,7 @@ class Thumbnails:
                 self._open().execute(
                     "DELETE FROM thumbnail WHERE name >= ? AND name < ?", (sha256, sha256 + "~")
                 )
-            except sqlite3.Error as error:
+            except complaints() as error:
                 self._give_up(error)
 
     def close(self) -> None:
@@ -69,7 +71,7 @@ class Thumbnails:
         if self._connection is None:
             with suppress(OSError), new_file(self._file):
                 pass  # made here, because SQLite would let the system choose who may read it
-            connection = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False)
+            connection = connect(self._file, self._key, any_thread=True)
             try:
                 # It is only a cache: nothing has to survive a power cut, so nothing waits for the disk.
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -86,10 +88,10 @@ class Thumbnails:
             with closing(self._connection):
                 self._connection = None
 
-    def _give_up(self, error: sqlite3.Error) -> None:
+    def _give_up(self, error: Exception) -> None:
         """Do without the cache; a damaged one is worth nothing and is made anew."""
         self._shut()
-        if error.sqlite_errorcode & 0xFF in _DAMAGE:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
             for suffix in ("", "-wal", "-shm"):
                 with suppress(OSError):
                     Path(f"{self._file}{suffix}").unlink()

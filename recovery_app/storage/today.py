@@ -49,7 +49,7 @@ class DayReader:
     """Reads days of one library on one thread; the connection stays open for the next look."""
 
     def __init__(self, places: Places) -> None:
-        self._connection = versions.open_reading(places.database)
+        self._connection = versions.open_reading(places.database, places.database_key)
         try:
             self.version = versions.version_of(self._connection)
         except BaseException:

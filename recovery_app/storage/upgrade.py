@@ -36,8 +36,8 @@ def create(places: Places) -> None:
         with translated(part):
             with new_file(part):
                 pass  # made here, because SQLite would let the system choose who may read it
-            _migrate(part, "head")
-            _seed(part)
+            _migrate(part, places.database_key, "head")
+            _seed(part, places.database_key)
             part.replace(places.database)
             sync_folder(places.folder)
     except BaseException:
@@ -47,8 +47,8 @@ def create(places: Places) -> None:
         raise
 
 
-def _seed(file: Path) -> None:
-    new = database.Database(file)
+def _seed(file: Path, key: bytes | None) -> None:
+    new = database.Database(file, key)
     try:
         with new.writing() as db:
             catalogue.seed(db)
@@ -71,7 +71,7 @@ def bring_up_to_date(
         LibraryNewer: if a newer version of the program wrote it.
         LibraryUnavailable: if it is no library, or damaged, or the upgrade would break a reference.
     """
-    with closing(versions.open_reading(places.database)) as connection:
+    with closing(versions.open_reading(places.database, places.database_key)) as connection:
         found = versions.version_of(connection)
         if found is None:
             raise LibraryUnavailable(f"“{places.folder.name}” holds no recovery library.")
@@ -83,20 +83,21 @@ def bring_up_to_date(
                 "This library was written by a newer version of the program; update the program to open it."
             )
         backup = _copy_before(connection, places, found)
-    _migrate(places.database, to, migrations)
+    _migrate(places.database, places.database_key, to, migrations)
     return backup
 
 
 def _copy_before(connection: sqlite3.Connection, places: Places, found: str) -> Path:
     """Keep a copy of the database that opens and is whole, whatever becomes of the upgrade."""
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
-    target = places.backups / f"before-upgrade-from-{found}-{stamp}.sqlite3"
+    suffix = places.database.suffix
+    target = places.backups / f"before-upgrade-from-{found}-{stamp}{suffix}"
     part = Path(f"{target}.part")
     try:
         with translated(places.backups), database.translated():
             places.backups.mkdir(mode=FOLDER_MODE, exist_ok=True)
-            proofs.copy_database(connection, part)
-            with closing(versions.open_reading(part)) as copy:
+            proofs.copy_database(connection, part, places.database_key)
+            with closing(versions.open_reading(part, places.database_key)) as copy:
                 if proofs.damage(copy):
                     raise LibraryUnavailable(
                         "The library's database is damaged, so it was not brought up to date;"
@@ -110,13 +111,13 @@ def _copy_before(connection: sqlite3.Connection, places: Places, found: str) -> 
     return target
 
 
-def _migrate(file: Path, to: str, migrations: Path = MIGRATIONS) -> None:
+def _migrate(file: Path, key: bytes | None, to: str, migrations: Path = MIGRATIONS) -> None:
     """Run the revisions in one transaction, foreign keys off, references checked before it ends.
 
     With foreign keys on, SQLite's way of changing a table (copy, drop, rename) would delete every
     child row silently (docs/decisions/0003).
     """
-    engine = database.make_engine(file, foreign_keys=False).execution_options(writing=True)
+    engine = database.make_engine(file, key, foreign_keys=False).execution_options(writing=True)
     try:
         with database.translated(), engine.begin() as connection:
             config = Config()

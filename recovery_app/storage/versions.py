@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from recovery_app.storage.connections import connect
-from recovery_app.storage.refusals import translated
+from recovery_app.storage.refusals import complaints, translated
 
 CURRENT = "0004"
 """The newest revision; revisions are numbered in order (a test compares it with the folder)."""
@@ -13,14 +13,14 @@ CURRENT = "0004"
 _REVISION = re.compile(r"\d{4}")  # other programs that use Alembic have other names
 
 
-def open_reading(file: Path) -> sqlite3.Connection:
+def open_reading(file: Path, key: bytes | None = None) -> sqlite3.Connection:
     """Open the database for the few reads of the first screen.
 
     Raises:
         LibraryUnavailable: if it is missing, damaged or not readable.
     """
     with translated():
-        connection = connect(file)
+        connection = connect(file, key)
         try:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
@@ -39,8 +39,8 @@ def version_of(connection: sqlite3.Connection) -> str | None:
     with translated():
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+        except complaints() as error:
+            if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:
                 raise
             return None  # there is no such table
     found = None if row is None else str(row[0])

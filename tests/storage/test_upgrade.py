@@ -167,7 +167,7 @@ def test_with_foreign_keys_on_the_same_revision_would_lose_every_child(
 ):
     """The reason for docs/decisions/0003, kept provable."""
     make_engine = database.make_engine
-    monkeypatch.setattr(database, "make_engine", lambda file, **_off: make_engine(file))
+    monkeypatch.setattr(database, "make_engine", lambda file, key, **_off: make_engine(file, key))
     upgrade.bring_up_to_date(places, to=NEXT, migrations=migrations(REBUILD_PARENT))
     assert len(rows_of(places.database, "entry")) == len(diary)
     assert rows_of(places.database, "rating") == []
