@@ -13,6 +13,8 @@ class Topic(StrEnum):
     REVIEW = "review"
     PHOTO = "photo"
     ALIGNMENT = "alignment"
+    REGION = "region"
+    MEASUREMENT = "measurement"
     CATALOGUE = "catalogue"
     SETTINGS = "settings"
     BACKUP = "backup"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from recovery_app.services.copies import Copies
     from recovery_app.services.journal import Journal
     from recovery_app.services.photos import Photos
+    from recovery_app.services.redness import Redness
+    from recovery_app.services.regions import Regions
     from recovery_app.services.reviews import Reviews
     from recovery_app.services.safekeeping import Safekeeping
     from recovery_app.services.sessions import Sessions
@@ -133,6 +135,20 @@ class Library:
         from recovery_app.services.alignment import Alignment
 
         return Alignment(self.places, self._database, self.announce)
+
+    @cached_property
+    def regions(self) -> "Regions":
+        """Drawing the areas in which redness is measured."""
+        from recovery_app.services.regions import Regions
+
+        return Regions(self.places, self._database, self.announce)
+
+    @cached_property
+    def redness(self) -> "Redness":
+        """Measuring redness in photos."""
+        from recovery_app.services.redness import Redness
+
+        return Redness(self.places, self._database, self.announce)
 
     @cached_property
     def comparing(self) -> "Comparing":
