@@ -29,7 +29,7 @@ def compose(shots: Sequence[Shot], frame: Frame, suffix: str) -> bytes:
         suffix: one of `SUFFIXES`.
 
     Raises:
-        NotFound: if the file of one is not there.
+        NotFound, LibraryUnavailable: if the file of one is not there.
         PictureRefused: if one cannot be read.
     """
     width = frame.width * len(shots) + GAP * (len(shots) - 1)

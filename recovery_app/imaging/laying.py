@@ -1,9 +1,8 @@
 """Photos laid into one common frame: shifted, turned and scaled; no colour is touched."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, radians, sin
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -30,14 +29,14 @@ class Shot:
     """A photo on its way into a frame.
 
     Attributes:
-        source: the original's file; opened only when it is the photo's turn.
+        source: gives the original's bytes; asked only when it is the photo's turn.
         turns: quarter turns clockwise on top of what the camera says.
         size: width and height as shown, in pixels.
         placement: over the reference.
         caption: lines to be written into it.
     """
 
-    source: Path
+    source: Callable[[], bytes]
     turns: int
     size: tuple[int, int]
     placement: Placement
@@ -107,12 +106,12 @@ def lay(shot: Shot, frame: Frame) -> Pixels:
     """Return a photo as it lies in the frame.
 
     Raises:
-        NotFound: if its file is not there.
+        NotFound, LibraryUnavailable: if its file is not there.
         PictureRefused: if it cannot be read.
     """
     # As many pixels as will be seen: the rest would only flicker.
     needed = max(1, round(frame.scale * shot.placement.scale))
-    image = by_quarters(turned(decode(shot.source, needed), needed), shot.turns).convert("RGB")
+    image = by_quarters(turned(decode(shot.source(), needed), needed), shot.turns).convert("RGB")
     per_unit = max(image.size)
     matrix = _matrix(shot.placement, per_unit, frame)
     # Its last pixels go on beyond its edges, so that the margin's colour does not seep into them.

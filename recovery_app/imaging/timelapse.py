@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from recovery_app.errors import NotFound, PictureRefused
+from recovery_app.errors import LibraryUnavailable, NotFound, PictureRefused
 from recovery_app.imaging import films, laying
 from recovery_app.imaging.captions import captioned
 from recovery_app.imaging.laying import Frame, Pixels, Shot
@@ -85,7 +85,7 @@ def frames(
     for number, shot in enumerate(shots, start=1):
         try:
             yield shot, laying.lay(shot, frame)
-        except (NotFound, PictureRefused):
+        except (NotFound, PictureRefused, LibraryUnavailable):
             left_out.append(shot)
         progress(number, len(shots))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from recovery_app.domain.alignment import Placement
@@ -68,7 +69,8 @@ def side_by_side(
         beside = library.comparing.beside(photo, sessions)
         laid = placement or laying.as_taken(photo.shown_size, reference)
         caption = (caption_of(photo, sessions), _noted(beside))
-        shots.append(Shot(path, photo.turns, photo.shown_size, laid, caption))
+        source = partial(photo_files.read, library.places, photo.file)
+        shots.append(Shot(source, photo.turns, photo.shown_size, laid, caption))
     frame = laying.filled(reference, shots, comparison.LONGEST)
     write_whole(file, comparison.compose(shots, frame, file.suffix))
     return Composed(file, len(photos), 0 if raw else placements.count(None))

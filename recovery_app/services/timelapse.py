@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from recovery_app.domain.alignment import Placement
@@ -130,7 +131,7 @@ class TimeLapse:
         """Return a scene as it lies in the film, without its words.
 
         Raises:
-            NotFound: if the photo's file is not there.
+            LibraryUnavailable: if the photo's file is not there.
             PictureRefused: if it cannot be read.
         """
         return laying.shown(laying.lay(self._shot(lapse.scenes[at]), lapse.frame))
@@ -177,9 +178,9 @@ class TimeLapse:
         return Saved(file, written.photos, lapse.not_aligned, written.unreadable, lapse.aligned)
 
     def _shot(self, scene: Scene) -> Shot:
-        path = photo_files.locate(self._places, scene.photo.file)
         photo = scene.photo
-        return Shot(path, photo.turns, photo.shown_size, scene.placement, (scene.caption,))
+        source = partial(photo_files.read, self._places, photo.file)
+        return Shot(source, photo.turns, photo.shown_size, scene.placement, (scene.caption,))
 
 
 def caption_of(photo: Photo, visits: Sequence[Numbered]) -> str:

@@ -330,7 +330,7 @@ def test_no_colour_is_touched(tmp_path: Path) -> None:
     file.write_bytes(encoded(taken(red, true) * 0.8, quality=95))
     found = align(file.read_bytes(), marks())
     assert isinstance(found, Aligned)
-    seen = lay(Shot(file, 0, face().size, found.placement), whole(face().size, 600))
+    seen = lay(Shot(file.read_bytes, 0, face().size, found.placement), whole(face().size, 600))
     meant = taken(red, Placement()) * 0.8
     calm = taken(face(), Placement())
     for x, y in face().spots[2:]:

@@ -1,5 +1,6 @@
 """A comparison as one picture."""
 
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from recovery_app.domain.alignment import Placement
 from recovery_app.errors import PictureRefused
 from recovery_app.imaging import comparison, laying
 from recovery_app.imaging.laying import Shot
+from recovery_app.imaging.reading import bytes_of
 
 SIZE = (200, 150)
 
@@ -19,7 +21,7 @@ def a_shot(folder: Path, red: int, *caption: str) -> Shot:
     """Draw a photo of one colour."""
     path = folder / f"{red}.png"
     Image.new("RGB", SIZE, (red, 80, 70)).save(path)
-    return Shot(path, 0, SIZE, Placement(), caption)
+    return Shot(partial(bytes_of, path), 0, SIZE, Placement(), caption)
 
 
 @pytest.mark.parametrize("suffix", comparison.SUFFIXES)
@@ -47,6 +49,6 @@ def test_each_has_its_own_words(tmp_path: Path):
 
 def test_a_photo_that_cannot_be_read_is_refused(tmp_path: Path):
     shots = [a_shot(tmp_path, 40), a_shot(tmp_path, 41)]
-    shots[1].source.write_bytes(b"no picture")
+    (tmp_path / "41.png").write_bytes(b"no picture")
     with pytest.raises(PictureRefused):
         comparison.compose(shots, laying.whole(SIZE, 200), ".png")

@@ -1,5 +1,6 @@
 """Time-lapses: how photos lie in the frame, what is written, and what is left behind."""
 
+from functools import partial
 from pathlib import Path
 
 import av
@@ -12,6 +13,7 @@ from recovery_app.errors import NotFound
 from recovery_app.imaging import films, laying, timelapse
 from recovery_app.imaging.captions import captioned
 from recovery_app.imaging.laying import MARGIN, Pixels, Shot
+from recovery_app.imaging.reading import bytes_of
 from recovery_app.imaging.timelapse import Pace
 
 SIZE = (160, 120)
@@ -25,7 +27,7 @@ def a_shot(folder: Path, shade: int, placement: Placement = STRAIGHT, words: str
     image.paste((255, 255, 255), (76, 56, 84, 64))
     path = folder / f"{shade}.png"
     image.save(path)
-    return Shot(path, 0, SIZE, placement, (words,) if words else ())
+    return Shot(partial(bytes_of, path), 0, SIZE, placement, (words,) if words else ())
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def test_quarter_turns_are_made_before_it_is_laid(tmp_path: Path):
     Image.fromarray(np.repeat([[[250, 0, 0], [0, 0, 250]]], 2, axis=0).astype(np.uint8)).resize(
         (40, 20), Image.Resampling.NEAREST
     ).save(tmp_path / "turned.png")
-    shot = Shot(tmp_path / "turned.png", 1, (20, 40), Placement())
+    shot = Shot(partial(bytes_of, tmp_path / "turned.png"), 1, (20, 40), Placement())
     laid = laying.lay(shot, laying.whole((20, 40), 40))
     assert laid.shape == (40, 20, 3)
     assert tuple(laid[5, 10]) == (250, 0, 0)
