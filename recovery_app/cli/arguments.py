@@ -96,6 +96,9 @@ def _session_add(parser: ArgumentParser) -> None:
     parser.add_argument("--cost", metavar="AMOUNT", help="such as 450 or 450.50")
     parser.add_argument("--currency", metavar="CODE", default="", help="such as SGD")
     parser.add_argument("--note", metavar="TEXT", default="")
+    parser.add_argument(
+        "--card", metavar="FILE", action="append", default=[], help="a picture of the clinic's card"
+    )
 
 
 def _log(parser: ArgumentParser) -> None:

@@ -1,16 +1,21 @@
 """Writing down: a session, an entry, a review."""
 
 from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recovery_app.cli import opening, shapes
 from recovery_app.cli.reading import amount, numbers, whole
-from recovery_app.cli.saying import say, say_json
+from recovery_app.cli.saying import readable, say, say_json
 from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.moments import local, now, parse_clock, parse_day, parse_moment, today
 from recovery_app.domain.reviews import Remark, Review, change_word
 from recovery_app.domain.sessions import Session
-from recovery_app.errors import WrongInput
+from recovery_app.errors import PictureRefused, WrongInput
 from recovery_app.services.library import Library
+
+if TYPE_CHECKING:
+    from recovery_app.services.sessions import CardChange
 
 
 def session_add(wish: Namespace) -> None:
@@ -19,11 +24,12 @@ def session_add(wish: Namespace) -> None:
     with opening.writing(wish) as library:
         if wanted.cost is not None and not wanted.currency:
             wanted = _session(wish, library.settings.currency)
-        written = library.sessions.save(wanted)
+        written = library.sessions.save(wanted, _cards(wish, library))
         every = library.sessions.every()
         one = next(one for one in every if one.session.id == written.id)
         if wish.json:
-            say_json(shapes.session(one, library.sessions.courses().get(written.kind)))
+            course = library.sessions.courses().get(written.kind)
+            say_json(shapes.session(one, course, library.cards.every().get(written.id, ())))
         else:
             say(str(one.number))
 
@@ -75,6 +81,29 @@ def _session(wish: Namespace, currency: str = "") -> Session:
         currency=wish.currency or currency,
         note=wish.note,
     )
+
+
+def _cards(wish: Namespace, library: Library) -> "CardChange":
+    """Read the pictures of the card; one that cannot be taken keeps the session from being saved.
+
+    Raises:
+        PictureRefused: says which one, and why.
+    """
+    # Only here: every verb loads this module, and pictures bring Pillow.
+    from recovery_app.services.sessions import CardChange, PreparedCard
+
+    added: dict[str, PreparedCard] = {}
+    for path in map(Path, wish.card):
+        found = library.cards.prepare(path)
+        name = readable(path)
+        if not isinstance(found, PreparedCard):
+            told = path.name in found.why
+            raise PictureRefused(found.why if told else f"“{name}” was refused: {found.why}")
+        same = added.get(found.picture.sha256)
+        if same is not None:
+            raise PictureRefused(f"“{name}” is the very same picture as “{same.picture.name}”.")
+        added[found.picture.sha256] = found
+    return CardChange(added=tuple(added.values()))
 
 
 def _remark(text: str) -> Remark:

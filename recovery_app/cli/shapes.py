@@ -13,7 +13,7 @@ from recovery_app.domain.photos import Photo
 from recovery_app.domain.recovery import BandDay, Expected
 from recovery_app.domain.reviews import Review
 from recovery_app.domain.safekeeping import Problem
-from recovery_app.domain.sessions import Numbered, Pass, Step, place_of_moment
+from recovery_app.domain.sessions import CardPicture, Numbered, Pass, Step, place_of_moment
 from recovery_app.services.exporting import plain_number
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def photo(one: Photo, sessions: Sequence[Numbered]) -> Shape:
     }
 
 
-def session(one: Numbered, course: Course | None) -> Shape:
+def session(one: Numbered, course: Course | None, cards: Sequence[CardPicture] = ()) -> Shape:
     """Shape a session; the window for the next follows her course, else the kind."""
     visit = one.session
     window = next_window(one, course)
@@ -104,6 +104,7 @@ def session(one: Numbered, course: Course | None) -> Shape:
         "steps": [_step(step) for step in visit.steps],
         "passes": [_pass(passed) for passed in visit.passes],
         "next_window": None if window is None else [day.isoformat() for day in window],
+        "cards": [{"id": card.id, "sha256": card.sha256, "file": card.file} for card in cards],
     }
 
 

@@ -40,8 +40,14 @@ def show_sessions(wish: Namespace) -> None:
     with opening.reading(wish) as library:
         every = library.sessions.every()
         courses = library.sessions.courses()
+        cards = library.cards.every() if wish.json else {}
     if wish.json:
-        say_json([shapes.session(one, courses.get(one.session.kind)) for one in every])
+        say_json(
+            [
+                shapes.session(one, courses.get(one.session.kind), cards.get(one.session.id, ()))
+                for one in every
+            ]
+        )
         return
     if not every:
         say("No sessions yet.")
