@@ -189,6 +189,11 @@ def add_manifest(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     add(archive, MANIFEST, BytesIO(text), len(text))
 
 
+def is_name(name: str) -> bool:
+    """Whether a library may have a file of that name; anything else is not to be unpacked."""
+    return _NAME.fullmatch(name) is not None
+
+
 def _checked_infos(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """Return the entries by name, refusing whatever a backup never holds."""
     infos = {info.filename: info for info in archive.infolist()}
@@ -199,7 +204,7 @@ def _checked_infos(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
         plain = kind in (0, stat.S_IFREG) and info.compress_type in _METHODS
         if not plain or info.flag_bits & _ENCRYPTED:
             raise ValueError("an entry that is no plain file")
-        if name != MANIFEST and not _NAME.fullmatch(name):
+        if name != MANIFEST and not is_name(name):
             raise ValueError("a name that no library has")
     return infos
 

@@ -104,19 +104,14 @@ def counts(connection: sqlite3.Connection, made_at: datetime) -> Counts:
 
 
 def state(connection: sqlite3.Connection) -> str:
-    """Return a mark that stays the same while nothing in the diary is added, changed or deleted.
+    """Return a mark of everything that a database says: the same again only if nothing changed.
 
-    Rows know when they were changed, so their number and the latest change of each table will do.
+    The file itself would not do: an encrypted copy never looks twice the same.
     """
-    tables = [
-        str(row[0])
-        for row in connection.execute(
-            "SELECT m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c"
-            " WHERE m.type = 'table' AND c.name = 'changed_at' ORDER BY m.name"
-        )
-    ]
-    marks = [
-        connection.execute(f'SELECT count(*), max(changed_at) FROM "{table}"').fetchone()
-        for table in tables
-    ]
-    return hashlib.sha256(repr(list(zip(tables, marks, strict=True))).encode()).hexdigest()
+    digest = hashlib.sha256()
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    for (table,) in connection.execute(f"{tables} ORDER BY name").fetchall():
+        digest.update(repr(table).encode())
+        for row in connection.execute(f'SELECT * FROM "{table}"'):
+            digest.update(repr(row).encode())
+    return digest.hexdigest()

@@ -1,0 +1,300 @@
+"""A depot: where automatic backups lie, each with its database, all sharing one store of originals.
+
+    README.txt                 what this folder is, and how to restore by hand
+    2026-11-22T200405Z/        one backup: the database and papers of that moment, what it holds
+                               (backup.json), and the SHA-256 of each of its files (checksums.txt)
+    photos/ab/…                the originals, as they lie in the library, each once
+    proved.json                which day's share of the originals was read again last
+
+A backup gets its name when all that it needs lies there and was read again; before, it is a folder
+that ends in `.part`. Nothing that has its name is ever changed.
+"""
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from recovery_app.domain.retention import kept
+from recovery_app.domain.safekeeping import Counts
+from recovery_app.errors import BackupFailed, NotFound
+from recovery_app.storage.places import FOLDER_MODE, new_file, sync_folder, translated, write_whole
+
+HEAD = "backup.json"
+SUMS = "checksums.txt"
+FORMAT = "recovery-app automatic backup"
+PART = ".part"
+
+README = """\
+Automatic backups of a recovery diary. They belong to one person; treat them like medical papers.
+
+Each folder named by a date is one backup, made at that moment (UTC). photos/ holds the pictures of
+all of them. checksums.txt in a backup names its files with their SHA-256; inside its folder,
+`sha256sum -c checksums.txt` reads all of them again.
+
+To restore one by hand: copy the files of its folder and the folder photos/ into a new, empty
+folder; that folder is a library again. The program does the same and checks every byte.
+"""
+
+_STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?")
+_SUM = re.compile(r"([0-9a-f]{64})  ((?:\.\./)?[^\n]+)")
+_LARGEST = 1 << 28
+
+
+@dataclass(frozen=True, slots=True)
+class Depot:
+    """The paths of one depot.
+
+    Attributes:
+        folder: where it lies; it need not be there yet.
+    """
+
+    folder: Path
+
+    @property
+    def photos(self) -> Path:
+        """The originals of all backups."""
+        return self.folder / "photos"
+
+    @property
+    def proved(self) -> Path:
+        """Which day's share of the originals was read again last."""
+        return self.folder / "proved.json"
+
+    def lay_out(self) -> None:
+        """Make the folders, readable by their owner alone."""
+        for folder in (self.folder, self.photos):
+            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            folder.chmod(FOLDER_MODE)
+        readme = self.folder / "README.txt"
+        if not readme.exists():
+            write_whole(readme, README.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What `backup.json` says of one backup.
+
+    Attributes:
+        schema: revision of the database.
+        counts: what it holds, and when it was made.
+        state: what `proofs.state` said of the database; the same again means that nothing changed.
+        missing: originals that neither the library nor the depot had, each as she would name it.
+    """
+
+    schema: str
+    counts: Counts
+    state: str
+    missing: tuple[str, ...] = ()
+
+    def text(self) -> bytes:
+        """Return what is written into the file."""
+        one = self.counts
+        return json.dumps(
+            {
+                "format": FORMAT,
+                "schema": self.schema,
+                "made_at": one.made_at.isoformat(),
+                "counts": {
+                    "sessions": one.sessions,
+                    "entries": one.entries,
+                    "reviews": one.reviews,
+                    "photos": one.photos,
+                },
+                "state": self.state,
+                "missing": list(self.missing),
+            },
+            indent=1,
+            ensure_ascii=False,
+        ).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One backup of a depot.
+
+    Attributes:
+        folder: its folder, named by its moment.
+        head: what it says of itself.
+    """
+
+    folder: Path
+    head: Head
+
+    @property
+    def depot(self) -> Depot:
+        """Where it lies."""
+        return Depot(self.folder.parent)
+
+
+def snapshots(depot: Depot) -> list[Snapshot]:
+    """Return the backups of a depot, the latest first; folders that are none are passed over.
+
+    Raises:
+        LibraryUnavailable: if the disk does not give the data.
+    """
+    with translated(depot.folder):
+        if not depot.folder.is_dir():
+            return []
+        named = [one for one in depot.folder.iterdir() if _STAMP.fullmatch(one.name)]
+    found: list[Snapshot] = []
+    for folder in named:
+        try:
+            found.append(snapshot(folder))
+        except (BackupFailed, NotFound):
+            continue
+    return sorted(found, key=lambda one: one.head.counts.made_at, reverse=True)
+
+
+def snapshot(folder: Path) -> Snapshot:
+    """Read what a backup says of itself.
+
+    Raises:
+        NotFound: if no backup lies there.
+        BackupFailed: if it is damaged.
+        LibraryUnavailable: if the disk does not give the data.
+    """
+    file = folder / HEAD
+    with translated(folder):
+        if not file.is_file():
+            raise NotFound(f"There is no backup in “{folder.name}”.")
+        text = _read(file)
+    try:
+        return Snapshot(folder, _head(json.loads(text)))
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        raise BackupFailed(f"The backup “{folder.name}” is damaged; take another one.") from error
+
+
+def write(depot: Depot, folder: Path, head: Head, sums: dict[str, str]) -> Snapshot:
+    """Complete a backup that was prepared in a folder and give it its name.
+
+    Args:
+        depot: where it belongs.
+        folder: ends in `.part` and holds the database and the papers.
+        head: what it is to say of itself.
+        sums: SHA-256 of each file by its path relative to the library.
+    """
+    with new_file(folder / HEAD) as file:
+        file.write(head.text())
+    lines = [f"{digest}  {_seen_from_inside(name)}\n" for name, digest in sorted(sums.items())]
+    with new_file(folder / SUMS) as file:
+        file.write("".join(lines).encode())
+    sync_folder(folder)
+    named = _free_name(depot, head.counts.made_at)
+    folder.replace(named)
+    sync_folder(depot.folder)
+    return Snapshot(named, head)
+
+
+def sums_of(one: Snapshot) -> dict[str, str]:
+    """Return the SHA-256 of each file of a backup by its path relative to the library.
+
+    Raises:
+        BackupFailed: if the list is missing or damaged.
+        LibraryUnavailable: if the disk does not give the data.
+    """
+    damaged = BackupFailed(f"The backup “{one.folder.name}” is damaged; take another one.")
+    with translated(one.folder):
+        if not (one.folder / SUMS).is_file():
+            raise damaged
+        text = _read(one.folder / SUMS)
+    try:
+        lines = [_SUM.fullmatch(line) for line in text.decode().splitlines()]
+    except UnicodeDecodeError as error:
+        raise damaged from error
+    found = {match[2].removeprefix("../"): match[1] for match in lines if match}
+    if not found or len(found) != len(lines):
+        raise damaged
+    return found
+
+
+def prune(depot: Depot, just_made: Snapshot) -> list[Snapshot]:
+    """Throw away the backups that are not worth their room any more, and originals that none needs.
+
+    Args:
+        depot: where.
+        just_made: stays whatever its clock said.
+
+    Returns:
+        What was thrown away.
+    """
+    with translated(depot.folder):
+        every = snapshots(depot)
+        stay = kept(one.head.counts.made_at for one in every)
+        gone = [
+            one
+            for one in every
+            if one.head.counts.made_at not in stay and one.folder != just_made.folder
+        ]
+        for one in gone:
+            # First its name, so that what is left of it after a crash is nobody's backup.
+            away = one.folder.with_name(one.folder.name + PART)
+            one.folder.replace(away)
+            shutil.rmtree(away)
+        if gone:
+            _discard_unneeded(depot, (one for one in every if one not in gone))
+    return gone
+
+
+@contextmanager
+def workshop(depot: Depot) -> Generator[Path]:
+    """Offer a folder for a backup that is being made; what has not got its name by then vanishes."""
+    shop = Path(tempfile.mkdtemp(dir=depot.folder, prefix="making-", suffix=PART))
+    try:
+        yield shop
+    finally:
+        if shop.exists():
+            shutil.rmtree(shop)
+
+
+def _discard_unneeded(depot: Depot, stay: Iterable[Snapshot]) -> None:
+    needed = {name for one in stay for name in sums_of(one)}
+    for path in depot.photos.glob("??/*"):
+        if path.relative_to(depot.folder).as_posix() not in needed:
+            path.unlink(missing_ok=True)
+
+
+def _seen_from_inside(name: str) -> str:
+    """Write a path so that `sha256sum -c`, run inside the backup, finds the file."""
+    return f"../{name}" if "/" in name else name
+
+
+def _free_name(depot: Depot, made_at: datetime) -> Path:
+    stem = f"{made_at.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
+    folder, count = depot.folder / stem, 1
+    while folder.exists():
+        count += 1
+        folder = depot.folder / f"{stem}-{count}"
+    return folder
+
+
+def _read(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(_LARGEST)
+
+
+def _head(found: Any) -> Head:
+    if not isinstance(found, dict):
+        raise TypeError("no mapping")
+    known = cast("dict[str, Any]", found)
+    if known["format"] != FORMAT:
+        raise ValueError("another format")
+    made_at = datetime.fromisoformat(str(known["made_at"]))
+    if made_at.tzinfo is None:
+        raise ValueError("a moment without its offset")
+    numbers = known["counts"]
+    counts = Counts(
+        sessions=int(numbers["sessions"]),
+        entries=int(numbers["entries"]),
+        reviews=int(numbers["reviews"]),
+        photos=int(numbers["photos"]),
+        made_at=made_at,
+    )
+    missing = tuple(str(one) for one in known["missing"])
+    return Head(str(known["schema"]), counts, str(known["state"]), missing)
