@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
     def start_background_work(self) -> None:
         """Begin what may take its time, once everything is loaded."""
         if self._pages is not None:
-            self._pages.alignment.start()
+            self._pages.background.start()
 
     def may_leave(self) -> bool:
         """Whether nothing unsaved would be lost, or she was told and asks again."""

@@ -13,7 +13,7 @@ from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.moments import today
 from recovery_app.domain.photos import Photo
 from recovery_app.services.library import Library
-from recovery_app.ui.background_alignment import BackgroundAlignment
+from recovery_app.ui.background_work import BackgroundWork
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.tasks import Tasks
@@ -40,7 +40,7 @@ class Pages(QWidget):
         super().__init__(window)
         self._library, self._tasks, self._changes, self._look = library, tasks, changes, look
         self.history = History(self)
-        self.alignment = BackgroundAlignment(library, tasks, changes, self)
+        self.background = BackgroundWork(library, tasks, changes, self)
         places = (
             Place("today", self.tr("Today"), "today"),
             Place("sessions", self.tr("Sessions"), "sessions"),
