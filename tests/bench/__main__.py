@@ -17,6 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from recovery_app.domain.moments import today
 from tests.bench import (
     diaries,
+    importing,
     machine,
     pages,
     pictures,
@@ -38,10 +39,12 @@ class Bench:
     Attributes:
         folder: scratch, on the disk that is measured.
         runs: how often each thing is done; the median counts.
+        photos: how many are imported.
     """
 
     folder: Path
     runs: int
+    photos: int
 
     def library(self, photos: int = 2_000) -> Path:
         """Give a library of five years with so many photos, made at the first asking."""
@@ -83,6 +86,11 @@ def picture_rows(bench: Bench) -> Rows:
         yield from pictures.stepped(program, bench.runs)
 
 
+def import_rows(bench: Bench) -> Rows:
+    """Yield how the window lives while hundreds of photos come in."""
+    yield from importing.brought_in(bench.folder, bench.photos)
+
+
 def page_rows(bench: Bench) -> Rows:
     """Yield what full pages take."""
     with windows.opened(bench.library(20_000)) as program:
@@ -95,6 +103,7 @@ ROWS: dict[str, Callable[[Bench], Rows]] = {
     "start": start_rows,
     "save": save_rows,
     "pictures": picture_rows,
+    "import": import_rows,
     "pages": page_rows,
 }
 
@@ -106,7 +115,7 @@ def main() -> int:
     described = machine.described()
     print(described, report.HEAD, sep="\n\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="recovery-bench-", dir=asked.folder) as folder:
-        bench = Bench(Path(folder), asked.runs)
+        bench = Bench(Path(folder), asked.runs, asked.photos)
         for name in asked.only:
             for row in ROWS[name](bench):
                 rows.append(row)
@@ -121,6 +130,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
     parser.add_argument("--only", type=_names, default=list(ROWS), metavar=",".join(ROWS))
     parser.add_argument("--runs", type=int, default=15, help="rounds of each row (default 15)")
+    parser.add_argument(
+        "--photos", type=int, default=600, help="photos of the import (default 600; 60 is quick)"
+    )
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the table into a page")
     parser.add_argument("--folder", type=Path, help="where to measure, if not in the temporary one")
     return parser.parse_args()

@@ -1,17 +1,21 @@
 """Runs the trials and prints what they met: `make torture`, or `python -m tests.torture fuzz`."""
 
+import os
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
 
 from recovery_app.services import library as libraries
+from tests.bench import gaps, importing, windows
 from tests.disks import small_disk
 from tests.factories import a_picture
+from tests.flows import walk
+from tests.flows.walk import Walk
 from tests.imaging.test_damage import WHOLE, damaged, outcome
 
 SEED = 20261122
@@ -67,10 +71,57 @@ def full_disk() -> Counter[str]:
     return met
 
 
+def through_the_window() -> Counter[str]:
+    """Walk with 600 photos of 12 megapixels from the phone to the film, through the window."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    met = Counter[str]()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        photos = importing.a_roll(folder / "phone", BATCH)
+        with windows.opened(walk.with_sessions(folder / "library", photos)) as program:
+            walked = Walk(program)
+            walked.open_photos()
+            with _told("looked through on the sheet"):
+                walked.look_through(photos)
+            with _told("added"):
+                assert walked.bring_in(BATCH) == f"{BATCH} added"
+            with _told("browsed by keys and three in the viewer"):
+                met.update(browsed=walked.browse())
+            with _told("filtered by pose"):
+                met.update(of_one_pose=walked.filter_by("Front"))
+            with _told("aligned in the background"):
+                walked.wait_for_alignment()
+            picture = folder / "better.png"
+            with _told("day 0 and day 7 of both sessions compared and saved as a picture"):
+                met.update(compared=len(walked.compare(walk.telling(photos), picture)))
+            for film in (folder / "front.webp", folder / "front.mp4"):
+                with _told(f"time-lapse watched and saved as {film.suffix}"):
+                    print("  " + walked.film([film]), flush=True)
+                print(f"  {film.stat().st_size / 1e6:.1f} MB", flush=True)
+            print(f"  {picture.name}: {picture.stat().st_size / 1e6:.1f} MB", flush=True)
+    return met
+
+
+@contextmanager
+def _told(what: str) -> Generator[None]:
+    """Say how long a step took, how the window lived meanwhile, and the most memory."""
+    importing.forget_peak()
+    begun = time.monotonic()
+    with gaps.watched() as window:
+        yield
+    print(
+        f"  {what}: {time.monotonic() - begun:.1f} s,"
+        f" waits {window.percentile(99):.0f} ms at the 99th percentile,"
+        f" {importing.memory('VmHWM'):.0f} MB at the most",
+        flush=True,
+    )
+
+
 TRIALS: dict[str, Callable[[], Counter[str]]] = {
     "fuzz": fuzz,
     "batch": batch,
     "full-disk": full_disk,
+    "import": through_the_window,
 }
 
 
