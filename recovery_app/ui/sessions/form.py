@@ -7,14 +7,17 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from recovery_app.domain.kinds import Device
 from recovery_app.domain.sessions import Pass, Session, Step
+from recovery_app.services.library import Library
 from recovery_app.ui.sessions.after_part import NotesPart, PainPart
 from recovery_app.ui.sessions.basics import BasicsPart
+from recovery_app.ui.sessions.cards_part import CardsPart
 from recovery_app.ui.sessions.clinic_part import ClinicPart
 from recovery_app.ui.sessions.fold import Fold
 from recovery_app.ui.sessions.overview import Overview
 from recovery_app.ui.sessions.part import Part
 from recovery_app.ui.sessions.passes_part import PassesPart
 from recovery_app.ui.sessions.steps_part import StepsPart
+from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.card import Card
 from recovery_app.ui.widgets.labels import section
@@ -26,16 +29,25 @@ class SessionForm(QWidget):
     edited = Signal()
     """The person changed something."""
 
-    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        library: Library,
+        tasks: Tasks,
+        session: Session,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._devices: tuple[Device, ...] = ()
         self.basics, self.clinic = BasicsPart(look), ClinicPart(look)
         self.steps, self.passes = StepsPart(look), PassesPart(look)
         self.pain, self.notes = PainPart(look), NotesPart()
+        self.cards = CardsPart(look, library, tasks)
         self.folds: dict[Part, Fold] = {
             self.pain: Fold(look, self.tr("Pain")),
             self.clinic: Fold(look, self.tr("Clinic, areas and concerns")),
+            self.cards: Fold(look, self.tr("The clinic's card")),
             self.steps: Fold(look, self.tr("Steps")),
             self.passes: Fold(look, self.tr("Passes of the laser")),
             self.notes: Fold(look, self.tr("Cost and notes")),
@@ -54,7 +66,7 @@ class SessionForm(QWidget):
     def offer(self, overview: Overview) -> None:
         """Offer known kinds, devices, clinics and so on; what is typed stays."""
         self._devices = overview.devices
-        for part in (self.basics, self.clinic, self.notes):
+        for part in (self.basics, self.clinic, self.cards, self.notes):
             part.offer(overview)
         self._offer_device()
 
@@ -69,9 +81,10 @@ class SessionForm(QWidget):
         self._sum_up()
         self._shown = self.raw()
 
-    def mark_saved(self, session: Session, raw: tuple[object, ...]) -> None:
+    def mark_saved(self, session: Session, raw: tuple[tuple[object, ...], ...]) -> None:
         """Take a session as saved that looked like `raw` when typed; what came after is not."""
         self._session, self._shown = session, raw
+        self.cards.mark_saved(raw[self._parts().index(self.cards)])
 
     def session(self) -> Session | None:
         """Return the session as typed; None where something is wrong, which is said there."""
@@ -84,7 +97,7 @@ class SessionForm(QWidget):
             session = part.put(session)
         return session
 
-    def raw(self) -> tuple[object, ...]:
+    def raw(self) -> tuple[tuple[object, ...], ...]:
         """Return everything as typed."""
         return tuple(part.raw() for part in self._parts())
 

@@ -1,14 +1,25 @@
 """The face of the page on which one session is written down."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from recovery_app.domain.sessions import Session
+from recovery_app.services.library import Library
+from recovery_app.ui.photos.drop_sign import DropSign
+from recovery_app.ui.photos.offered import is_welcome
 from recovery_app.ui.sessions.form import SessionForm
 from recovery_app.ui.sessions.leaving import LeaveNotice
 from recovery_app.ui.sessions.overview import Overview
 from recovery_app.ui.sessions.side import BeforePanel
+from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton, PrimaryButton, QuietButton
 from recovery_app.ui.widgets.divider import Divider
@@ -24,8 +35,8 @@ SIDE_WIDTHS = (312, 380)
 class FormFace(QWidget):
     """One session, new or known; what is typed stays until it is saved or discarded."""
 
-    save_wanted = Signal(object, str)
-    """The `Session` as typed and the name of its kind, which may be a new one."""
+    save_wanted = Signal(object, str, object)
+    """The `Session` as typed, the name of its kind, which may be a new one, and a `CardChange`."""
     left = Signal()
     """Back to the list."""
     remove_wanted = Signal(str)
@@ -33,12 +44,22 @@ class FormFace(QWidget):
     day_wanted = Signal(object)
     """The date whose entries she wants to see."""
 
-    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        library: Library,
+        tasks: Tasks,
+        session: Session,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(True)
         self._overview = Overview()
         self._session = session
-        self._sent: tuple[object, ...] | None = None
-        self.form = SessionForm(look, session)
+        self._sent: tuple[tuple[object, ...], ...] | None = None
+        self._save_when_read = False
+        self.form = SessionForm(look, library, tasks, session)
+        self._drop_sign = DropSign(look, self)
         self.notice, self.leaving = Notice(look), LeaveNotice(look)
         self.side = BeforePanel()
         self._title, self._state = title(), caption()
@@ -75,7 +96,7 @@ class FormFace(QWidget):
 
     def show_session(self, session: Session) -> None:
         """Show a session; one that is not in the library is new."""
-        self._session, self._sent = session, None
+        self._session, self._sent, self._save_when_read = session, None, False
         self._name(session)
         self.notice.hide()
         self.leaving.hide()
@@ -84,15 +105,20 @@ class FormFace(QWidget):
         self._show_state()
 
     def save(self) -> None:
-        """Ask for the session to be saved, if nothing is wrong in it; once for a double press."""
+        """Ask for the session to be saved, if nothing is wrong in it; once for a double press.
+
+        A picture that is still being read is waited for.
+        """
         self.leaving.hide()
-        if self._sent == self.form.raw():
+        self._save_when_read = self.form.cards.reading
+        if self._save_when_read or self._sent == self.form.raw():
             return
         session = self.form.session()
         if session is not None:
             self.notice.hide()
             self._sent = self.form.raw()
-            self.save_wanted.emit(session, self.form.basics.kind_name())
+            change = self.form.cards.change()
+            self.save_wanted.emit(session, self.form.basics.kind_name(), change)
 
     def saved(self, session: Session) -> None:
         """Go back to the list, unless something was typed while it was being saved."""
@@ -121,6 +147,36 @@ class FormFace(QWidget):
         super().resizeEvent(event)
         least, most = SIDE_WIDTHS
         self._beside.setFixedWidth(max(least, min(self.width() - FORM_LEAST, most)))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome pictures of the clinic's card."""
+        if is_welcome(event.mimeData()):
+            event.acceptProposedAction()
+            self._drop_sign.setGeometry(self.rect())
+            self._drop_sign.raise_()
+            self._drop_sign.show()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Go back to rest."""
+        super().dragLeaveEvent(event)
+        self._drop_sign.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        self._drop_sign.hide()
+        self.form.folds[self.form.cards].set_open(True)
+        if self.form.cards.take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def _paste(self) -> None:
+        self.form.folds[self.form.cards].set_open(True)
+        self.form.cards.paste()
+
+    def _on_read(self) -> None:
+        """Save what waited for a picture; one that was refused is looked at first."""
+        if self._save_when_read and self.form.cards.notice.isHidden():
+            self.save()
+        self._save_when_read = False
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -169,9 +225,11 @@ class FormFace(QWidget):
         self.leaving.acted.connect(self.save)
         self.leaving.discarded.connect(self.left)
         self.form.edited.connect(self._show_state)
+        self.form.cards.read.connect(self._on_read)
         self.side.wanted.connect(self._take_over)
         for keys, act in (
             (QKeySequence(QKeySequence.StandardKey.Save), self.save),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self._paste),
             (QKeySequence(Qt.Key.Key_Escape), self._on_escape),
         ):
             shortcut = QShortcut(keys, self)
@@ -197,7 +255,7 @@ class FormFace(QWidget):
 
     def _on_escape(self) -> None:
         """Close what asks or says something, else go back."""
-        for notice in (self.leaving, self.notice):
+        for notice in (self.leaving, self.notice, self.form.cards.notice):
             if notice.isVisible():
                 notice.hide()
                 return

@@ -8,7 +8,7 @@ from recovery_app.domain.course import Course, next_window
 from recovery_app.domain.kinds import Device, Kind
 from recovery_app.domain.recovery import Recovery
 from recovery_app.domain.reviews import Concern
-from recovery_app.domain.sessions import Numbered
+from recovery_app.domain.sessions import CardPicture, Numbered
 from recovery_app.domain.symptoms import Symptom
 from recovery_app.services.library import Library
 
@@ -49,6 +49,7 @@ class Overview:
 
     Attributes:
         sessions: from first to last.
+        cards: pictures of the clinic's card, by the id of the session.
         recoveries: how redness went, by the id of the session; None while that is being read.
         courses: by the slug of their kind.
         kinds, devices, concerns, symptoms: what can be chosen.
@@ -56,6 +57,9 @@ class Overview:
     """
 
     sessions: tuple[Numbered, ...] = ()
+    cards: Mapping[str, tuple[CardPicture, ...]] = field(
+        default_factory=dict[str, tuple[CardPicture, ...]]
+    )
     recoveries: Mapping[str, Recovery] | None = None
     courses: Mapping[str, Course] = field(default_factory=dict[str, Course])
     kinds: tuple[Kind, ...] = ()
@@ -98,6 +102,7 @@ def read(library: Library) -> Overview:
     catalogue = library.catalogue
     return Overview(
         sessions=sessions,
+        cards=library.cards.every(),
         courses=library.sessions.courses(),
         kinds=tuple(catalogue.kinds()),
         devices=tuple(catalogue.devices()),

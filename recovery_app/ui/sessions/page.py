@@ -15,8 +15,10 @@ from recovery_app.domain.course import Course
 from recovery_app.domain.recovery import Recovery
 from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
+from recovery_app.services.sessions import CardChange
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
+from recovery_app.ui.sessions.card_view import CardView
 from recovery_app.ui.sessions.catalogue_face import CatalogueFace
 from recovery_app.ui.sessions.form_face import FormFace
 from recovery_app.ui.sessions.list_face import ListFace
@@ -66,14 +68,23 @@ class SessionsPage(QWidget):
     @cached_property
     def form(self) -> FormFace:
         """The form of one session, made when it is first needed."""
-        form = FormFace(self._look, _new())
+        form = FormFace(self._look, self._library, self._tasks, _new())
         form.save_wanted.connect(self._save)
         form.left.connect(self._show_list)
         form.remove_wanted.connect(self._remove)
         form.day_wanted.connect(self.day_wanted)
+        form.form.cards.open_wanted.connect(self._show_card)
         form.offer(self._overview)
         self._faces.addWidget(form)
         return form
+
+    @cached_property
+    def card(self) -> CardView:
+        """A picture of the clinic's card, made when one is first opened."""
+        card = CardView(self._look, self._library, self._tasks)
+        card.left.connect(self._back_from_card)
+        self._faces.addWidget(card)
+        return card
 
     @cached_property
     def catalogue(self) -> CatalogueFace:
@@ -92,6 +103,7 @@ class SessionsPage(QWidget):
         kind half typed makes no kind of its own.
         """
         if "form" in self.__dict__ and self.form.unsaved and self.form.kind_known:
+            self.form.form.cards.finish()
             self.form.save()
         if "catalogue" in self.__dict__:
             self.catalogue.finish()
@@ -152,7 +164,8 @@ class SessionsPage(QWidget):
         shown = self.form.session
         one = self._overview.find(shown.id)
         away = self._faces.currentWidget() is not self.form
-        if away or self.form.unsaved or (one is not None and one.session == shown):
+        same = one is not None and one.session == shown
+        if away or self.form.unsaved or (same and self.form.form.cards.is_true(shown.id)):
             return
         if one is not None:
             self.form.show_session(one.session)
@@ -176,17 +189,27 @@ class SessionsPage(QWidget):
             self.form.show_session(_new())
         self.list.focus_list()
 
+    def _show_card(self, at: int) -> None:
+        self._faces.setCurrentWidget(self.card)
+        self.card.show_pictures(self.form.form.cards.held, at)
+
+    def _back_from_card(self, at: int) -> None:
+        self._faces.setCurrentWidget(self.form)
+        self._keep_form_true()
+        self.form.form.cards.give_keyboard(at)
+
     def _show_catalogue(self) -> None:
         self._faces.setCurrentWidget(self.catalogue)
         self.catalogue.focus_first()
 
     # Saving
 
-    def _save(self, session: Session, kind_name: str) -> None:
+    def _save(self, session: Session, kind_name: str, change: CardChange) -> None:
         one = self._overview.find(session.id)
         self._saver.save_session(
             session,
             kind_name,
+            change=change,
             before=one.session if one else None,
             done=self._saved,
             failed=self.form.refuse,

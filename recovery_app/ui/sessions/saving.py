@@ -12,6 +12,7 @@ from recovery_app.domain.course import Course
 from recovery_app.domain.kinds import Device, Kind
 from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
+from recovery_app.services.sessions import CardChange
 from recovery_app.ui.history import History
 from recovery_app.ui.sessions import words
 from recovery_app.ui.tasks import Tasks
@@ -35,15 +36,17 @@ class Saver(QObject):
         session: Session,
         kind_name: str,
         *,
+        change: CardChange,
         before: Session | None,
         done: Callable[[Session], None],
         failed: Said,
     ) -> None:
-        """Write a session.
+        """Write a session with its pictures.
 
         Args:
             session: as typed; without a kind's slug where the kind is not known yet.
             kind_name: makes that kind.
+            change: what becomes of its pictures.
             before: as it was on disk, None for a new one.
             done: gets it as it stands on disk.
             failed: see above.
@@ -52,13 +55,13 @@ class Saver(QObject):
 
         def work() -> Session:
             slug = session.kind or library.catalogue.kind_named(kind_name).slug
-            return library.sessions.save(replace(session, kind=slug))
+            return library.sessions.save(replace(session, kind=slug), change)
 
         def saved(kept: Session) -> None:
             undo = (
                 partial(library.sessions.remove, kept.id)
                 if before is None
-                else partial(library.sessions.save, before)
+                else partial(library.sessions.save, before, change.back)
             )
             self._remember(words.said_of(kept.date), undo)
             done(kept)
