@@ -68,7 +68,7 @@ def side_by_side(
                 raise NotFound(f"The file of a photo of {photo.day} is not there any more.")
         beside = library.comparing.beside(photo, sessions)
         laid = placement or laying.as_taken(photo.shown_size, reference)
-        caption = (caption_of(photo, sessions), _noted(beside))
+        caption = (caption_of(photo, beside.place), _noted(beside))
         source = partial(photo_files.read, library.places, photo.file)
         shots.append(Shot(source, photo.turns, photo.shown_size, laid, caption))
     frame = laying.filled(reference, shots, comparison.LONGEST)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from recovery_app.domain.alignment import Placement
 from recovery_app.domain.photos import Photo, checked_pose
-from recovery_app.domain.sessions import Numbered, by_number, numbered, place_of_moment
+from recovery_app.domain.sessions import Numbered, Place, by_number, numbered, place_of_moment
 from recovery_app.errors import NotFound, WrongInput
 from recovery_app.imaging import laying
 from recovery_app.imaging import timelapse as imaging
@@ -28,6 +28,10 @@ FADE = Pace().fade
 PHOTO_MS, FADE_MS = Pace().photo_ms, Pace().fade_ms
 """Milliseconds for a photo at speed 1, and of them for its cross-fade."""
 SUFFIXES = imaging.SUFFIXES
+
+
+Caption = Callable[[Photo, Place | None], str]
+"""What is written under a photo, from the photo and its day after which session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +86,31 @@ class Saved:
         return self.not_aligned + self.unreadable
 
 
+def caption_of(photo: Photo, place: Place | None) -> str:
+    """Say when a photo was taken: “Day 2 after session 3 · 14 Oct 2026”."""
+    where = (
+        "Before the first session"
+        if place is None
+        else f"Day {place.day} after session {place.session.number}"
+    )
+    return f"{where} · {photo.day.day} {photo.day:%b %Y}"
+
+
 class TimeLapse:
     """Time-lapses of one library."""
 
     def __init__(self, places: Places, database: Database, alignment: Alignment) -> None:
         self._places, self._database, self._alignment = places, database, alignment
 
-    def of_pose(self, pose: str, session: int | None = None) -> Lapse:
+    def of_pose(
+        self, pose: str, session: int | None = None, caption: Caption = caption_of
+    ) -> Lapse:
         """Return what a time-lapse of a pose shows.
 
         Args:
             pose: how the photos were taken.
             session: only those from this session (its number) until the next.
+            caption: what is written under each; the window gives her language's words.
 
         Raises:
             WrongInput: for an unknown pose.
@@ -122,7 +139,7 @@ class TimeLapse:
                 else None
                 for photo in found
             }
-        scenes, aligned = _scenes(found, known, over, visits)
+        scenes, aligned = _scenes(found, known, over, lambda photo: _said(photo, visits, caption))
         size = over.shown_size
         frame = laying.filled(size, [self._shot(one) for one in scenes], imaging.LONGEST)
         return Lapse(scenes, size, aligned, len(found) - len(scenes), frame)
@@ -144,6 +161,7 @@ class TimeLapse:
         *,
         speed: float = 1.0,
         fade: float = FADE,
+        caption: Caption = caption_of,
         progress: Progress = lambda _done, _total: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Saved | None:
@@ -155,6 +173,7 @@ class TimeLapse:
             file: what is written, whole or not at all; one of that name is replaced.
             speed: 1 shows each photo for 0.8 seconds, 2 for half of that.
             fade: seconds of a photo's time in which it melts into the next; 0 cuts.
+            caption: what is written under each; the window gives her language's words.
             progress: hears how many photos of how many are done.
             cancelled: asked often; nothing is written once it says so.
 
@@ -168,7 +187,7 @@ class TimeLapse:
         """
         check_file(file, SUFFIXES, "A time-lapse")
         pace = _checked(speed, fade)
-        lapse = self.of_pose(pose, session)
+        lapse = self.of_pose(pose, session, caption)
         shots = [self._shot(scene) for scene in lapse.scenes]
         frame = laying.filled(lapse.reference, shots, imaging.longest_of(file))
         with translated(file):
@@ -181,17 +200,6 @@ class TimeLapse:
         photo = scene.photo
         source = partial(photo_files.read, self._places, photo.file)
         return Shot(source, photo.turns, photo.shown_size, scene.placement, (scene.caption,))
-
-
-def caption_of(photo: Photo, visits: Sequence[Numbered]) -> str:
-    """Say when a photo was taken: “Day 2 after session 3 · 14 Oct 2026”."""
-    place = place_of_moment(photo.taken_at, visits)
-    where = (
-        "Before the first session"
-        if place is None
-        else f"Day {place.day} after session {place.session.number}"
-    )
-    return f"{where} · {photo.day.day} {photo.day:%b %Y}"
 
 
 def check_file(file: Path, suffixes: Sequence[str], what: str) -> None:
@@ -235,11 +243,15 @@ def _checked(speed: float, fade: float) -> Pace:
     return Pace(speed, fade)
 
 
+def _said(photo: Photo, visits: Sequence[Numbered], caption: Caption) -> str:
+    return caption(photo, place_of_moment(photo.taken_at, visits))
+
+
 def _scenes(
     found: Sequence[Photo],
     known: dict[str, Placement | None],
     reference: Photo,
-    visits: Sequence[Numbered],
+    said: Callable[[Photo], str],
 ) -> tuple[tuple[Scene, ...], bool]:
     """Leave out what would jump, unless next to nothing is aligned: then show all as taken."""
     aligned = sum(placement is not None for placement in known.values()) > 1
@@ -249,5 +261,5 @@ def _scenes(
         if not aligned:
             placement = laying.as_taken(photo.shown_size, reference.shown_size)
         if placement is not None:
-            scenes.append(Scene(photo, placement, caption_of(photo, visits)))
+            scenes.append(Scene(photo, placement, said(photo)))
     return tuple(scenes), aligned

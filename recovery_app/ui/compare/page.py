@@ -6,16 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QSlider,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from recovery_app.domain.alignment import Placement
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.sessions import place_of_moment
@@ -23,7 +15,8 @@ from recovery_app.services.comparing import Album
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.compare import choices, ready, saving
-from recovery_app.ui.compare.by_hand import ByHandEditor
+from recovery_app.ui.compare.below import BelowStage
+from recovery_app.ui.compare.mending import Mending
 from recovery_app.ui.compare.pane import Pane
 from recovery_app.ui.compare.pictures import ComparedPictures, key_of
 from recovery_app.ui.compare.stage import Mode, Stage
@@ -32,13 +25,11 @@ from recovery_app.ui.compare.timelapse import TimeLapseView
 from recovery_app.ui.compare.words import caption_of, short_of
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.small_pictures import SmallPictures
-from recovery_app.ui.photos.words import pose_name
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.empty_state import EmptyState
-from recovery_app.ui.widgets.fields import ChoiceField
-from recovery_app.ui.widgets.labels import muted, title
+from recovery_app.ui.widgets.labels import title
 from recovery_app.ui.widgets.notice import Kind, Notice
 from recovery_app.ui.widgets.segmented import Segmented
 
@@ -68,26 +59,13 @@ class ComparePage(QWidget):
         self._pose = ""
         self._chosen: list[Photo] = []
         self._stale = True
-        self._mended: tuple[Photo, Photo] | None = None
         self.pictures = ComparedPictures(library.photos, tasks, self)
         self.stage = Stage(look)
         self.strip = Strip(look, SmallPictures(library.photos, tasks, self))
         self._notice = Notice(look)
-        self._poses = ChoiceField()
-        self._poses.setAccessibleName(self.tr("Pose"))
-        self._state = muted()
-        self._mend = QuietButton(look, self.tr("Mend by hand"))
-        self.editor = ByHandEditor(look)
-        self._between = QSlider(Qt.Orientation.Horizontal)
-        self._between.setRange(0, 100)
-        self._between.setFixedWidth(160)
-        self._between.setAccessibleName(self.tr("Between left and right"))
+        self.below = BelowStage(look, self.stage)
+        self.mending = Mending(library, tasks, self.pictures, look, self)
         self.modes = self._make_modes()
-        self.laying = Segmented(
-            look,
-            self.tr("How the photos lie"),
-            (("aligned", self.tr("Aligned")), ("raw", self.tr("As taken"))),
-        )
         # The background lays one photo after the other and tells of each.
         self._pause = QTimer(self, interval=NEWS_MS, singleShot=True)
         self._pause.timeout.connect(self._read)
@@ -136,19 +114,12 @@ class ComparePage(QWidget):
         self._save = PrimaryButton(self._look, self.tr("Save picture"))
         head.addWidget(self._ready)
         head.addWidget(self._save)
-        below = QHBoxLayout()
-        below.setSpacing(14)
-        below.addWidget(self._poses)
-        below.addWidget(self.laying)
-        below.addWidget(self._between)
-        below.addWidget(self._state, 1)
-        below.addWidget(self._mend)
         shown = QWidget()
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.stage, 1)
-        column.addLayout(below)
+        column.addWidget(self.below)
         column.addWidget(self.strip)
         self._stack.addWidget(shown)
         self._stack.addWidget(
@@ -158,7 +129,7 @@ class ComparePage(QWidget):
                 self.tr("Add photos and say their pose; two of the same pose can be compared."),
             )
         )
-        self._stack.addWidget(self.editor)
+        self._stack.addWidget(self.mending.editor)
         self._stack.addWidget(self.timelapse)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(32, 24, 32, 16)
@@ -169,20 +140,17 @@ class ComparePage(QWidget):
 
     def _connect(self) -> None:
         self.modes.chosen.connect(self._choose_mode)
-        self.laying.chosen.connect(self._choose_laying)
         self.stage.stepped.connect(self._step)
         self.stage.sharper_wanted.connect(lambda: self.pictures.want_sharper(self._chosen))
         self.strip.taken.connect(self._take)
         self.pictures.came.connect(self._on_came)
-        self.pictures.failed.connect(partial(self._notice.say, Kind.FAILURE))
-        self._poses.activated.connect(self._on_pose)
-        self._between.valueChanged.connect(self._on_between)
+        for part in (self.pictures, self.mending):
+            part.failed.connect(self._fail)
+        self.below.pose_chosen.connect(self._on_pose)
+        self.below.mend_wanted.connect(self._open_editor)
+        self.mending.over.connect(self._show_face)
         self._ready.clicked.connect(self._open_choices)
         self._save.clicked.connect(self._ask_and_save)
-        self._mend.clicked.connect(self._open_editor)
-        self.editor.left.connect(self._close_editor)
-        self.editor.saved.connect(self._keep_by_hand)
-        self.editor.found_wanted.connect(self._forget_by_hand)
         pin = QShortcut(QKeySequence("P"), self)
         pin.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         pin.activated.connect(self._pin)
@@ -202,18 +170,15 @@ class ComparePage(QWidget):
             lambda: library.comparing.album(),
             self._on_album,
             owner=self,
-            failed=partial(self._notice.say, Kind.FAILURE),
+            failed=self._fail,
         )
 
     def _on_album(self, album: Album) -> None:
         self._album = album
         poses = sorted({photo.pose for photo in album.photos if photo.pose}, key=_pose_order)
-        if self._mended is None:
+        if not self.mending.active:
             self._show_face()
-        if [self._poses.itemData(at) for at in range(self._poses.count())] != poses:
-            self._poses.clear()
-            for pose in poses:
-                self._poses.addItem(pose_name(pose), pose)
+        self.below.offer(poses)
         known = {photo.id: photo for photo in album.photos}
         self._chosen = [known[one.id] for one in self._chosen if one.id in known]
         if not poses:
@@ -231,7 +196,7 @@ class ComparePage(QWidget):
 
     def _show_pose(self, pose: str) -> None:
         self._pose = pose
-        self._poses.setCurrentIndex(max(self._poses.findData(pose), 0))
+        self.below.show_pose(pose)
         photos = self._of_pose()
         self.strip.photos_model.show_photos(photos, [self._short(photo) for photo in photos])
 
@@ -247,8 +212,7 @@ class ComparePage(QWidget):
             frame = QSizeF(width / max(width, height), height / max(width, height))
         self.stage.show_panes(panes, frame, keep_view=keep_view)
         self.strip.show_chosen([photo.id for photo in self._chosen])
-        self._state.setText(self._state_words(panes))
-        self._between.setVisible(self.stage.mode in (Mode.SLIDER, Mode.FADE))
+        self.below.show_stage()
         self._save.setEnabled(bool(panes))
         if self._chosen:
             row = self._of_pose()
@@ -271,25 +235,19 @@ class ComparePage(QWidget):
                 pane.image = before.image
         return pane
 
-    def _state_words(self, panes: Sequence[Pane]) -> str:
-        loose = sum(1 for pane in panes if pane.placement is None)
-        if not panes or not self.stage.aligned or not loose:
-            return self.tr("Wheel zooms, drag pans, Shift moves one side alone.")
-        return self.tr("%n not aligned: shown as taken. Shift and drag moves it.", "", loose)
-
     def _on_came(self, key: str) -> None:
         for pane in self.stage.panes:
             if key_of(pane.photo) == key:
                 pane.image = self.pictures.image(pane.photo)
         self.stage.update()
-        self._show_edited()
+        self.mending.show_pictures()
 
     # Choosing
 
     def _show_face(self) -> None:
         """Show the stage, the empty state or the time-lapse, as the choice above says."""
         moving = self.modes.current == TIME_LAPSE
-        for widget in (self.laying, self._ready, self._save):
+        for widget in (self._ready, self._save):
             widget.setVisible(not moving)
         if not any(photo.pose for photo in self._album.photos):
             self._stack.setCurrentIndex(1)
@@ -304,32 +262,16 @@ class ComparePage(QWidget):
         self.timelapse.saving.cancel()
 
     def _choose_mode(self, key: str) -> None:
-        self._mended = None
-        self._show_face()
+        self.mending.end()
         if key == TIME_LAPSE:
             self.timelapse.screen_area.setFocus()
             return
         self.stage.set_mode(Mode(key))
-        shown = self.stage.mode in (Mode.SLIDER, Mode.FADE)
-        self._between.setVisible(shown)
-        if shown:
-            share = self.stage.split if self.stage.mode is Mode.SLIDER else self.stage.blend
-            self._between.setValue(round(share * 100))
+        self.below.show_stage()
         self.stage.setFocus()
 
-    def _choose_laying(self, key: str) -> None:
-        self.stage.set_aligned(key == "aligned")
-        self._state.setText(self._state_words(self.stage.panes))
-
-    def _on_between(self, value: int) -> None:
-        if self.stage.mode is Mode.SLIDER:
-            self.stage.split = value / 100
-        else:
-            self.stage.blend = value / 100
-        self.stage.update()
-
-    def _on_pose(self) -> None:
-        self._show_pose(str(self._poses.currentData()))
+    def _on_pose(self, pose: str) -> None:
+        self._show_pose(pose)
         self.show_photos(choices.first_and_latest(self._of_pose(), self._album.sessions))
 
     def _take(self, photo: Photo, add: bool) -> None:
@@ -361,53 +303,18 @@ class ComparePage(QWidget):
         """Lay the right side over its reference by hand."""
         if not self._chosen:
             return
-        photo = self._chosen[-1]
-        reference = self._album.references.get(photo.pose)
-        if reference is None or reference.id == photo.id:
+        if self.mending.begin(self._chosen[-1], self._album):
+            self._stack.setCurrentWidget(self.mending.editor)
+            self.mending.editor.stage.setFocus()
+        else:
             self._notice.say(
                 Kind.QUIET, self.tr("This photo is the reference to which the others are laid.")
             )
-            return
-        self._mended = (photo, reference)
-        placement = self._album.placements.get(photo.id, Placement())
-        self.editor.stage.begin(reference, photo, placement)
-        self._show_edited()
-        self.pictures.want([reference, photo])
-        self._stack.setCurrentWidget(self.editor)
-        self.editor.stage.setFocus()
-
-    def _show_edited(self) -> None:
-        if self._mended is not None:
-            photo, reference = self._mended
-            self.editor.stage.set_images(self.pictures.image(reference), self.pictures.image(photo))
-
-    def _close_editor(self) -> None:
-        self._mended = None
-        self._stack.setCurrentIndex(0)
-
-    def _keep_by_hand(self, placement: Placement) -> None:
-        if self._mended is None:
-            return
-        (photo, reference), library = self._mended, self._library
-        self._tasks.run(
-            lambda: library.alignment.place_by_hand(photo, reference, placement),
-            lambda _done: self._close_editor(),
-            owner=self,
-            failed=partial(self._notice.say, Kind.FAILURE),
-        )
-
-    def _forget_by_hand(self) -> None:
-        if self._mended is None:
-            return
-        photo, library = self._mended[0], self._library
-        self._tasks.run(
-            lambda: library.alignment.take_back_by_hand(photo),
-            lambda _done: self._close_editor(),
-            owner=self,
-            failed=partial(self._notice.say, Kind.FAILURE),
-        )
 
     # Saving
+
+    def _fail(self, sentence: str) -> None:
+        self._notice.say(Kind.FAILURE, sentence)
 
     def _ask_and_save(self) -> None:
         proposed = f"compare-{self._pose.replace(':', '-')}.png"
@@ -426,7 +333,7 @@ class ComparePage(QWidget):
                 Kind.QUIET, self.tr("Saved as {file}.").format(file=file.name)
             ),
             owner=self,
-            failed=partial(self._notice.say, Kind.FAILURE),
+            failed=self._fail,
         )
 
 

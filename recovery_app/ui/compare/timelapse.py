@@ -5,34 +5,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QSlider,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from recovery_app.services.comparing import Album
 from recovery_app.services.library import Library
 from recovery_app.services.timelapse import FADE, FADE_MS, PHOTO_MS, Lapse
+from recovery_app.ui.compare.timelapse_controls import LapseControls
 from recovery_app.ui.compare.timelapse_pictures import LapsePictures
 from recovery_app.ui.compare.timelapse_saving import SavingRow
 from recovery_app.ui.compare.timelapse_screen import Screen
-from recovery_app.ui.compare.words import day_words
-from recovery_app.ui.photos.words import pose_name
+from recovery_app.ui.compare.words import when_words
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
-from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
-from recovery_app.ui.widgets.fields import ChoiceField
-from recovery_app.ui.widgets.labels import muted, strong
+from recovery_app.ui.widgets.labels import strong
 from recovery_app.ui.widgets.notice import Kind, Notice
 
 TICK_MS = 33
 LAST_FACTOR = 2
 """The last photo stays so many times longer, so that the result is seen before it starts again."""
-SPEEDS = (0.5, 1.0, 2.0, 4.0)
 
 
 class TimeLapseView(QWidget):
@@ -56,15 +46,9 @@ class TimeLapseView(QWidget):
         self.saving = SavingRow(look, library, tasks)
         self.notice = Notice(look)
         self.caption = strong()
-        self._state = muted()
-        self.play_button = PrimaryButton(look, self.tr("Play"))
-        self.scrub = QSlider(Qt.Orientation.Horizontal)
-        self.scrub.setAccessibleName(self.tr("Photo shown"))
-        self.poses, self.sessions, self.speeds = ChoiceField(), ChoiceField(), ChoiceField()
-        self.fading = QCheckBox(self.tr("Cross-fade"))
-        self.save_button = QuietButton(look, self.tr("Save…"))
+        self.controls = LapseControls(look)
+        self.scrub = self.controls.scrub
         self._clock, self._since = QTimer(self, interval=TICK_MS), QElapsedTimer()
-        self._fill_speeds()
         self._lay_out()
         self._connect()
 
@@ -81,28 +65,9 @@ class TimeLapseView(QWidget):
     def show_album(self, album: Album, pose: str) -> None:
         """Offer the poses and sessions of an album; keep what she chose where it is still there."""
         self._album = album
-        chosen = self.poses.currentData() or pose
-        known = {photo.pose for photo in album.photos if photo.pose}
-        self.poses.clear()
-        for one in sorted(known):
-            self.poses.addItem(pose_name(one), one)
-        self.poses.setCurrentIndex(max(self.poses.findData(chosen), 0))
-        session = self.sessions.currentData()
-        self.sessions.clear()
-        self.sessions.addItem(self.tr("All days"), None)
-        for one in reversed(album.sessions):
-            words = self.tr("After session {number}, {date}")
-            words = words.format(number=one.number, date=day_words(one.session.date))
-            self.sessions.addItem(words, one.number)
-        self.sessions.setCurrentIndex(max(self.sessions.findData(session), 0))
+        poses = sorted({photo.pose for photo in album.photos if photo.pose})
+        self.controls.offer(poses, album.sessions, pose)
         self._read()
-
-    def show_pose(self, pose: str) -> None:
-        """Show another pose, of all days."""
-        at = self.poses.findData(pose)
-        if at >= 0 and at != self.poses.currentIndex():
-            self.poses.setCurrentIndex(at)
-            self._read()
 
     def play(self) -> None:
         """Begin to move, from the first photo where the last one is shown."""
@@ -112,12 +77,12 @@ class TimeLapseView(QWidget):
             self.scrub.setValue(0)
         self._since.start()
         self._clock.start()
-        self.play_button.setText(self.tr("Pause"))
+        self.controls.show_playing(True)
 
     def pause(self) -> None:
         """Stop at the photo that is shown."""
         self._clock.stop()
-        self.play_button.setText(self.tr("Play"))
+        self.controls.show_playing(False)
         self._within = 0.0
         self._show()
 
@@ -133,7 +98,7 @@ class TimeLapseView(QWidget):
         if self._lapse is None:
             return
         at = self.scrub.value()
-        self._within += milliseconds * float(self.speeds.currentData())
+        self._within += milliseconds * self.controls.speed
         if self._within >= self._time_of(at):
             following = self._after(at)
             if self.pictures.ready(following):
@@ -167,36 +132,12 @@ class TimeLapseView(QWidget):
         if self._asked is None or self.saving.busy:
             return
         pose, session = self._asked
-        fade = FADE if self.fading.isChecked() else 0.0
-        self.saving.save(pose, session, file, float(self.speeds.currentData()), fade)
+        fade = FADE if self.controls.fading.isChecked() else 0.0
+        self.saving.save(pose, session, file, self.controls.speed, fade)
 
     # Putting together
 
-    def _fill_speeds(self) -> None:
-        for speed in SPEEDS:
-            self.speeds.addItem(f"{speed:g}×", speed)
-        self.speeds.setCurrentIndex(SPEEDS.index(1.0))
-        self.fading.setChecked(True)
-        for field, name in (
-            (self.poses, self.tr("Pose")),
-            (self.sessions, self.tr("Days")),
-            (self.speeds, self.tr("Speed")),
-        ):
-            field.setAccessibleName(name)
-            field.setToolTip(name)
-
     def _lay_out(self) -> None:
-        moving, choosing = QHBoxLayout(), QHBoxLayout()
-        for row in (moving, choosing):
-            row.setSpacing(14)
-        moving.addWidget(self.play_button)
-        moving.addWidget(self.scrub, 1)
-        moving.addWidget(self.speeds)
-        moving.addWidget(self.fading)
-        for field in (self.poses, self.sessions):
-            choosing.addWidget(field)
-        choosing.addWidget(self._state, 1)
-        choosing.addWidget(self.save_button)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -204,18 +145,17 @@ class TimeLapseView(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.screen_area, 1)
         column.addWidget(self.caption)
-        column.addLayout(moving)
-        column.addLayout(choosing)
+        column.addWidget(self.controls)
         column.addWidget(self.saving)
 
     def _connect(self) -> None:
-        self.play_button.clicked.connect(self.toggle)
+        controls = self.controls
+        controls.play_button.clicked.connect(self.toggle)
         self.scrub.valueChanged.connect(self._on_scrub)
         self.scrub.sliderPressed.connect(self.pause)
-        self.poses.activated.connect(self._read)
-        self.sessions.activated.connect(self._read)
-        self.fading.toggled.connect(self._show)
-        self.save_button.clicked.connect(self._ask_and_save)
+        controls.chosen.connect(self._read)
+        controls.fading.toggled.connect(self._show)
+        controls.save_button.clicked.connect(self._ask_and_save)
         self.saving.said.connect(lambda kind, words: self.notice.say(Kind(kind), words))
         self.saving.busy_changed.connect(self._show_buttons)
         self.pictures.came.connect(self._on_came)
@@ -224,11 +164,11 @@ class TimeLapseView(QWidget):
     # Reading
 
     def _read(self) -> None:
-        pose = self.poses.currentData()
+        pose = self.controls.pose
         if not pose:
             self._show_lapse(None, "")
             return
-        asked = self._asked = (str(pose), self.sessions.currentData())
+        asked = self._asked = (pose, self.controls.session)
         self._tasks.run(
             partial(_of_pose, self._library, *asked),
             partial(self._on_read, asked),
@@ -253,9 +193,7 @@ class TimeLapseView(QWidget):
         self._lapse = lapse
         count = 0 if lapse is None else len(lapse.scenes)
         ids = [] if lapse is None else [scene.photo.id for scene in lapse.scenes]
-        self.scrub.setRange(0, max(count - 1, 0))
-        self.scrub.setValue(ids.index(kept) if kept in ids else 0)
-        self._state.setText(self._state_words())
+        self.controls.show_count(count, ids.index(kept) if kept in ids else 0, self._state_words())
         self._show_buttons()
         if lapse is None:
             self.screen_area.show_pictures(QImage(), QImage(), 0.0, why)
@@ -314,7 +252,7 @@ class TimeLapseView(QWidget):
 
     def _share(self, at: int) -> float:
         """Return how far the photo has melted into the next."""
-        fades = self.fading.isChecked() and at < self.scrub.maximum()
+        fades = self.controls.fading.isChecked() and at < self.scrub.maximum()
         begun = self._within - (self._time_of(at) - FADE_MS)
         return min(max(begun / FADE_MS, 0.0), 1.0) if fades else 0.0
 
@@ -325,14 +263,11 @@ class TimeLapseView(QWidget):
         return 0 if at >= self.scrub.maximum() else at + 1
 
     def _show_buttons(self) -> None:
-        there = self._lapse is not None
-        self.play_button.setEnabled(there)
-        self.scrub.setEnabled(there)
-        self.save_button.setEnabled(there and not self.saving.busy)
+        self.controls.show_ready(there=self._lapse is not None, saving=self.saving.busy)
 
     def _ask_and_save(self) -> None:
         self.pause()
-        pose = str(self.poses.currentData()).replace(":", "-")
+        pose = self.controls.pose.replace(":", "-")
         file, _ = QFileDialog.getSaveFileName(
             self,
             self.tr("Save the time-lapse"),
@@ -345,4 +280,4 @@ class TimeLapseView(QWidget):
 
 def _of_pose(library: Library, pose: str, session: int | None) -> Lapse:
     # On the lane's thread, because the service is loaded when it is first used.
-    return library.timelapse.of_pose(pose, session)
+    return library.timelapse.of_pose(pose, session, when_words)

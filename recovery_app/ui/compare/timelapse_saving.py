@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from recovery_app.services.library import Library
 from recovery_app.services.timelapse import Saved
+from recovery_app.ui.compare.words import when_words
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import QuietButton
@@ -81,6 +82,7 @@ class SavingRow(QWidget):
                 file,
                 speed=speed,
                 fade=fade,
+                caption=when_words,
                 progress=work.progress,
                 cancelled=lambda: work.cancelled,
             ),

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from recovery_app.domain.photos import Photo
+from recovery_app.domain.sessions import Place
 from recovery_app.domain.symptoms import words_of
 from recovery_app.services.comparing import Beside
 
@@ -18,16 +19,20 @@ def day_words(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
-def caption_of(photo: Photo, beside: Beside, *, pinned: bool) -> tuple[str, str]:
-    """Say when a photo was taken, and what was noted that day."""
-    place = beside.place
+def when_words(photo: Photo, place: Place | None) -> str:
+    """Say which day after which session a photo shows, and its date."""
     if place is None:
         where = _tr("Before the first session")
     else:
         where = _tr("Day {day} after session {number}").format(
             day=place.day, number=place.session.number
         )
-    first = f"{where} · {day_words(photo.day)}"
+    return f"{where} · {day_words(photo.day)}"
+
+
+def caption_of(photo: Photo, beside: Beside, *, pinned: bool) -> tuple[str, str]:
+    """Say when a photo was taken, and what was noted that day."""
+    first = when_words(photo, beside.place)
     if pinned:
         first = f"{first} · {_tr('pinned')}"
     noted = [f"{concern.name.lower()} {value}" for concern, value in beside.review]

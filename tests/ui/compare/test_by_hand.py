@@ -19,7 +19,7 @@ def button(page: ComparePage, words: str) -> QPushButton:
 def open_editor(page: ComparePage) -> None:
     """Open the editor for the right side."""
     button(page, "Mend by hand").click()
-    assert page._stack.currentWidget() is page.editor
+    assert page._stack.currentWidget() is page.mending.editor
 
 
 def test_keys_move_size_and_turn_and_saving_keeps_it(
@@ -32,8 +32,8 @@ def test_keys_move_size_and_turn_and_saving_keeps_it(
     shown.alignment.keep(photo, reference, found)
     open_editor(page)
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Period):
-        QTest.keyClick(page.editor.stage, key)
-    made = page.editor.stage.placement
+        QTest.keyClick(page.mending.editor.stage, key)
+    made = page.mending.editor.stage.placement
     assert made != found.placement
     button(page, "Save placement").click()
     qtbot.waitUntil(lambda: page.stage.panes[1].placement == made)
@@ -50,7 +50,7 @@ def test_keys_move_size_and_turn_and_saving_keeps_it(
 def test_two_points_in_each_lay_the_photo(open_page: Open) -> None:
     page = open_page()
     open_editor(page)
-    stage = page.editor.stage
+    stage = page.mending.editor.stage
     button(page, "Two points").click()
     for x, y in ((300, 200), (500, 200), (320, 210), (520, 210)):
         QTest.mouseClick(stage, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
@@ -65,7 +65,7 @@ def test_cancelling_changes_nothing(open_page: Open, shown: Library) -> None:
     page = open_page()
     photo = page.stage.panes[1].photo
     open_editor(page)
-    QTest.keyClick(page.editor.stage, Qt.Key.Key_Right)
+    QTest.keyClick(page.mending.editor.stage, Qt.Key.Key_Right)
     button(page, "Cancel").click()
     assert page._stack.currentIndex() == 0
     assert shown.alignment.laid(photo).aligned is None

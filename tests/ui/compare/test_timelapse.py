@@ -68,16 +68,16 @@ def test_a_photo_melts_into_the_next_and_the_caption_follows(view: TimeLapseView
     view.advance(FADE_MS * 0.75)
     assert view.screen_area.share == pytest.approx(0.75)
     assert view.caption.text().startswith("Day 0 after session 1")
-    view.fading.click()
+    view.controls.fading.click()
     assert view.screen_area.share == 0
     assert view.caption.text().startswith("Before")
 
 
 def test_speed_counts(view: TimeLapseView) -> None:
-    view.speeds.setCurrentIndex(view.speeds.findData(4.0))
+    view.controls.speeds.setCurrentIndex(view.controls.speeds.findData(4.0))
     view.advance(PHOTO_MS / 4 + 1)
     assert view.scrub.value() == 1
-    view.speeds.setCurrentIndex(view.speeds.findData(0.5))
+    view.controls.speeds.setCurrentIndex(view.controls.speeds.findData(0.5))
     view.advance(PHOTO_MS * 1.4)
     assert view.scrub.value() == 1
 
@@ -85,7 +85,7 @@ def test_speed_counts(view: TimeLapseView) -> None:
 def test_space_plays_and_pauses_and_arrows_step(qtbot: QtBot, view: TimeLapseView) -> None:
     QTest.keyClick(view.screen_area, Qt.Key.Key_Space)
     assert view.playing
-    assert view.play_button.text() == "Pause"
+    assert view.controls.play_button.text() == "Pause"
     qtbot.waitUntil(lambda: view.scrub.value() > 0)
     QTest.keyClick(view.screen_area, Qt.Key.Key_Space)
     assert not view.playing
@@ -120,8 +120,8 @@ def test_scrubbing_shows_that_photo(view: TimeLapseView) -> None:
 def test_one_session_alone_and_too_few_photos(
     qtbot: QtBot, view: TimeLapseView, tasks: Tasks, shown: Library
 ) -> None:
-    view.sessions.setCurrentIndex(view.sessions.findData(1))
-    view.sessions.activated.emit(1)
+    view.controls.sessions.setCurrentIndex(view.controls.sessions.findData(1))
+    view.controls.sessions.activated.emit(1)
     qtbot.waitUntil(lambda: not tasks.busy)
     assert view.lapse is not None
     assert len(view.lapse.scenes) == 4
@@ -129,7 +129,7 @@ def test_one_session_alone_and_too_few_photos(
     shown.photos.remove(gone)
     qtbot.waitUntil(lambda: view.lapse is None)
     assert "needs two photos" in view.screen_area.words
-    assert not view.play_button.isEnabled()
+    assert not view.controls.play_button.isEnabled()
 
 
 def test_a_photo_that_cannot_be_read_does_not_stop_it(
@@ -156,14 +156,14 @@ def test_it_is_saved(
 ) -> None:
     file = tmp_path / f"film.{suffix}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))
-    view.speeds.setCurrentIndex(view.speeds.findData(4.0))
-    view.fading.setChecked(False)
-    view.save_button.click()
+    view.controls.speeds.setCurrentIndex(view.controls.speeds.findData(4.0))
+    view.controls.fading.setChecked(False)
+    view.controls.save_button.click()
     assert view.saving.isVisible()
-    assert not view.save_button.isEnabled()
+    assert not view.controls.save_button.isEnabled()
     qtbot.waitUntil(lambda: not view.saving.busy, timeout=20_000)
     assert view.notice.sentence == f"Saved as film.{suffix} with 5 photos."
-    assert view.save_button.isEnabled()
+    assert view.controls.save_button.isEnabled()
     if suffix != "mp4":
         with Image.open(file) as image:
             assert getattr(image, "n_frames", 1) == 5
