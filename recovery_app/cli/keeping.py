@@ -42,10 +42,10 @@ def backup(wish: Namespace) -> None:
 def restore(wish: Namespace) -> None:
     """Make a library of a backup, beside the present one and never over it."""
     # Only here: every verb loads this module, and safekeeping brings SQLAlchemy.
-    from recovery_app.services import safekeeping
+    from recovery_app.services import restoring
 
     folder = Path(wish.to)
-    counts = safekeeping.restore(Path(wish.file), folder)
+    counts = restoring.restore(Path(wish.file), folder)
     made_at = counts.made_at.isoformat(timespec="seconds")
     if wish.json:
         say_json({"folder": readable(folder), **asdict(counts), "made_at": made_at})

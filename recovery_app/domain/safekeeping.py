@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,41 @@ class Problem:
     kind: Misfit
     what: str
     mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """One automatic backup that can be restored.
+
+    Attributes:
+        folder: where it lies.
+        counts: what it holds, and when it was made.
+        second: whether it lies in the second place.
+        missing: originals that it could not hold, each as she would name it.
+    """
+
+    folder: Path
+    counts: Counts
+    second: bool = False
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """How automatic backups went.
+
+    Attributes:
+        made_at: when the diary was last known to be backed up as it is; None where it was not.
+        new: whether a backup was made for that.
+        copied: how many originals were copied.
+        lost: originals that the library has lost and a backup still holds.
+        damaged: what has rotted in the backups and could not be mended from the library.
+        trouble: a sentence about what did not work; empty where all did.
+    """
+
+    made_at: datetime | None = None
+    new: bool = False
+    copied: int = 0
+    lost: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
+    trouble: str = ""

@@ -20,7 +20,10 @@ class Settings:
         theme: light, dark, or as the system has it.
         currency: three letters proposed for a new session.
         clinic_phone: shown where the diary says to ask the clinic.
-        last_backup: ISO moment of the last backup that proved whole, or empty.
+        last_backup: ISO moment when the diary was last backed up as it was, or empty.
+        backup_trouble: a sentence about what did not work with the last one, or empty.
+        automatic_backups: whether a backup is made every day on which something changed.
+        second_depot: where automatic backups go besides, on another disk, or empty.
         watched_folder: where a phone syncs its pictures to, or empty.
     """
 
@@ -28,4 +31,7 @@ class Settings:
     currency: str = ""
     clinic_phone: str = ""
     last_backup: str = ""
+    backup_trouble: str = ""
+    automatic_backups: bool = True
+    second_depot: str = ""
     watched_folder: str = ""

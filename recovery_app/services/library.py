@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from recovery_app.domain.changes import Change, Topic, saved
 from recovery_app.domain.settings import Settings
 from recovery_app.errors import LibraryLocked, LibraryUnavailable, NotFound
 from recovery_app.services.today import Today
-from recovery_app.storage import settings_file, versions
+from recovery_app.storage import settings_file, swapping, versions
 from recovery_app.storage.connections import PlainDatabase
 from recovery_app.storage.places import Places, translated
 from recovery_app.storage.thumbnails import Thumbnails
@@ -19,6 +19,7 @@ from recovery_app.storage.today import DayReader
 
 if TYPE_CHECKING:
     from recovery_app.services.alignment import Alignment
+    from recovery_app.services.backing_up import BackingUp
     from recovery_app.services.cards import Cards
     from recovery_app.services.catalogue import Catalogue
     from recovery_app.services.comparing import Comparing
@@ -192,6 +193,13 @@ class Library:
 
         return Safekeeping(self.places, self.announce)
 
+    @cached_property
+    def backing_up(self) -> "BackingUp":
+        """Automatic backups."""
+        from recovery_app.services.backing_up import BackingUp
+
+        return BackingUp(self.places, self.announce)
+
     @property
     def settings(self) -> Settings:
         """Her choices as they stand on disk."""
@@ -217,6 +225,18 @@ class Library:
             from recovery_app.storage import upgrade
 
             upgrade.bring_up_to_date(self.places)
+
+    def finish_conversion(self) -> None:
+        """Remove what an interrupted change of the encryption has left.
+
+        Raises:
+            LibraryUnavailable: if something cannot be removed; the next opening tries again.
+        """
+        if self.is_encrypted or self.places.key_file_that_was.exists():
+            # Only here: a plain library never loads what encrypts.
+            from recovery_app.storage import conversion
+
+            conversion.finish(self.places)
 
     @property
     def written_files(self) -> tuple[Path, ...]:
@@ -250,7 +270,8 @@ class Library:
 
 
 def is_library(folder: Path) -> bool:
-    """Whether a library lies in the folder."""
+    """Whether a library lies in the folder; one that was just being restored is put there first."""
+    swapping.finish(folder)
     return Places(folder).exists
 
 
@@ -322,12 +343,13 @@ def open_library(folder: Path, announce: Announce = _nobody, keys: "Keys | None"
         LibraryNewer: if a newer version of the program wrote it.
         LibraryUnavailable: if it is damaged or cannot be read.
     """
-    places = Places(folder)
-    if not places.exists:
+    if not is_library(folder):
         raise NotFound(f"There is no library in “{folder}”.")
     library = Library(folder, announce, keys)
     try:
         library.bring_up_to_date()
+        with suppress(LibraryUnavailable):
+            library.finish_conversion()
     except BaseException:
         library.close()
         raise

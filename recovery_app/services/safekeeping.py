@@ -1,11 +1,11 @@
-"""Keeping a library safe: backups that were read again, the way back, and a look at what lies there."""
+"""Keeping a library safe: the whole of it in one file, and a look at what lies there."""
 
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from recovery_app.domain.changes import Topic, saved
-from recovery_app.domain.safekeeping import Counts, Problem
+from recovery_app.domain.safekeeping import Problem
 from recovery_app.errors import BackupFailed, NotFound
 from recovery_app.services.library import Announce
 from recovery_app.storage import archives, backups, checking, settings_file
@@ -70,18 +70,6 @@ class Safekeeping:
             if not target.parent.is_dir():
                 raise NotFound(f"There is no folder “{target.parent}”.")
         return target
-
-
-def restore(file: Path, to: Path) -> Counts:
-    """Make a library of a backup, in a folder that is new or empty; all of it or nothing.
-
-    Raises:
-        NotFound: if there is no such file.
-        BackupFailed: if it is no backup, damaged, or made to do harm.
-        LibraryNewer: if a newer version of the program wrote it.
-        LibraryUnavailable: if the folder is not empty or cannot be written.
-    """
-    return backups.restore(file, to)
 
 
 def _check_backup(target: Path) -> None:

@@ -61,9 +61,10 @@ def make(
         last = next(iter(depots.snapshots(depot)), None)
         with depots.workshop(depot) as shop:
             copied = shop / places.database.name
-            with closing(versions.open_reading(places.database)) as source:
-                proofs.copy_database(source, copied)
-            with closing(versions.open_reading(copied)) as copy:
+            key = places.database_key
+            with closing(versions.open_reading(places.database, key)) as source:
+                proofs.copy_database(source, copied, key)
+            with closing(versions.open_reading(copied, key)) as copy:
                 if proofs.damage(copy) or proofs.broken_references(copy):
                     raise BackupFailed(
                         "The library's database is damaged, so it was not backed up; the backups from"
@@ -134,6 +135,30 @@ def _prove(folder: Path, one: Snapshot) -> None:
         whole = False
     if not whole:
         raise _damaged(one)
+
+
+def prove(places: Places, depot: Depot, progress: Progress | None = None) -> list[str]:
+    """Read every byte of every backup again; mend what the library can.
+
+    Returns:
+        What is damaged and could not be mended: paths within the depot.
+
+    Raises:
+        LibraryUnavailable: if the disk does not give the data.
+    """
+    wrong: list[str] = []
+    read: set[str] = set()
+    with translated(depot.folder):
+        every = depots.snapshots(depot)
+        needed = {name for one in every for name in depots.sums_of(one)}
+        step = _steps(len(needed), progress, None)
+        for one in every:
+            for name, digest in depots.sums_of(one).items():
+                file = one.folder / name
+                if "/" not in name and not (file.is_file() and _digest(file) == digest):
+                    wrong.append(f"{one.folder.name}/{name}")
+            wrong += depot_originals.prove(places, one, step=step, but=read)
+    return wrong
 
 
 def _is_the_same(last: Snapshot, state: str, brought: Brought) -> bool:

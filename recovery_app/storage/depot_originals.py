@@ -20,6 +20,10 @@ ROUND = 30
 Step = Callable[[], None]
 
 
+def _nothing() -> None:
+    """Take no notice of a step."""
+
+
 @dataclass(slots=True)
 class Brought:
     """What became of the originals that a backup needs.
@@ -75,24 +79,36 @@ def bring(
     return brought
 
 
-def prove(places: Places, one: Snapshot, days: Iterable[date] | None, step: Step) -> list[str]:
+def prove(
+    places: Places,
+    one: Snapshot,
+    *,
+    days: Iterable[date] | None = None,
+    but: set[str] | None = None,
+    step: Step = _nothing,
+) -> list[str]:
     """Read originals again and compare them with what was written; mend what the library can.
 
     Args:
         places: the library, whose own original replaces a copy that has rotted.
         one: the backup whose originals are read.
         days: the days whose shares are due; None reads all of them.
+        but: what was read already; what is read now is added.
         step: called after each file.
 
     Returns:
         The paths of those that are damaged or gone and could not be mended.
     """
     shares = None if days is None else {share_of_day(day) for day in days}
+    read = set[str]() if but is None else but
     wrong: list[str] = []
     with translated(one.depot.folder):
         for stored, digest in sums_of(one).items():
             if "/" not in stored or (shares is not None and _share_of(stored) not in shares):
                 continue
+            if stored in read:
+                continue
+            read.add(stored)
             copy = one.depot.folder / stored
             whole = copy.is_file() and _digest(copy) == digest
             if not whole and not _copied_anew(_in_library(places, stored), copy, digest):

@@ -1,6 +1,6 @@
 """`settings.json`: her choices, written whole or not at all; sealed in an encrypted library."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any, cast
 
 from recovery_app.domain.settings import Settings, Theme
@@ -11,15 +11,15 @@ from recovery_app.storage.places import Places, write_whole
 def load(places: Places) -> Settings:
     """Return the settings; a missing or damaged file, or a wrong value, falls back to the default."""
     known = _read(places)
-    texts = {
+    standard = Settings()
+    chosen = {
         field.name: known[field.name]
         for field in fields(Settings)
-        if field.name != "theme" and isinstance(known.get(field.name), str)
+        # Strictly of its own type: True is also a number, and a theme also a text.
+        if type(known.get(field.name)) is type(getattr(standard, field.name))
     }
-    return Settings(
-        theme=next((one for one in Theme if one == known.get("theme")), Theme.SYSTEM),
-        **texts,
-    )
+    theme = next((one for one in Theme if one == known.get("theme")), standard.theme)
+    return replace(standard, theme=theme, **chosen)
 
 
 def save(places: Places, settings: Settings) -> None:
@@ -31,7 +31,19 @@ def save(places: Places, settings: Settings) -> None:
     import json
 
     merged = {**_read(places), **asdict(settings)}
-    text = json.dumps(merged, indent=2, ensure_ascii=False).encode()
+    _write(places, json.dumps(merged, indent=2, ensure_ascii=False).encode())
+
+
+def carry_over(places: Places, to: Places) -> None:
+    """Write the settings of one library, as they are, for another: the same one, sealed or not."""
+    import json
+
+    known = _read(places)
+    if known:
+        _write(to, json.dumps(known, indent=2, ensure_ascii=False).encode())
+
+
+def _write(places: Places, text: bytes) -> None:
     if places.keys is not None:
         # Only here: a plain library never loads what encrypts.
         from recovery_app.storage import sealed

@@ -8,7 +8,7 @@ import pytest
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.sessions import CardPicture, Session
 from recovery_app.errors import LibraryUnavailable, WrongInput
-from recovery_app.services import exporting, safekeeping
+from recovery_app.services import exporting, restoring
 from recovery_app.services.library import Library, open_library
 from recovery_app.services.photos import Refused
 from recovery_app.services.sessions import CardChange, PreparedCard
@@ -235,7 +235,7 @@ def test_a_backup_brings_cards_back_those_in_the_trash_too(library: Library, tmp
     library.sessions.save(session, CardChange(removed=(gone.id,)))
     backup = tmp_path / "backup.zip"
     library.safekeeping.backup(backup)
-    safekeeping.restore(backup, tmp_path / "restored")
+    restoring.restore(backup, tmp_path / "restored")
     restored = open_library(tmp_path / "restored")
     assert restored.cards.every() == {session.id: (kept,)}
     restored.sessions.save(session, CardChange(restored=(gone.id,)))

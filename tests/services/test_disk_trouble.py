@@ -90,12 +90,12 @@ def test_a_backup_can_go_to_another_disk_when_this_one_is_full(
 def test_a_restore_that_does_not_fit_leaves_nothing_behind(
     disk: Disk, library: Library, tmp_path: Path
 ):
-    from recovery_app.services import safekeeping
+    from recovery_app.services import restoring
 
     library.photos.add([a_picture(tmp_path / "camera", "big.bmp", size=(900, 900))])
     made = library.safekeeping.backup(tmp_path / "all.zip")
     with pytest.raises(LibraryUnavailable, match="not enough room"):
-        safekeeping.restore(made, disk.folder / "new")
+        restoring.restore(made, disk.folder / "new")
     assert list(disk.folder.iterdir()) == []
 
 

@@ -20,7 +20,7 @@ from recovery_app.domain.safekeeping import Misfit
 from recovery_app.domain.settings import Settings, Theme
 from recovery_app.errors import BackupFailed, LibraryUnavailable, NotFound
 from recovery_app.services import library as libraries
-from recovery_app.services import safekeeping
+from recovery_app.services import restoring
 from recovery_app.services.library import Library
 from recovery_app.storage import backups, versions
 from recovery_app.storage.places import Places
@@ -79,13 +79,13 @@ def files_of(folder: Path) -> dict[str, str]:
 
 
 def restored(backup: Path, to: Path) -> Library:
-    safekeeping.restore(backup, to)
+    restoring.restore(backup, to)
     return libraries.open_library(to)
 
 
 def test_a_restored_library_is_the_one_that_was_backed_up(filled: Library, tmp_path: Path):
     made = filled.safekeeping.backup()
-    counts = safekeeping.restore(made, tmp_path / "new")
+    counts = restoring.restore(made, tmp_path / "new")
     again = libraries.open_library(tmp_path / "new")
     assert everything(again) == everything(filled)
     assert again.safekeeping.check() == []
@@ -272,10 +272,10 @@ def test_a_restore_does_not_touch_what_is_there(filled: Library, tmp_path: Path)
     made = filled.safekeeping.backup()
     before = files_of(filled.places.folder)
     with pytest.raises(LibraryUnavailable, match="“library” is not empty"):
-        safekeeping.restore(made, filled.places.folder)
+        restoring.restore(made, filled.places.folder)
     (tmp_path / "file").write_text("mine")
     with pytest.raises(LibraryUnavailable, match="“file” is not empty"):
-        safekeeping.restore(made, tmp_path / "file")
+        restoring.restore(made, tmp_path / "file")
     assert files_of(filled.places.folder) == before
     assert (tmp_path / "file").read_text() == "mine"
     assert not list(tmp_path.rglob("*.part"))
@@ -305,7 +305,7 @@ def test_a_backup_of_an_older_version_is_restored_and_brought_up_to_date(tmp_pat
     with closing(sqlite3.connect(old.database, isolation_level=None)) as connection:
         connection.execute("DELETE FROM photo")  # its picture is not kept among the tests
     backups.make(old, tmp_path / "old.zip")
-    counts = safekeeping.restore(tmp_path / "old.zip", tmp_path / "new")
+    counts = restoring.restore(tmp_path / "old.zip", tmp_path / "new")
     again = libraries.open_library(tmp_path / "new")
     assert len(again.sessions.every()) == counts.sessions
     assert len(again.catalogue.kinds()) > 10
@@ -316,9 +316,9 @@ def test_a_backup_of_an_older_version_is_restored_and_brought_up_to_date(tmp_pat
 
 def test_a_missing_backup_is_named(tmp_path: Path):
     with pytest.raises(NotFound, match=r"There is no file “gone\.zip”"):
-        safekeeping.restore(tmp_path / "gone.zip", tmp_path / "new")
-    with pytest.raises(NotFound, match="There is no file"):
-        safekeeping.restore(tmp_path, tmp_path / "new")
+        restoring.restore(tmp_path / "gone.zip", tmp_path / "new")
+    with pytest.raises(NotFound, match="There is no backup in"):
+        restoring.restore(tmp_path, tmp_path / "new")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -65,10 +65,6 @@ def original_of(places: Places, sha256: str) -> Path:
     return path
 
 
-def nothing() -> None:
-    """Take no notice of a step."""
-
-
 @pytest.mark.usefixtures("diary")
 def test_a_backup_holds_all_and_becomes_a_library_again(
     places: Places, depot: Depot, tmp_path: Path
@@ -145,7 +141,7 @@ def test_old_ones_go_and_take_what_only_they_needed_along(
     ]
     assert not list(depot.folder.glob("*.part"))
     for one in left:
-        assert depot_originals.prove(places, one, None, nothing) == []
+        assert depot_originals.prove(places, one) == []
 
 
 def test_one_made_while_the_clock_was_wrong_is_kept(places: Places, depot: Depot, diary: Database):
@@ -201,7 +197,7 @@ def test_rot_in_the_backup_is_found_and_mended_from_the_library(places: Places, 
     copy = next(depot.photos.glob("??/*"))
     good = copy.read_bytes()
     copy.write_bytes(good[:-1] + b"?")
-    assert depot_originals.prove(places, made, None, nothing) == []
+    assert depot_originals.prove(places, made) == []
     assert copy.read_bytes() == good
 
 
@@ -213,10 +209,22 @@ def test_rot_that_the_library_cannot_mend_is_named(places: Places, depot: Depot)
     stored = original.relative_to(places.folder).as_posix()
     original.unlink()
     (depot.folder / stored).write_bytes(b"rot")
-    assert depot_originals.prove(places, made, None, nothing) == [stored]
+    assert depot_originals.prove(places, made) == [stored]
     with pytest.raises(BackupFailed, match="is damaged"):
         daily_backups.restore(made, places.folder.with_name("again"))
     assert not places.folder.with_name("again").exists()
+
+
+def test_every_byte_of_every_backup_can_be_read_again(
+    places: Places, depot: Depot, diary: Database
+):
+    first = daily_backups.make(places, depot, NOW).snapshot
+    add_photo(places, diary, b"right")
+    daily_backups.make(places, depot, NOW + DAY)
+    assert daily_backups.prove(places, depot) == []
+    database = first.folder / places.database.name
+    database.write_bytes(database.read_bytes()[:-1] + b"?")
+    assert daily_backups.prove(places, depot) == [f"{first.folder.name}/{database.name}"]
 
 
 @pytest.mark.usefixtures("diary")
@@ -224,9 +232,8 @@ def test_within_thirty_days_every_original_is_read_again(places: Places, depot: 
     made = daily_backups.make(places, depot, NOW).snapshot
     read: list[int] = []
     for day in range(30):
-        depot_originals.prove(
-            places, made, [date(2026, 5, 4) + day * DAY], lambda day=day: read.append(day)
-        )
+        due = [date(2026, 5, 4) + day * DAY]
+        depot_originals.prove(places, made, days=due, step=lambda day=day: read.append(day))
     assert len(read) == 3
 
 

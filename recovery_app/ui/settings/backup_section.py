@@ -116,7 +116,7 @@ class BackupSection(Section):
 
     def _bring_back(self, file: Path, folder: Path) -> None:
         def restore() -> Counts:
-            from recovery_app.services.safekeeping import restore
+            from recovery_app.services.restoring import restore
 
             return restore(file, folder)
 

@@ -1,0 +1,190 @@
+"""Automatic backups: at most daily, into the library's own depot and a second one, and read again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from recovery_app.domain.changes import Topic, saved
+from recovery_app.domain.safekeeping import BackupReport, KeptBackup
+from recovery_app.domain.settings import Settings
+from recovery_app.errors import LibraryUnavailable, RecoveryError
+from recovery_app.services.library import Announce
+from recovery_app.storage import daily_backups, depot_originals, depots, settings_file
+from recovery_app.storage.depots import Depot
+from recovery_app.storage.places import Places, translated
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+class BackingUp:
+    """Automatic backups of one library."""
+
+    def __init__(self, places: Places, announce: Announce) -> None:
+        self._places = places
+        self._announce = announce
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether a backup is to be made: none was made today, or the last one had trouble."""
+        settings = settings_file.load(self._places)
+        if not settings.automatic_backups:
+            return False
+        return bool(settings.backup_trouble) or last_backup(settings, now) != now.date()
+
+    def make(
+        self, now: datetime, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> BackupReport:
+        """Back up whatever changed and read a share of the older copies again; never fails.
+
+        It changes nothing of the library, so that it can run beside whatever she does; `remember`
+        keeps what it reports.
+
+        Args:
+            now: with its offset.
+            progress: hears how many of how many originals are looked after.
+            cancelled: asked after each original; True stops the work.
+        """
+        report = self._into(Depot(self._own), now, progress, cancelled)
+        second = settings_file.load(self._places).second_depot
+        if not second or (cancelled and cancelled()):
+            return report
+        elsewhere = Path(second)
+        if not elsewhere.is_dir():
+            away = (
+                f"“{elsewhere.parent}” is not there, so the second backup waits for it;"
+                " the one on this disk is made all the same."
+            )
+            return replace(report, trouble=report.trouble or away)
+        other = self._into(Depot(elsewhere), now, progress, cancelled)
+        return replace(
+            report,
+            damaged=report.damaged + other.damaged,
+            trouble=report.trouble or other.trouble,
+        )
+
+    def remember(self, report: BackupReport) -> None:
+        """Keep how it went, for the rail and the next start.
+
+        Raises:
+            LibraryUnavailable: if it cannot be written.
+        """
+        settings = settings_file.load(self._places)
+        made_at = report.made_at.isoformat(timespec="seconds") if report.made_at else None
+        changed = replace(
+            settings, last_backup=made_at or settings.last_backup, backup_trouble=report.trouble
+        )
+        if changed != settings:
+            settings_file.save(self._places, changed)
+            self._announce(saved(Topic.BACKUP))
+
+    def read_again(self, progress: Progress | None = None) -> list[str]:
+        """Read every byte of every backup again, mending copies that the library still has.
+
+        Returns:
+            What is damaged and could not be mended.
+
+        Raises:
+            LibraryUnavailable: if a disk does not give the data.
+        """
+        return [
+            wrong
+            for depot, _ in self._depots()
+            for wrong in daily_backups.prove(self._places, depot, progress)
+        ]
+
+    def kept(self) -> list[KeptBackup]:
+        """Return the backups that can be restored, the latest first."""
+        found = [
+            KeptBackup(one.folder, one.head.counts, second, one.head.missing)
+            for depot, second in self._depots()
+            for one in depots.snapshots(depot)
+        ]
+        return sorted(found, key=lambda one: one.counts.made_at, reverse=True)
+
+    def use_second_place(self, folder: Path | None) -> None:
+        """Choose a folder, best on another disk, for a second backup; None for none any more.
+
+        Raises:
+            LibraryUnavailable: if the folder cannot be written or lies in the library.
+        """
+        settings = settings_file.load(self._places)
+        chosen = ""
+        if folder is not None:
+            if folder.resolve().is_relative_to(self._places.folder.resolve()):
+                raise LibraryUnavailable(
+                    "That folder lies in the library; what is lost with the one is lost with the other."
+                )
+            depot = Depot(_free_name(folder, self._places.folder.name))
+            with translated(folder):
+                depot.lay_out()
+            chosen = str(depot.folder)
+        settings_file.save(self._places, replace(settings, second_depot=chosen))
+        self._announce(saved(Topic.BACKUP))
+
+    @property
+    def _own(self) -> Path:
+        return self._places.backups / "daily"
+
+    def _depots(self) -> list[tuple[Depot, bool]]:
+        """Return the depots that are there, each with whether it is the second one."""
+        second = settings_file.load(self._places).second_depot
+        every = [(Depot(self._own), False), *([(Depot(Path(second)), True)] if second else [])]
+        return [(depot, other) for depot, other in every if depot.folder.is_dir()]
+
+    def _into(
+        self, depot: Depot, now: datetime, progress: Progress | None, cancelled: Cancelled | None
+    ) -> BackupReport:
+        try:
+            made = daily_backups.make(
+                self._places, depot, now, progress=progress, cancelled=cancelled
+            )
+            due = depot_originals.days_due(depot, now.date())
+            damaged = depot_originals.prove(self._places, made.snapshot, days=due)
+            if due and not damaged:
+                depot_originals.proved(depot, now.date())
+        except RecoveryError as error:
+            return BackupReport(trouble=str(error))
+        missing = made.snapshot.head.missing
+        return BackupReport(
+            made_at=now,
+            new=made.new,
+            copied=made.copied,
+            lost=made.lost,
+            damaged=tuple(damaged),
+            trouble=_in_words(made.lost, missing, damaged),
+        )
+
+
+def last_backup(settings: Settings, now: datetime) -> date | None:
+    """Return the local date of the last backup, or None; one from the future does not count."""
+    try:
+        at = datetime.fromisoformat(settings.last_backup)
+    except ValueError:
+        return None
+    return None if at > now else at.astimezone(now.tzinfo).date()
+
+
+def _in_words(lost: tuple[str, ...], missing: tuple[str, ...], damaged: list[str]) -> str:
+    if missing:
+        return (
+            f"The backup holds all but {_some(missing)}, whose original is lost; delete the photo, or"
+            " add the picture again if you still have it."
+        )
+    if lost:
+        return f"The library has lost {_some(lost)}; the backup still holds it and can be restored."
+    if damaged:
+        return f"{len(damaged)} files in the backups have rotted on the disk; is it well?"
+    return ""
+
+
+def _some(names: tuple[str, ...]) -> str:
+    return f"“{names[0]}”" + (f" and {len(names) - 1} more" if len(names) > 1 else "")
+
+
+def _free_name(folder: Path, library: str) -> Path:
+    path, count = folder / f"Backups of {library}", 1
+    while path.exists():
+        count += 1
+        path = folder / f"Backups of {library} {count}"
+    return path

@@ -1,0 +1,75 @@
+"""The way back: a library made of a backup, beside the present one or in its place."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from recovery_app.domain.safekeeping import Counts
+from recovery_app.storage import archives, backups, daily_backups, depots, swapping
+
+Progress = Callable[[int, int], None]
+
+
+def counts(source: Path) -> Counts:
+    """Return what a backup says it holds: to be shown before it is restored.
+
+    Args:
+        source: one file, or the folder of an automatic backup.
+
+    Raises:
+        NotFound: if there is none.
+        BackupFailed: if it is no backup, or damaged.
+    """
+    if source.is_dir():
+        return depots.snapshot(source).head.counts
+    with archives.reading(source) as archive:
+        return archive.manifest.counts
+
+
+def restore(source: Path, to: Path, progress: Progress | None = None) -> Counts:
+    """Make a library of a backup, in a folder that is new or empty; all of it or nothing.
+
+    Args:
+        source: one file, or the folder of an automatic backup.
+        to: the folder of the new library.
+        progress: hears how many of how many files are there, for an automatic backup.
+
+    Raises:
+        NotFound: if there is no such backup.
+        BackupFailed: if it is no backup, damaged, or made to do harm.
+        LibraryNewer: if a newer version of the program wrote it.
+        LibraryUnavailable: if the folder is not empty or cannot be written.
+    """
+    if not source.is_dir():
+        return backups.restore(source, to)
+    one = depots.snapshot(source)
+    daily_backups.restore(one, to, progress)
+    return one.head.counts
+
+
+def stage(source: Path, folder: Path, progress: Progress | None = None) -> Path:
+    """Restore a backup beside a library, to take its place, and return the new folder.
+
+    Raises:
+        RecoveryError: as `restore` does; nothing is left then.
+    """
+    staged = _free_name(folder)
+    restore(source, staged, progress)
+    return staged
+
+
+def swap(folder: Path, staged: Path, now: datetime) -> Path:
+    """Put a staged library in the place of one that nobody has open; return where that one is kept.
+
+    Raises:
+        LibraryUnavailable: if a folder cannot be renamed; both are as they were.
+    """
+    return swapping.swap(folder, staged, now)
+
+
+def _free_name(folder: Path) -> Path:
+    path, count = folder.with_name(f"{folder.name} restored"), 1
+    while path.exists():
+        count += 1
+        path = folder.with_name(f"{folder.name} restored {count}")
+    return path
