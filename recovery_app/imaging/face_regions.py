@@ -3,12 +3,14 @@
 from math import cos, pi, sin
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from recovery_app.domain.alignment import Spot
 from recovery_app.domain.regions import Outline, Region, Role, share_inside
 from recovery_app.imaging.eyes import find_face
 from recovery_app.imaging.reading import decode
+from recovery_app.imaging.skin import Pixels
 from recovery_app.imaging.thumbnails import by_quarters, turned
 
 LONGEST = 1000
@@ -62,6 +64,16 @@ def suggested(source: bytes | Path, pose: str, turns: int = 0) -> tuple[Region, 
     return tuple(region for region in regions if share_inside(region.outline, size) == 1)
 
 
+def eyes_of(pixels: Pixels) -> tuple[Spot, Spot] | None:
+    """Return the eyes in pixels that are upright; for this package only."""
+    face = find_face(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False))
+    if face is None or face.eyes is None:
+        return None
+    longer = max(pixels.shape[:2])
+    (ax, ay), (bx, by) = face.eyes
+    return (ax / longer, ay / longer), (bx / longer, by / longer)
+
+
 def _ellipse(eyes: tuple[Spot, Spot], middle: complex, axes: complex) -> Outline:
     left, right = (complex(*eye) for eye in eyes)
     between, half = (left + right) / 2, (right - left) / 2
@@ -77,9 +89,4 @@ def _eyes_and_size(
     source: bytes | Path, turns: int
 ) -> tuple[tuple[Spot, Spot] | None, tuple[int, int]]:
     image = by_quarters(turned(decode(source, LONGEST), LONGEST), turns)
-    face = find_face(np.array(image.convert("L")))
-    if face is None or face.eyes is None:
-        return None, image.size
-    longer = max(image.size)
-    (ax, ay), (bx, by) = face.eyes
-    return ((ax / longer, ay / longer), (bx / longer, by / longer)), image.size
+    return eyes_of(np.asarray(image)), image.size

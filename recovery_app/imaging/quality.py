@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from recovery_app.domain import colour
 from recovery_app.domain.regions import Outline, area_of
 from recovery_app.imaging import exif
-from recovery_app.imaging.skin import Mask, Photo, Pixels
+from recovery_app.imaging.skin import Mask, Photo, Pixels, within
 from recovery_app.imaging.tiles import LIGHT
 
 ROOM = 2.4
@@ -74,7 +74,7 @@ def side_light(photo: Photo, masks: Sequence[Mask], eyes: Outline) -> float | No
     """
     (ax, ay), (bx, by) = photo.places(eyes)
     across = np.array([bx - ax, by - ay])
-    ys, xs = np.nonzero(np.logical_or.reduce(masks))
+    ys, xs = within(np.logical_or.reduce(masks))
     offset = (xs - (ax + bx) / 2) * across[0] + (ys - (ay + by) / 2) * across[1]
     left, right = photo.pixels[ys, xs][offset < 0], photo.pixels[ys, xs][offset >= 0]
     if min(len(left), len(right)) < 0.2 * len(xs) or not len(xs):
@@ -93,7 +93,7 @@ def sharpness(photo: Photo, masks: Sequence[Mask]) -> float:
     Logarithms, because exposure must not count; a fixed size, because distance must not.
     """
     mask = np.logical_or.reduce(masks)
-    ys, xs = np.nonzero(mask)
+    ys, xs = within(mask)
     if not len(ys):
         return 0.0
     box = np.s_[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]

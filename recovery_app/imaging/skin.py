@@ -105,6 +105,13 @@ def opened(
     return Photo(part, (left, top), per_unit, original, size, coloured, decoded.fields)
 
 
+def within(mask: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return rows and columns of a mask's pixels; only around them is looked."""
+    left, top, width, height = cv2.boundingRect(mask.view(np.uint8))
+    ys, xs = np.nonzero(mask[top : top + height, left : left + width])
+    return ys + top, xs + left
+
+
 def in_photo(placement: Placement, outline: Sequence[Spot]) -> Outline:
     """Return where an outline of the reference lies in a photo."""
     back = placement.inverse()

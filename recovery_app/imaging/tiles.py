@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recovery_app.domain import colour
-from recovery_app.imaging.skin import Mask, Pixels
+from recovery_app.imaging.skin import Mask, Pixels, within
 
 Floats = NDArray[np.float64]
 
@@ -76,7 +76,7 @@ class Area:
 
 def look(pixels: Pixels, mask: Mask) -> Area:
     """Return what one area of a picture has to say."""
-    ys, xs = np.nonzero(mask)
+    ys, xs = within(mask)
     values = pixels[ys, xs]
     if not len(values):
         return Area(np.zeros((3, 0, 256), np.int64), 0, 0, 0.0, 0.0)
@@ -121,15 +121,17 @@ def medians(counts: NDArray[np.int64], weights: Floats) -> Floats:
     """
     found: list[Floats] = []
     for channel in counts:
+        used = np.flatnonzero(channel.any(0))
+        first, last = int(used[0]), int(used[-1]) + 1
         # No product of matrices: it would take all cores, the window's too.
-        sums = np.einsum("dt,tv->dv", weights, channel.astype(float), optimize=False)
+        sums = np.einsum("dt,tv->dv", weights, channel[:, first:last].astype(float))
         heaped = sums.cumsum(1)
         half = heaped[:, -1:] / 2
         at = (heaped < half).sum(1)
         rows = np.arange(len(weights))
         inside = sums[rows, at]
         below = heaped[rows, at] - inside
-        value = at - 0.5 + (half[:, 0] - below) / inside
+        value = first + at - 0.5 + (half[:, 0] - below) / inside
         found.append(_light(value / 255))
     return np.stack(found, axis=1)
 
