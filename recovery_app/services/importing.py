@@ -8,7 +8,7 @@ file is added.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from recovery_app.domain.moments import checked_day, local, today
@@ -116,15 +116,24 @@ def read_again(candidate: Candidate, photo: Photo) -> Prepared | Refused:
     return Prepared(candidate.path, data, photo)
 
 
-def on_day(photo: Photo, day: date) -> Photo:
-    """Return the photo filed under a day that the person named, at its own time of day.
+def at_moment(photo: Photo, day: date | None, clock: time | None) -> Photo:
+    """Return the photo filed under a day and time of day that the person named.
+
+    Args:
+        photo: what it would be by itself.
+        day: its date; None leaves its own.
+        clock: its time of day; None leaves its own.
 
     Raises:
         WrongInput: if the day lies in the future or too long ago.
     """
+    if day is None and clock is None:
+        return photo
     at = photo.taken_at
-    if at.date() != day:
-        at = local(checked_day(day), at.time())
+    if day is not None and day != at.date():
+        at = local(checked_day(day), at.time() if clock is None else clock)
+    elif clock is not None:
+        at = datetime.combine(at.date(), clock, at.tzinfo)
     return replace(photo, taken_at=at, source=DateSource.GIVEN)
 
 

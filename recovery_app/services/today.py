@@ -101,6 +101,15 @@ class Today:
             asks=asks(day, sessions, self._since_session(day, place, pages.entries)),
         )
 
+    def latest_photos(self, count: int) -> tuple[tuple[Photo, ...], list[Numbered]]:
+        """Return so many photos of the latest days, and all sessions without steps and passes.
+
+        It takes a few milliseconds whatever the library holds: enough for the first screen of a
+        page, while everything is read on another thread.
+        """
+        sessions, kinds = self._reader.visits()
+        return self._reader.latest_photos(count), numbered(sessions, kinds)
+
     def _since_session(
         self, day: date, place: Place | None, of_day: tuple[Entry, ...]
     ) -> tuple[Entry, ...]:

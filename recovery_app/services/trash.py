@@ -1,10 +1,13 @@
 """What was deleted: kept for 30 days, brought back on request."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from recovery_app.domain.changes import EVERYTHING
+from recovery_app.domain.changes import EVERYTHING, Topic, saved
+from recovery_app.domain.moments import today
+from recovery_app.domain.photos import Photo
 from recovery_app.errors import WrongInput
 from recovery_app.services.library import Announce
 from recovery_app.storage import cards, entries, photo_files, photos, reviews, sessions, trash
@@ -48,7 +51,29 @@ class InTrash:
     @property
     def until(self) -> date:
         """The date on which it goes for good."""
-        return (self.deleted_at + timedelta(days=KEPT_DAYS)).astimezone().date()
+        return _until(self.deleted_at)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoInTrash:
+    """A deleted photo, with all that is known of it.
+
+    Attributes:
+        photo: as it was.
+        deleted_at: when, in UTC.
+    """
+
+    photo: Photo
+    deleted_at: datetime
+
+    @property
+    def days_left(self) -> int:
+        """Whole days until it goes for good, from today; 0 where it goes today."""
+        return max(0, (_until(self.deleted_at) - today()).days)
+
+
+def _until(deleted_at: datetime) -> date:
+    return (deleted_at + timedelta(days=KEPT_DAYS)).astimezone().date()
 
 
 class Trash:
@@ -110,10 +135,28 @@ class Trash:
             count, gone = trash.purge(db, limit)
         if count:
             self._announce(EVERYTHING)
+        self._discard(gone)
+        return count
+
+    def photos(self) -> list[PhotoInTrash]:
+        """Return the photos that lie in the trash, the latest deletion first."""
+        with self._database.reading() as db:
+            return [PhotoInTrash(one, deleted_at) for one, deleted_at in photos.deleted(db)]
+
+    def discard_photos(self, photo_ids: Sequence[str]) -> int:
+        """Delete photos that lie in the trash for good; return how many. Others stay."""
+        with self._database.writing() as db:
+            gone = photos.discard(db, photo_ids)
+        if gone:
+            self._announce(saved(Topic.PHOTO))
+        self._discard(gone)
+        return len(gone)
+
+    def _discard(self, gone: Sequence[trash.Original]) -> None:
+        """Delete files whose rows are gone, but none that another row needs."""
         if gone:
             # Under the write lock, so that no other process adds the same bytes just now.
             with self._database.writing() as db:
                 for one in trash.unneeded(db, gone):
                     photo_files.discard(self._places, one.file)
                     self._thumbnails.forget(one.sha256)
-        return count

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Executable, String, select, type_coerce
+from sqlalchemy import Executable, String, delete, select, type_coerce
 from sqlalchemy.orm import Session as DbSession
 
 from recovery_app.domain.photos import Condition, DateSource, Photo
@@ -24,7 +24,7 @@ _PLAIN = (
     "camera",
 )
 
-_IN_SIGHT = (
+_COLUMNS = (
     # Plain columns, and the moment as the text that it is stored as: twenty thousand photos are
     # read in a third of the time that mapped rows and their converters take.
     select(
@@ -43,8 +43,14 @@ _IN_SIGHT = (
         PhotoRow.turns,
         PhotoRow.camera,
     )
-    .where(PhotoRow.deleted_at.is_(None))
-    .order_by(type_coerce(PhotoRow.taken_at, String))
+)
+_IN_SIGHT = _COLUMNS.where(PhotoRow.deleted_at.is_(None)).order_by(
+    type_coerce(PhotoRow.taken_at, String)
+)
+_DELETED = (
+    _COLUMNS.add_columns(PhotoRow.deleted_at)
+    .where(PhotoRow.deleted_at.is_not(None))
+    .order_by(PhotoRow.deleted_at.desc(), PhotoRow.taken_at.desc(), PhotoRow.id)
 )
 _SOURCES = {one.value: one for one in DateSource}
 _CONDITIONS = {one.value: one for one in Condition}
@@ -91,6 +97,20 @@ def in_trash(db: DbSession, photo_ids: Sequence[str]) -> list[Photo]:
     return _in_order(row for row in rows if row is not None and row.deleted_at)
 
 
+def deleted(db: DbSession) -> list[tuple[Photo, datetime]]:
+    """Return the photos in the trash with their deletion time in UTC, the latest first."""
+    rows: Iterable[Any] = db.connection().execute(_DELETED)
+    return [(_of_columns(row), row[14]) for row in rows]
+
+
+def discard(db: DbSession, photo_ids: Sequence[str]) -> list[Photo]:
+    """Delete the rows of those that lie in the trash, and return what they were."""
+    gone = in_trash(db, photo_ids)
+    for photo in gone:
+        db.execute(delete(PhotoRow).where(PhotoRow.id == photo.id))
+    return gone
+
+
 def save(db: DbSession, photo: Photo) -> None:
     """Write what is known of the photo; one in the trash comes back."""
     row = db.get(PhotoRow, photo.id)
@@ -122,28 +142,29 @@ def bring_back(db: DbSession, photo: Photo) -> bool:
 
 def _read(db: DbSession, statement: Executable) -> list[Photo]:
     rows: Iterable[Any] = db.connection().execute(statement)
-    photos = [
-        Photo(
-            id=row[0],
-            sha256=row[1],
-            suffix=row[2],
-            taken_at=datetime.fromisoformat(row[3]),
-            source=_SOURCES[row[4]],
-            width=row[5],
-            height=row[6],
-            size=row[7],
-            pose=row[8],
-            condition=_CONDITIONS[row[9]],
-            caption=row[10],
-            name=row[11],
-            turns=row[12],
-            camera=row[13],
-        )
-        for row in rows
-    ]
+    photos = [_of_columns(row) for row in rows]
     # SQL ordered the clocks as they were read; across time zones the moments may lie otherwise.
     photos.sort(key=_when)
     return photos
+
+
+def _of_columns(row: Any) -> Photo:
+    return Photo(
+        id=row[0],
+        sha256=row[1],
+        suffix=row[2],
+        taken_at=datetime.fromisoformat(row[3]),
+        source=_SOURCES[row[4]],
+        width=row[5],
+        height=row[6],
+        size=row[7],
+        pose=row[8],
+        condition=_CONDITIONS[row[9]],
+        caption=row[10],
+        name=row[11],
+        turns=row[12],
+        camera=row[13],
+    )
 
 
 def _in_order(rows: Iterable[PhotoRow]) -> list[Photo]:

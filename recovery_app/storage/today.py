@@ -75,9 +75,19 @@ class DayReader:
             sessions=self._sessions(),
             kinds=self._kinds(),
             entries=self.entries(day, day),
-            photos=self._photos(day),
+            photos=self._photos("WHERE day = ? AND deleted_at IS NULL", (day.isoformat(),)),
             logged=self._days("entry", strip),
             pictured=self._days("photo", strip),
+        )
+
+    def visits(self) -> tuple[tuple[Session, ...], tuple[Kind, ...]]:
+        """Return all sessions, without steps and passes, and all kinds."""
+        return self._sessions(), self._kinds()
+
+    def latest_photos(self, count: int) -> tuple[Photo, ...]:
+        """Return so many photos of the latest days, in the order in which they were taken."""
+        return self._photos(
+            "WHERE deleted_at IS NULL ORDER BY day DESC, taken_at DESC LIMIT ?", (count,)
         )
 
     def entries(self, first: date, last: date) -> tuple[Entry, ...]:
@@ -144,11 +154,11 @@ class DayReader:
             for row in rows
         )
 
-    def _photos(self, day: date) -> tuple[Photo, ...]:
+    def _photos(self, which: str, values: tuple[Any, ...]) -> tuple[Photo, ...]:
         rows = self._rows(
             "SELECT id, sha256, suffix, taken_at, source, width, height, size, pose, condition,"
-            " caption, name, turns, camera FROM photo WHERE day = ? AND deleted_at IS NULL",
-            (day.isoformat(),),
+            f" caption, name, turns, camera FROM photo {which}",
+            values,
         )
         photos = (
             Photo(

@@ -21,10 +21,10 @@ from recovery_app.services.importing import (
     SIDE,
     USUAL,
     Candidate,
+    at_moment,
     glance_at,
     guessed_poses,
     look_at,
-    on_day,
     poses_in_order,
     read_again,
     unknown,
@@ -100,12 +100,12 @@ def test_a_picture_that_is_no_file_is_held(library: Library, tmp_path: Path):
 
 def test_another_day_keeps_the_time_of_day():
     photo = a_photo()
-    moved = on_day(photo, DAY + timedelta(days=5))
+    moved = at_moment(photo, DAY + timedelta(days=5), None)
     assert (moved.day, moved.taken_at.time()) == (DAY + timedelta(days=5), photo.taken_at.time())
     assert moved.source is DateSource.GIVEN
-    assert on_day(photo, photo.day).taken_at == photo.taken_at
+    assert at_moment(photo, photo.day, None).taken_at == photo.taken_at
     with pytest.raises(WrongInput):
-        on_day(photo, moments.today() + timedelta(days=1))
+        at_moment(photo, moments.today() + timedelta(days=1), None)
 
 
 def test_poses_are_guessed_by_the_order_within_each_day():

@@ -28,6 +28,25 @@ def age(library: Library, days: float) -> None:
     database.close()
 
 
+def test_photos_in_the_trash_are_told_with_their_days_and_end_one_by_one(
+    library: Library, tmp_path: Path
+):
+    made = [a_picture(tmp_path, f"{name}.jpg", colour=(7, 80 * at, 7)) for at, name in enumerate("abc")]
+    photos = library.photos.add(made).added
+    library.photos.remove([photos[0].id])
+    age(library, 12)
+    library.photos.remove([photos[1].id])
+    told = library.trash.photos()
+    assert [(one.photo, one.days_left) for one in told] == [(photos[1], 30), (photos[0], 18)]
+    # One in sight is never deleted for good.
+    assert library.trash.discard_photos([photos[0].id, photos[2].id]) == 1
+    assert [one.photo for one in library.trash.photos()] == [photos[1]]
+    assert library.photos.every() == [photos[2]]
+    left = {path.name for path in library.folder.rglob("*.jpg")}
+    assert left == {f"{one.sha256}.jpg" for one in photos[1:]}
+    assert library.safekeeping.check() == []
+
+
 def test_everything_deleted_is_listed_the_latest_first_and_comes_back(
     library: Library, tmp_path: Path
 ):

@@ -42,10 +42,11 @@ def span_of(place: Place | None) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A photo and where it stands."""
+    """A photo and where it stands; `left` are the days that it stays in the trash, if it does."""
 
     photo: Photo
     place: Place | None
+    left: int | None = None
 
     @property
     def number(self) -> int:
@@ -61,16 +62,20 @@ class Section:
         day: their date.
         place: where the day stands.
         first, count: which rows they are.
+        left: days that they stay in the trash, where they lie there.
     """
 
     day: date
     place: Place | None
     first: int
     count: int
+    left: int | None = None
 
     @property
     def number(self) -> int:
-        """The number of the session, or `BEFORE_THE_FIRST`."""
+        """What it stands under: its session, `BEFORE_THE_FIRST`, or the days left in the trash."""
+        if self.left is not None:
+            return self.left
         return BEFORE_THE_FIRST if self.place is None else self.place.session.number
 
 
@@ -240,6 +245,28 @@ class Album:
 
     def _placed(self, photo: Photo) -> Placed:
         return Placed(photo, self._placer.place(photo.taken_at))
+
+
+def in_trash(photos: Iterable[tuple[Photo, int]], sessions: Sequence[Numbered]) -> Arranged:
+    """Arrange deleted photos under the days that they have left, the longest first.
+
+    Args:
+        photos: each with its days left.
+        sessions: all sessions, which say where each photo stands.
+    """
+    placer = Placer(sessions)
+    rows = sorted(
+        (Placed(photo, placer.place(photo.taken_at), left) for photo, left in photos),
+        key=lambda one: (-(one.left or 0), -one.photo.day.toordinal(), one.photo.taken_at),
+    )
+    sections: list[Section] = []
+    for (left, day, _), part in groupby(
+        rows, key=lambda one: (one.left, one.photo.day, one.number)
+    ):
+        seen = list(part)
+        first = sections[-1].first + sections[-1].count if sections else 0
+        sections.append(Section(day, seen[0].place, first, len(seen), left))
+    return Arranged(tuple(rows), tuple(sections))
 
 
 def _day(placed: Sequence[Placed]) -> _Day:

@@ -46,11 +46,15 @@ class HeadingPainter:
     def _paint_session(
         self, painter: QPainter, geometry: Geometry, block: int, room: QRect
     ) -> None:
-        place = geometry.spots[geometry.blocks[block].spot].section.place
+        section = geometry.spots[geometry.blocks[block].spot].section
+        place = section.place if section.left is None else None
         session = None if place is None else place.session
+        said = words.session_words(session)
+        if section.left is not None:
+            said = words.days_left(section.left)
         painter.setFont(self._look.font("strong"))
         painter.setPen(self._look.theme.ink)
-        taken = painter.drawText(room, _MIDDLE, words.session_words(session))
+        taken = painter.drawText(room, _MIDDLE, said)
         if session is None:
             return
         painter.setFont(self._look.font("caption"))

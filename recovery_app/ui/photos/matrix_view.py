@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QTableView, QWidget
 
 from recovery_app.domain.photos import Photo
 from recovery_app.ui.photos.matrix import Cell
@@ -58,6 +58,8 @@ class MatrixView(QTableView):
     """Other photos are selected now."""
     remove_wanted = Signal()
     """The person wants to put what is selected into the trash."""
+    drag_wanted = Signal(list)
+    """The person drags these photos away: what is selected, or else the one under the pointer."""
     menu_wanted = Signal(QPoint)
     """The person wants the menu of what is selected, at this place of the screen."""
 
@@ -69,6 +71,7 @@ class MatrixView(QTableView):
         self._side = LEAST
         self._opens = QPersistentModelIndex()
         self._hovered = QPersistentModelIndex()
+        self._pressed: QPoint | None = None
         self.setModel(model)
         self.setItemDelegate(MatrixCells(look, pictures, self))
         self.setVerticalHeader(SessionHeader(look, self))
@@ -137,13 +140,29 @@ class MatrixView(QTableView):
         """Begin a click."""
         index = self.indexAt(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = event.position().toPoint() if left else None
         opens = left and index.isValid() and not self._selects(index, event)
         self._opens = QPersistentModelIndex(index if opens else QModelIndex())
         super().mousePressEvent(event)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Carry a photo away once the pointer has left with it."""
+        start, here = self._pressed, event.position().toPoint()
+        far = QApplication.startDragDistance()
+        if start is None or (here - start).manhattanLength() < far:
+            super().mouseMoveEvent(event)
+            return
+        self._pressed, self._opens = None, QPersistentModelIndex()
+        index = self.indexAt(start)
+        cell = self._cells_of.cell(index)
+        if cell is not None and cell.shown is not None:
+            chosen = self.selectionModel().isSelected(index)
+            self.drag_wanted.emit(self.selected if chosen else [cell.shown.photo])
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the photo that was clicked."""
         super().mouseReleaseEvent(event)
+        self._pressed = None
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and self._opens == index:
             self._open(index)

@@ -1,10 +1,10 @@
 """Menus for what is said of photos: pose, condition, date and caption."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from functools import partial
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, Qt, QTime, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
 
@@ -13,7 +13,7 @@ from recovery_app.domain.photos import CLOSE_UP, POSES, Condition, checked_pose
 from recovery_app.errors import WrongInput
 from recovery_app.ui.photos import words
 from recovery_app.ui.theme import Look
-from recovery_app.ui.widgets.fields import dress
+from recovery_app.ui.widgets.fields import TimeField, dress
 
 
 class PoseMenu(QMenu):
@@ -128,6 +128,56 @@ class DayMenu(QMenu):
     def _on_chosen(self, day: QDate) -> None:
         self.close()
         self.chosen.emit(date(day.year(), day.month(), day.day()))
+
+
+class ClockMenu(QMenu):
+    """A field for the time of day of photos."""
+
+    chosen = Signal(object)
+    """The person chose a time of day."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("Time"))
+        self._field: _ClockField | None = None
+
+    def set_current(self, clock: time) -> None:
+        """Show this time."""
+        field = self._field or self._made()
+        field.setTime(QTime(clock.hour, clock.minute))
+
+    def _made(self) -> "_ClockField":
+        """Make the field when it is first wanted."""
+        field = self._field = _ClockField(time())
+        field.setAccessibleName(self.tr("Time, then Enter"))
+        field.setToolTip(self.tr("Time, then Enter"))
+        field.entered.connect(self._on_chosen)
+        line = QWidgetAction(self)
+        line.setDefaultWidget(field)
+        self.addAction(line)
+        self.aboutToShow.connect(field.setFocus)
+        return field
+
+    def _on_chosen(self, clock: time) -> None:
+        self.close()
+        self.chosen.emit(clock)
+
+
+class _ClockField(TimeField):
+    """A time within a menu, which would take Return and the arrows for itself."""
+
+    entered = Signal(object)
+    """The person pressed Return on this time."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep what was pressed; Return says that this is it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.interpretText()
+            self.entered.emit(self.value())
+        else:
+            super().keyPressEvent(event)
+        if event.key() != Qt.Key.Key_Escape:
+            event.accept()
 
 
 class _NameLine(QLineEdit):

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -17,14 +18,16 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from recovery_app.domain.photos import Condition, Photo
+from recovery_app.domain.photos import Photo
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
-from recovery_app.ui.photos.actions import PhotoActions
+from recovery_app.ui.photos import asking
 from recovery_app.ui.photos.album import Wanted
+from recovery_app.ui.photos.chosen import Chosen
+from recovery_app.ui.photos.desk import Desk
 from recovery_app.ui.photos.drag_out import DragOut
 from recovery_app.ui.photos.drop_sign import DropSign
 from recovery_app.ui.photos.filters import PhotoFilters
@@ -32,23 +35,18 @@ from recovery_app.ui.photos.grid import DEFAULT_SIDE, MARGIN, PhotoGrid
 from recovery_app.ui.photos.matrix_face import MatrixFace
 from recovery_app.ui.photos.model import PhotoModel
 from recovery_app.ui.photos.offered import files_of, image_of, is_welcome
-from recovery_app.ui.photos.reading import AlbumReader
+from recovery_app.ui.photos.page_head import GRID, MATRIX, TRASH, PageHead
 from recovery_app.ui.photos.review_flow import ReviewFlow
 from recovery_app.ui.photos.selection_bar import SelectionBar
 from recovery_app.ui.photos.size_slider import SizeSlider
 from recovery_app.ui.photos.small_pictures import SmallPictures
-from recovery_app.ui.photos.undo_notice import UndoNotice
+from recovery_app.ui.photos.trash_face import TrashFace
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
-from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.empty_state import EmptyState
-from recovery_app.ui.widgets.labels import title
-from recovery_app.ui.widgets.segmented import Segmented
 
 SIDES = (112, 288)
 """Pixels of the smallest and the largest photo's side."""
-
-PICTURES = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.heif *.avif *.bmp"
 
 
 class PhotosPage(QWidget):
@@ -73,29 +71,26 @@ class PhotosPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._library, self._tasks, self._history = library, tasks, history
+        self._library, self._tasks, self._changes, self._look = library, tasks, changes, look
         self._day_to_show: date | None = None
-        self._reader = AlbumReader(library, tasks, changes, self)
-        self._actions = PhotoActions(library, tasks, history, self)
+        desk = Desk(library, tasks, changes, history, look, self)
+        self._reader, self._actions, self._notice = desk.reader, desk.actions, desk.notice
+        self._head = PageHead(look)
         self._model = PhotoModel(self)
         self._pictures = SmallPictures(library.photos, tasks, self)
         self._grid = PhotoGrid(self._model, self._pictures, look)
         self._drag_out = DragOut(library, tasks, self._pictures, self._grid)
-        self._matrix = MatrixFace(self._pictures, look, MARGIN)
-        faces = (("grid", self.tr("Grid")), ("matrix", self.tr("Matrix")))
-        self._faces = Segmented(look, self.tr("How photos are laid out"), faces)
         self._filters = PhotoFilters(look)
         self._size = SizeSlider(look, *SIDES)
         self._size.set_side(DEFAULT_SIDE)
         self._imports = ReviewFlow(library, tasks, changes, history, look, self)
-        self._ways_in: list[QWidget] = []
-        self._notice = UndoNotice(look, history)
         self._selection = SelectionBar(look)
+        self._chosen = Chosen(self._selection, desk.actions, self._selected, self)
         self._empty = EmptyState(look, "photos", self._invitation(), self.tr("Add photos"))
         self._nothing = EmptyState(look, "search", self._no_match(), self.tr("Show all photos"))
         self._drop_sign = DropSign(look, self)
         self._stack = QStackedWidget()  # a mere layout would show its first widget as a window
-        self._lay_out(look)
+        self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
         self._reader.wake()
@@ -119,7 +114,7 @@ class PhotosPage(QWidget):
 
     def show_day(self, day: date) -> None:
         """Select the photos of a day and bring them into sight."""
-        self._faces.set_current("grid")
+        self._head.set_face(GRID)
         if self._filters.wanted != Wanted():
             self._filters.show_all()
         self._day_to_show = day
@@ -127,16 +122,11 @@ class PhotosPage(QWidget):
 
     def ask_for_files(self, pose: str = "", day: date | None = None) -> None:
         """Let the person choose files, and bring them in."""
-        kinds = self.tr("Pictures ({pictures})").format(pictures=PICTURES)
-        kinds += ";;" + self.tr("All files (*)")
-        files, _ = QFileDialog.getOpenFileNames(self, self.tr("Add photos"), _pictures_at(), kinds)
-        self.add_paths([Path(file) for file in files], pose, day)
+        self.add_paths(asking.files(self), pose, day)
 
     def ask_for_folder(self) -> None:
         """Let the person choose a folder, and bring in what lies there."""
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"), _pictures_at())
-        if folder:
-            self.add_paths([Path(folder)])
+        self.add_paths(asking.folder(self))
 
     def finish(self) -> None:
         """Throw away the copies that were dragged out; the window closes."""
@@ -148,7 +138,7 @@ class PhotosPage(QWidget):
         """Follow the library while the page is seen."""
         super().showEvent(event)
         self._reader.wake()
-        (self._matrix if self._shows_matrix else self._grid).setFocus()
+        self._take_keyboard()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the page rest."""
@@ -163,7 +153,9 @@ class PhotosPage(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files, folders and pictures."""
         # What is dragged out of the page itself is here already.
-        if event.source() is not self._grid and is_welcome(event.mimeData()):
+        source = event.source()
+        own = isinstance(source, QWidget) and self.isAncestorOf(source)
+        if not own and is_welcome(event.mimeData()):
             event.acceptProposedAction()
             self._drop_sign.show()
             self._drop_sign.raise_()
@@ -184,28 +176,51 @@ class PhotosPage(QWidget):
 
     # Making
 
-    def _lay_out(self, look: Look) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(title(self.tr("Photos")))
-        head.addSpacing(6)
-        head.addWidget(self._faces)
-        head.addStretch(1)
-        folder = QuietButton(look, self.tr("Add a folder"))
-        folder.clicked.connect(self.ask_for_folder)
-        camera = QuietButton(look, self.tr("Take photos"))
-        camera.clicked.connect(self.capture_wanted)
-        files = PrimaryButton(look, self.tr("Add photos"))
-        files.clicked.connect(lambda: self.ask_for_files())
-        self._ways_in = [folder, camera, files]
-        for way in self._ways_in:
-            head.addWidget(way)
-        for widget in (self._grid, self._matrix, self._empty, self._nothing, self._imports.sheet):
+    @cached_property
+    def _matrix(self) -> MatrixFace:
+        """The sessions side by side, made when they are first looked at."""
+        face = MatrixFace(self._pictures, self._look, MARGIN)
+        face.all_wanted.connect(lambda: self._show_face(GRID))
+        view = face.view
+        view.opened.connect(self.photo_wanted)
+        view.picked.connect(self._show_selection)
+        view.remove_wanted.connect(self._chosen.remove)
+        view.menu_wanted.connect(self._selection.pop_up)
+        view.drag_wanted.connect(self._drag_out.begin)
+        self._stack.addWidget(face)
+        return face
+
+    @cached_property
+    def _trash(self) -> TrashFace:
+        """What was deleted, made when it is first looked at."""
+        face = TrashFace(
+            self._library,
+            self._tasks,
+            self._changes,
+            self._actions,
+            self._pictures,
+            self._look,
+            MARGIN,
+        )
+        face.grid.set_side(self._size.side)
+        self._size.chosen.connect(face.grid.set_side)
+        face.all_wanted.connect(lambda: self._show_face(GRID))
+        face.failed.connect(self._notice.fail)
+        self._stack.addWidget(face)
+        return face
+
+    def _lay_out(self) -> None:
+        for widget in (self._grid, self._empty, self._nothing):
             self._stack.addWidget(widget)
         above = QVBoxLayout()
         above.setSpacing(12)
-        above.addLayout(head)
-        for widget in (self._filters, self._imports.news, self._imports.bar, self._notice):
+        for widget in (
+            self._head,
+            self._filters,
+            self._imports.news,
+            self._imports.bar,
+            self._notice,
+        ):
             above.addWidget(widget)
         # The grid has a margin of its own, so that photos stand below the title.
         above.setContentsMargins(MARGIN, 0, MARGIN, 0)
@@ -225,38 +240,24 @@ class PhotosPage(QWidget):
         # Photos that come in one by one would lay the grid out anew each time.
         self._imports.began.connect(self._reader.rest)
         self._imports.finished.connect(self._on_imported)
+        self._head.face_chosen.connect(self._show_rows)
+        self._head.folder_wanted.connect(self.ask_for_folder)
+        self._head.camera_wanted.connect(self.capture_wanted)
+        self._head.files_wanted.connect(lambda: self.ask_for_files())
         self._reader.changed.connect(self._show_album)
-        self._reader.failed.connect(self._notice.fail)
-        self._actions.failed.connect(self._notice.fail)
-        self._actions.moved.connect(self._notice.tell)
         self._filters.changed.connect(self._filter)
         self._size.chosen.connect(self._grid.set_side)
         self._empty.acted.connect(lambda: self.ask_for_files())
         self._nothing.acted.connect(self._filters.show_all)
         self._grid.activated.connect(self._open)
         self._grid.picked.connect(self._show_selection)
-        self._grid.remove_wanted.connect(self._remove)
+        self._grid.remove_wanted.connect(self._chosen.remove)
         self._grid.menu_wanted.connect(self._selection.pop_up)
         self._grid.drag_wanted.connect(lambda: self._drag_out.begin(self._selected()))
         self._drag_out.failed.connect(self._notice.fail)
-        self._faces.chosen.connect(self._show_face)
-        self._matrix.all_wanted.connect(lambda: self._show_face("grid"))
-        matrix = self._matrix.view
-        matrix.opened.connect(self.photo_wanted)
-        matrix.picked.connect(self._show_selection)
-        matrix.remove_wanted.connect(self._remove)
-        matrix.menu_wanted.connect(self._selection.pop_up)
-        bar = self._selection
-        bar.pose_chosen.connect(self._set_pose)
-        bar.condition_chosen.connect(self._set_condition)
-        bar.date_chosen.connect(lambda day: self._actions.set_day(self._selected_ids(), day))
-        bar.caption_chosen.connect(
-            lambda said: self._actions.set_caption(self._selected_ids(), said)
-        )
-        bar.open_wanted.connect(self._open_selected)
-        bar.day_wanted.connect(self._open_day)
-        bar.remove_wanted.connect(self._remove)
-        bar.compare_wanted.connect(self._compare)
+        self._chosen.opened.connect(self.photo_wanted)
+        self._chosen.day_wanted.connect(self.day_wanted)
+        self._chosen.compare_wanted.connect(self.compare_wanted)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._paste)
@@ -277,7 +278,6 @@ class PhotosPage(QWidget):
         self._pictures.try_again()
         self._filters.offer(album)
         self._selection.offer(album.poses())
-        self._imports.sheet.offer(album.poses())
         self._show_rows()
 
     def _filter(self) -> None:
@@ -286,50 +286,60 @@ class PhotosPage(QWidget):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        album = self._reader.album
+        album, face = self._reader.album, self._head.face
         arranged = album.arranged(self._filters.wanted)
         self._model.show(arranged)
-        matrix = self._shows_matrix
-        self._faces.setVisible(not album.empty)
-        self._filters.setVisible(not album.empty and not matrix)
-        self._selection.setVisible(not album.empty)
-        self._size.setVisible(not album.empty and not matrix)
-        if album.empty:
-            if self._reader.complete:
-                self._stack.setCurrentWidget(self._empty)
-        elif matrix:
+        if self._imports.reviewing:
+            shown: QWidget | None = self._imports.sheet
+        elif face == TRASH:
+            shown = self._trash
+        elif album.empty:
+            shown = self._empty if self._reader.complete else None
+        elif face == MATRIX:
             self._matrix.show_album(album)
-            self._stack.setCurrentWidget(self._matrix)
+            shown = self._matrix
         else:
-            self._stack.setCurrentWidget(self._grid if arranged.rows else self._nothing)
+            shown = self._grid if arranged.rows else self._nothing
+        if shown is not None:
+            self._stack.setCurrentWidget(shown)
+        self._show_parts()
         self._show_selection()
         self._go_to_day()
-        self._show_review()
 
-    def _show_review(self) -> None:
-        """Let the sheet take the place of everything else while there are files to look through."""
-        reviewing = self._imports.reviewing
-        for way in self._ways_in:
-            way.setVisible(not reviewing)
-        if reviewing:
-            for part in (self._faces, self._filters, self._selection, self._size):
-                part.hide()
-            self._stack.setCurrentWidget(self._imports.sheet)
+    def _show_parts(self) -> None:
+        """Show around the face what serves it; the sheet takes the place of everything else."""
+        face, reviewing = self._head.face, self._imports.reviewing
+        there = not (self._reader.album.empty or reviewing)
+        # From an empty page too the trash can be reached: its photos are why it is empty, perhaps.
+        self._head.show_parts(
+            faces=(not reviewing and self._reader.complete) or there, ways_in=not reviewing
+        )
+        self._filters.setVisible(there and face == GRID)
+        self._selection.setVisible(there and face != TRASH)
+        self._size.setVisible((there and face == GRID) or (face == TRASH and not reviewing))
 
     def _on_imported(self) -> None:
         if self.isVisible():
             self._reader.wake()
 
     def _on_review(self) -> None:
+        if self._imports.reviewing:
+            self._imports.sheet.offer(self._reader.album.poses())
+            self._stack.addWidget(self._imports.sheet)
         self._show_rows()
-        (self._imports.sheet if self._imports.reviewing else self._grid).setFocus()
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            shown.setFocus()
 
     @property
     def _shows_matrix(self) -> bool:
-        return self._faces.current == "matrix"
+        return self._head.face == MATRIX
 
     def _show_face(self, face: str) -> None:
-        self._faces.set_current(face)
+        self._head.set_face(face)
         self._show_rows()
 
     def _go_to_day(self) -> None:
@@ -354,33 +364,10 @@ class PhotosPage(QWidget):
         if index.isValid():
             self.photo_wanted.emit(self._model.rows[index.row()].photo.id)
 
-    def _open_selected(self) -> None:
-        for photo_id in self._selected_ids()[:1]:
-            self.photo_wanted.emit(photo_id)
-
-    def _open_day(self) -> None:
-        for photo in self._selected()[:1]:
-            self.day_wanted.emit(photo.day)
-
-    def _compare(self) -> None:
-        self.compare_wanted.emit(sorted(self._selected(), key=lambda photo: photo.taken_at))
-
     def _selected(self) -> list[Photo]:
         if self._shows_matrix:
             return self._matrix.view.selected
         return [placed.photo for placed in self._grid.selected]
-
-    def _selected_ids(self) -> list[str]:
-        return [photo.id for photo in self._selected()]
-
-    def _set_pose(self, pose: str) -> None:
-        self._actions.set_pose(self._selected_ids(), pose)
-
-    def _set_condition(self, condition: Condition) -> None:
-        self._actions.set_condition(self._selected_ids(), condition)
-
-    def _remove(self) -> None:
-        self._actions.remove(self._selected_ids())
 
     def _paste(self) -> None:
         offered = QGuiApplication.clipboard().mimeData()
@@ -390,7 +377,3 @@ class PhotosPage(QWidget):
             self.add_image(image)
         else:
             self._notice.remark(self.tr("There is no picture on the clipboard."))
-
-
-def _pictures_at() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

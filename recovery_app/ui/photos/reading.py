@@ -1,12 +1,11 @@
-"""Keeps an album true to the library: the latest days at once, the rest from a thread."""
+"""Keeps an album true to the library: the latest photos at once, the rest from a thread."""
 
 import gc
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from recovery_app.domain import moments
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.errors import RecoveryError
 from recovery_app.services.library import Library
@@ -14,8 +13,8 @@ from recovery_app.ui.changes import Changes
 from recovery_app.ui.photos.album import Album
 from recovery_app.ui.tasks import Tasks
 
-RECENT_DAYS = 60
-"""What is read before the first paint; it takes a few milliseconds whatever the library holds."""
+LATEST = 240
+"""Photos that are read before the first paint: more than the largest screen shows."""
 
 MOST_DAYS = 8
 """More days than these, such as after an import, are read with everything else on the data lane."""
@@ -48,21 +47,19 @@ class AlbumReader(QObject):
         changes.happened.connect(self._on_change)
 
     def wake(self) -> None:
-        """Follow the library from now on; the first time, begin with the latest days."""
+        """Follow the library from now on; the first time, begin with the latest photos."""
         self._awake = True
         if not self.complete and not self._reading:
-            self._read_recent()
+            self._read_latest()
         self._catch_up()
 
     def rest(self) -> None:
         """Let changes wait until somebody looks again."""
         self._awake = False
 
-    def _read_recent(self) -> None:
-        last = moments.today()
+    def _read_latest(self) -> None:
         try:
-            sessions = self._library.sessions.every()
-            photos = self._library.photos.of_days(last - timedelta(days=RECENT_DAYS), last)
+            photos, sessions = self._library.today.latest_photos(LATEST)
         except RecoveryError as error:
             self.failed.emit(str(error))
             return

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from recovery_app.domain import moments
@@ -11,22 +11,24 @@ from recovery_app.ui.photos.menus import ConditionMenu, PoseMenu
 from recovery_app.ui.photos.review_rows import Row
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import HEIGHT, QuietButton
-from recovery_app.ui.widgets.fields import DateField
+from recovery_app.ui.widgets.fields import DateField, TimeField
 from recovery_app.ui.widgets.labels import muted
 
-DATE = 190
-"""Pixels of the date's field: the longest date and its arrow."""
+DATE, CLOCK = 190, 96
+"""Pixels of the fields: the longest date and its arrow, and a time."""
 
 
 class ReviewEdits(QWidget):
-    """Pose, condition and date for all selected files, and whether they are wanted."""
+    """Pose, condition, date and time for all selected files, and whether they are wanted."""
 
     pose_chosen = Signal(str)
     condition_chosen = Signal(object)
     day_chosen = Signal(object)
     """The person chose a date."""
+    clock_chosen = Signal(object)
+    """The person chose a time of day."""
     own_day_wanted = Signal()
-    """The person wants the pictures' own dates back."""
+    """The person wants the pictures' own dates and times back."""
     toggled = Signal()
     """The person wants the selected files left out, or taken in."""
 
@@ -50,17 +52,24 @@ class ReviewEdits(QWidget):
         self._day.setAccessibleName(self.tr("Date for the selected files"))
         set_day = QuietButton(look, self.tr("Set date"))
         set_day.clicked.connect(lambda: self.day_chosen.emit(self._day.value()))
+        self._clock = TimeField(moments.now().time())
+        self._clock.setFixedWidth(CLOCK)
+        self._clock.setAccessibleName(self.tr("Time for the selected files"))
+        set_clock = QuietButton(look, self.tr("Set time"))
+        set_clock.clicked.connect(lambda: self.clock_chosen.emit(self._clock.value()))
         self._own = QuietButton(look, self.tr("Own date"))
+        self._own.setToolTip(self.tr("Back to each file's own date and time"))
         self._own.clicked.connect(self.own_day_wanted)
         self._toggle = QuietButton(look, self.tr("Leave out"))
         self._toggle.clicked.connect(self.toggled)
-        self._parts = (pose, condition, self._day, set_day, self._toggle)
+        edits = (pose, condition, self._toggle, self._day, set_day, self._clock, set_clock)
+        self._parts = edits
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self._count)
         row.addSpacing(8)
-        for part in (pose, condition, self._toggle, self._day, set_day, self._own):
+        for part in (*edits, self._own):
             row.addWidget(part)
         row.addStretch(1)
         self.setFixedHeight(HEIGHT)
@@ -80,7 +89,7 @@ class ReviewEdits(QWidget):
         )
         for part in self._parts:
             part.setVisible(bool(rows))
-        self._own.setVisible(any(row.day is not None for row in rows))
+        self._own.setVisible(any(row.day or row.clock is not None for row in rows))
         leave = any(row.wanted for row in rows)
         self._toggle.setText(self.tr("Leave out") if leave else self.tr("Take in"))
         self._toggle.updateGeometry()
@@ -89,6 +98,8 @@ class ReviewEdits(QWidget):
             day = min(photo.day, moments.today())
             self._day.setMaximumDate(_qdate(moments.today()))
             self._day.setDate(_qdate(day))
+        if photo is not None and not self._clock.hasFocus():
+            self._clock.setTime(QTime(photo.taken_at.hour, photo.taken_at.minute))
 
     def menu(self) -> QMenu:
         """Make the menu of everything that can be said."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from recovery_app.services import capturing
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
@@ -32,7 +34,6 @@ class ReviewFlow(QObject):
         look: colours and fonts.
 
     Attributes:
-        sheet: shown in place of the grid while `reviewing`.
         bar: tells how adding goes and what became of every file.
         news: tells of new pictures in the watched folder.
     """
@@ -57,14 +58,21 @@ class ReviewFlow(QObject):
         self._library, self._tasks, self._history = library, tasks, history
         self._reading: ReviewReading | None = None
         self._run: ImportRun | None = None
-        self.sheet = ReviewSheet(look)
+        self._look = look
         self.bar = ImportBar(look, history)
         self.news = ReviewNews(look, WatchedFolder(library, tasks, changes, self))
         self.news.review_wanted.connect(lambda paths: self.add_paths(paths, "", None))
         self.changed.connect(lambda: self.news.set_busy(busy=self.reviewing))
         self.finished.connect(self.news.settle)
-        self.sheet.confirmed.connect(self._on_confirmed)
-        self.sheet.cancelled.connect(self._close)
+        self.finished.connect(self._clear_shots)
+
+    @cached_property
+    def sheet(self) -> ReviewSheet:
+        """Where files are looked through; made for the first ones, not for the page's first sight."""
+        sheet = ReviewSheet(self._look)
+        sheet.confirmed.connect(self._on_confirmed)
+        sheet.cancelled.connect(self._close)
+        return sheet
 
     @property
     def reviewing(self) -> bool:
@@ -145,3 +153,8 @@ class ReviewFlow(QObject):
             self.bar.follow(self._run)
             self.began.emit()
         return self._run
+
+    def _clear_shots(self) -> None:
+        """Remove the camera's shots that are in the library now; the others go on waiting."""
+        library = self._library
+        self._tasks.run(lambda: capturing.waiting(library), owner=self)

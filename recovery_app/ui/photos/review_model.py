@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from recovery_app.domain import moments
 from recovery_app.domain.photos import Condition
-from recovery_app.services.importing import Candidate
+from recovery_app.services.importing import Candidate, at_moment
 from recovery_app.services.photos import Refused
 from recovery_app.ui.photos import words
 from recovery_app.ui.photos.review_rows import Row, State, guess
@@ -75,11 +76,30 @@ class ReviewModel(QAbstractTableModel):
 
         self._change(numbers, apply)
 
-    def file_under(self, numbers: Iterable[int], day: date | None) -> None:
-        """File several pictures under a day, or under their own again where it is None."""
+    def own_moment(self, numbers: Iterable[int]) -> None:
+        """File several pictures under their own date and time again."""
 
         def apply(row: Row) -> None:
-            row.day = day
+            row.day = row.clock = None
+
+        self._change(numbers, apply)
+
+    def file_under(
+        self, numbers: Sequence[int], day: date | None = None, clock: time | None = None
+    ) -> None:
+        """File several pictures under a day, a time of day or both; what is None stays.
+
+        Raises:
+            WrongInput: if one of them would lie in the future or too far back; nothing is changed.
+        """
+        for number in numbers:
+            photo = self.rows[number].photo
+            if photo is not None:
+                moments.checked_moment(at_moment(photo, day, clock).taken_at)
+
+        def apply(row: Row) -> None:
+            row.day = row.day if day is None else day
+            row.clock = row.clock if clock is None else clock
 
         self._change(numbers, apply)
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from pathlib import Path
 
 from recovery_app.domain.photos import Condition, Photo
-from recovery_app.services.importing import Candidate, guessed_poses, on_day
+from recovery_app.services.importing import Candidate, at_moment, guessed_poses
 from recovery_app.services.photos import Duplicate, Refused
 from recovery_app.ui.photos.import_run import Choice, Order
 
@@ -33,7 +33,7 @@ class Row:
         pose: what the person chose; None while nothing but `guess` is known.
         guess: the pose by the picture's place within its day, or empty.
         condition: what was on the skin.
-        day: the date that the person chose instead of the picture's own.
+        day, clock: the date and the time of day that the person chose instead of the picture's own.
     """
 
     found: Candidate | Refused
@@ -43,6 +43,7 @@ class Row:
     guess: str = ""
     condition: Condition = Condition.UNKNOWN
     day: date | None = None
+    clock: time | None = None
 
     @property
     def path(self) -> Path:
@@ -75,9 +76,7 @@ class Row:
         """The photo as it would be in the library; None for a refused file."""
         if isinstance(self.found, Refused):
             return None
-        photo = self.found.photo
-        if self.day is not None:
-            photo = on_day(photo, self.day)
+        photo = at_moment(self.found.photo, self.day, self.clock)
         pose = self.guess if self.pose is None else self.pose
         return replace(photo, pose=photo.pose or pose, condition=self.condition)
 

@@ -1,11 +1,11 @@
 """The review sheet: every import is looked through here before anything is added."""
 
 from collections.abc import Collection, Sequence
+from datetime import date, time
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
-from recovery_app.domain import moments
 from recovery_app.domain.photos import Condition
 from recovery_app.errors import WrongInput
 from recovery_app.services.importing import Candidate
@@ -109,8 +109,9 @@ class ReviewSheet(QWidget):
         self.model.dataChanged.connect(self._show_state)
         self._edits.pose_chosen.connect(self._set_pose)
         self._edits.condition_chosen.connect(self._set_condition)
-        self._edits.day_chosen.connect(self._set_day)
-        self._edits.own_day_wanted.connect(lambda: self._set_day(None))
+        self._edits.day_chosen.connect(lambda day: self._file_under(day, None))
+        self._edits.clock_chosen.connect(lambda clock: self._file_under(None, clock))
+        self._edits.own_day_wanted.connect(lambda: self.model.own_moment(self._table.chosen()))
         self._edits.toggled.connect(self._table.toggle)
         self._cancel.clicked.connect(self.cancelled)
         self._add.clicked.connect(lambda: self.confirmed.emit(self._order()))
@@ -166,10 +167,8 @@ class ReviewSheet(QWidget):
     def _set_condition(self, condition: Condition) -> None:
         self.model.change(self._table.chosen(), condition=condition)
 
-    def _set_day(self, day: object) -> None:
+    def _file_under(self, day: date | None, clock: time | None) -> None:
         try:
-            known = None if day is None else moments.parse_day(str(day))
+            self.model.file_under(self._table.chosen(), day, clock)
         except WrongInput as error:
             self._note.setText(str(error))
-            return
-        self.model.file_under(self._table.chosen(), known)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from recovery_app.domain import moments
 from recovery_app.domain.photos import Photo
 from recovery_app.ui.photos import words
-from recovery_app.ui.photos.menus import CaptionMenu, ConditionMenu, DayMenu, PoseMenu
+from recovery_app.ui.photos.menus import CaptionMenu, ClockMenu, ConditionMenu, DayMenu, PoseMenu
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import HEIGHT, QuietButton
 from recovery_app.ui.widgets.labels import muted
@@ -23,6 +23,7 @@ class SelectionBar(QWidget):
     pose_chosen = Signal(str)
     condition_chosen = Signal(object)
     date_chosen = Signal(object)
+    clock_chosen = Signal(object)
     caption_chosen = Signal(str)
     open_wanted = Signal()
     day_wanted = Signal()
@@ -43,12 +44,15 @@ class SelectionBar(QWidget):
         self._conditions.aboutToShow.connect(self._mark)
         pose = QuietButton(look, self.tr("Pose"))
         pose.setMenu(self._poses)
-        self._days, self._captions = DayMenu(look, self), CaptionMenu(self)
+        self._days, self._clocks = DayMenu(look, self), ClockMenu(self)
+        self._captions = CaptionMenu(self)
+        self._clocks.chosen.connect(self.clock_chosen)
         self._days.chosen.connect(self.date_chosen)
         self._captions.chosen.connect(self.caption_chosen)
         self._more = QMenu(self)
         self._more.addMenu(self._conditions)
         self._more.addMenu(self._days)
+        self._more.addMenu(self._clocks)
         self._more.addMenu(self._captions)
         self._more.aboutToShow.connect(self._mark)
         more = QuietButton(look, self.tr("Details"))
@@ -113,6 +117,7 @@ class SelectionBar(QWidget):
         menu.addMenu(self._poses)
         menu.addMenu(self._conditions)
         menu.addMenu(self._days)
+        menu.addMenu(self._clocks)
         menu.addMenu(self._captions)
         self._mark()
         menu.addSeparator()
@@ -124,4 +129,7 @@ class SelectionBar(QWidget):
         self._poses.offer(self._known, None if self._one is None else self._one.pose)
         self._conditions.set_current(None if self._one is None else self._one.condition)
         self._days.set_current(moments.today() if self._one is None else self._one.day)
+        self._clocks.set_current(
+            moments.now().time() if self._one is None else self._one.taken_at.time()
+        )
         self._captions.set_current("" if self._one is None else self._one.caption)

@@ -41,6 +41,11 @@ class SizeSlider(QSlider):
         self.setToolTip(self.tr("Size of the photos"))
         self.valueChanged.connect(lambda value: self.chosen.emit(value * STEP))
 
+    @property
+    def side(self) -> int:
+        """The size that is chosen, in pixels."""
+        return self.value() * STEP
+
     def set_side(self, side: int) -> None:
         """Show a size without announcing it."""
         blocked = self.blockSignals(True)

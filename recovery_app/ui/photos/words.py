@@ -152,7 +152,8 @@ def spoken(placed: Placed) -> str:
     """Say what a photo is, for those who hear the page: pose, day, date."""
     pose = pose_name(placed.photo.pose) if placed.photo.pose else _tr("Photo without a pose")
     day = _date(placed.photo.day, "d MMMM yyyy")
-    return f"{pose}, {place_words(placed.place)}, {day}"
+    said = f"{pose}, {place_words(placed.place)}, {day}"
+    return said if placed.left is None else f"{said}, {days_left(placed.left)}"
 
 
 def hint(placed: Placed) -> str:

@@ -46,6 +46,8 @@ class Notice(QWidget):
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action = QuietButton(look, "")
         self._action.clicked.connect(self.acted)
+        # Who asks something may hand over the keyboard.
+        self.setFocusProxy(self._action)
         self._cross = IconButton(look, "close", self.tr("Close"), size=36)
         self._cross.clicked.connect(self._on_close)
         row = QHBoxLayout(self)

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDrag, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain.photos import Photo
 from recovery_app.services.library import Library
+from recovery_app.ui.photos.matrix_model import CELL
 from recovery_app.ui.photos.page import PhotosPage
 from tests.ui.photos.drawn import day_ago
 
@@ -39,6 +41,13 @@ def drag(page: PhotosPage, row: int) -> None:
     QTest.mousePress(grid.viewport(), LEFT, NONE, middle)
     QTest.mouseMove(grid.viewport(), middle + QPoint(15, 15))
     QTest.mouseMove(grid.viewport(), middle + QPoint(40, 40))
+
+
+def move(widget: QWidget, there: QPoint) -> None:
+    """Move the pointer with the button held, which `QTest.mouseMove` cannot."""
+    where, on_screen = QPointF(there), QPointF(widget.mapToGlobal(there))
+    event = QMouseEvent(QEvent.Type.MouseMove, where, on_screen, LEFT, LEFT, NONE)
+    QApplication.sendEvent(widget, event)
 
 
 def let_go(page: PhotosPage) -> None:
@@ -90,6 +99,41 @@ def test_all_that_is_selected_goes_along_and_is_copied_once(
     assert carried[0] == carried[1]
     assert len(set(carried[0])) == 3
     assert {one.day for one in photos[15:]} == {day_ago(7)}
+    page.finish()
+
+
+def test_a_photo_is_dragged_out_of_the_matrix_and_not_opened(
+    photos: list[Photo],
+    open_page: Open,
+    carried: list[list[Path]],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+):
+    page = open_page()
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: LEFT)
+    page._show_face("matrix")
+    view = page._matrix.view
+    opened: list[str] = []
+    view.opened.connect(opened.append)
+    columns = range(view.model().columnCount())
+    index = next(
+        one
+        for at in columns
+        if (one := view.model().index(0, at)).data(CELL) and one.data(CELL).shown is not None
+    )
+    middle = view.visualRect(index).center()
+    QTest.mousePress(view.viewport(), LEFT, NONE, middle)
+    # A quiver of the hand is no drag.
+    move(view.viewport(), middle + QPoint(2, 1))
+    assert page._drag_out._folder is None
+    move(view.viewport(), middle + QPoint(30, 30))
+    qtbot.waitUntil(lambda: len(carried) == 1)
+    QTest.mouseRelease(view.viewport(), LEFT, NONE, middle)
+    ((copy,),) = carried
+    shown = index.data(CELL).shown.photo
+    assert copy.name.startswith(shown.day.isoformat())
+    assert opened == []
+    assert len(photos) == 18
     page.finish()
 
 

@@ -1,11 +1,11 @@
 """The page as a whole: what is shown, what can be done with what is selected, and its way back."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt, QTime
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -255,6 +255,7 @@ def test_the_menu_offers_what_can_be_done(page: PhotosPage, photos: list[Photo],
         "Pose",
         "Condition",
         "Date",
+        "Time",
         "Caption",
         "Move to trash",
     ]
@@ -263,7 +264,7 @@ def test_the_menu_offers_what_can_be_done(page: PhotosPage, photos: list[Photo],
     assert opened.args == [photos[16].id]
     select(page, 1, 2)
     words = [one.text() for one in bar.menu().actions() if one.text()]
-    assert words == ["Compare", "Pose", "Condition", "Date", "Caption", "Move to trash"]
+    assert words == ["Compare", "Pose", "Condition", "Date", "Time", "Caption", "Move to trash"]
 
 
 def test_the_menu_is_asked_for_by_pointer_and_key(page: PhotosPage, qtbot: QtBot):
@@ -348,6 +349,25 @@ def test_many_get_another_date_and_keep_their_times_until_undone(
     assert [one.taken_at.time() for one in moved] == [one.taken_at.time() for one in before]
     assert {one.source for one in moved} == {DateSource.GIVEN}
     qtbot.waitUntil(lambda: history.latest is not None)
+    history.undo()
+    qtbot.waitUntil(lambda: [shown.photos.find(one) for one in ids] == before)
+
+
+def test_many_get_another_time_in_one_step(
+    page: PhotosPage, shown: Library, history: History, qtbot: QtBot
+):
+    ids = select(page, 0, 1, 3)
+    before = [shown.photos.find(one) for one in ids]
+    bar = page._selection
+    bar._mark()
+    field = bar._clocks._field
+    assert field is not None
+    field.setTime(QTime(7, 15))
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown.photos.find(ids[2]).taken_at.time() == time(7, 15))
+    moved = [shown.photos.find(one) for one in ids]
+    assert [one.day for one in moved] == [one.day for one in before]
+    assert {(one.taken_at.time(), one.source) for one in moved} == {(time(7, 15), DateSource.GIVEN)}
     history.undo()
     qtbot.waitUntil(lambda: [shown.photos.find(one) for one in ids] == before)
 

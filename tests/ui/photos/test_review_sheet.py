@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTime
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain.photos import Condition, DateSource
@@ -18,7 +18,15 @@ from recovery_app.services.photos import Refused
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.import_bar import ImportBar
 from recovery_app.ui.photos.page import PhotosPage
-from recovery_app.ui.photos.review_model import CONDITION, DAY, FILE, POSE, STATE, ReviewModel
+from recovery_app.ui.photos.review_model import (
+    CONDITION,
+    DAY,
+    FILE,
+    POSE,
+    SECOND,
+    STATE,
+    ReviewModel,
+)
 from recovery_app.ui.photos.review_rows import State
 from recovery_app.ui.photos.review_sheet import ReviewSheet
 from recovery_app.ui.settings.folder_section import FolderSection
@@ -142,6 +150,30 @@ def test_many_rows_are_changed_at_once_and_kept_so(
         assert f"{photo.taken_at:%H:%M}" == f"20:0{row % 3}"
 
 
+def test_the_time_of_many_files_is_set_and_said_to_be_hers(
+    qtbot: QtBot, page: PhotosPage, shown: Library, week: list[Path]
+):
+    sheet = read(qtbot, page, week)
+    before = column(sheet, DAY)
+    select(sheet, 0, 1)
+    sheet._edits._clock.setTime(QTime(6, 45))
+    set_time = next(one for one in sheet.findChildren(QPushButton) if one.text() == "Set time")
+    QTest.mouseClick(set_time, Qt.MouseButton.LeftButton)
+    after = column(sheet, DAY)
+    assert [one.endswith("06:45") for one in after[:3]] == [True, True, False]
+    assert [one.split(",")[0] for one in after] == [one.split(",")[0] for one in before]
+    said = sheet.model.index(0, DAY).data(SECOND)
+    assert said == "date given by you"
+    sheet._edits.own_day_wanted.emit()
+    assert column(sheet, DAY) == before
+    sheet._edits.clock_chosen.emit(time(6, 45))
+    confirm(qtbot, page)
+    kept = {photo.name: photo for photo in shown.photos.every()}
+    assert f"{kept[week[1].name].taken_at:%H:%M}" == "06:45"
+    assert kept[week[1].name].source is DateSource.GIVEN
+    assert kept[week[2].name].source is not DateSource.GIVEN
+
+
 def test_a_date_in_the_future_is_not_taken_and_the_own_one_comes_back(
     qtbot: QtBot, page: PhotosPage, week: list[Path]
 ):
@@ -257,7 +289,7 @@ def test_the_model_keeps_its_promises():
     model.guess(("front", "left"))
     model.change(range(24), wanted=False, pose="right")
     model.change(range(6), wanted=True)
-    model.file_under([0, 1], date(2025, 1, 1))
+    model.file_under([0, 1], date(2025, 1, 1), None)
     assert sum(model.counts().values()) == 24
     model.clear()
     assert model.rowCount() == 0
