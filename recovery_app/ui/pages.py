@@ -59,9 +59,10 @@ class Pages(QWidget):
             "viewer": self._make_viewer,
             "review": self._make_review,
             "capture": self._make_capture,
+            "regions": self._make_regions,
         }
         self._made: dict[str, QWidget] = {}
-        self._came_from = "today"
+        self._came_from, self._regions_from = "today", "photos"
         self.rail = Rail(look, places)
         self.rail.chosen.connect(self.visit)
         self._stack = QStackedWidget()
@@ -101,6 +102,14 @@ class Pages(QWidget):
         """Whether photos were taken with the camera that are not added yet."""
         page = self._made.get("capture")
         return bool(getattr(page, "unsaved", False))
+
+    @property
+    def shots_left(self) -> int:
+        """How many photos of the camera wait in the library's folder since an earlier time."""
+        # Only here: it brings along what opens pictures, which the first paint does without.
+        from recovery_app.services import capturing
+
+        return capturing.left(self._library)
 
     def finish(self) -> None:
         """Save what is being typed on any page."""
@@ -161,6 +170,17 @@ class Pages(QWidget):
         page = self._page("compare", ComparePage)
         self.visit("compare")
         page.show_photos(photos)
+
+    def open_regions(self, pose: str = "") -> None:
+        """Show where the regions of a pose are drawn; without one, of the pose with most photos."""
+        from recovery_app.ui.regions.page import RegionsPage
+
+        current = self._stack.currentWidget()
+        came_from = next((key for key, page in self._made.items() if page is current), "photos")
+        if came_from != "regions":
+            self._regions_from = came_from
+        self._page("regions", RegionsPage).show_pose(pose)
+        self.visit("regions")
 
     def back(self) -> None:
         """Return from the viewer or the review to the page before it."""
@@ -228,6 +248,7 @@ class Pages(QWidget):
         viewer = PhotoViewer(self._library, self._tasks, self._changes, self.history, self._look)
         viewer.day_wanted.connect(self.open_day)
         viewer.closed.connect(self.back)
+        viewer.regions_wanted.connect(self.open_regions)
         viewer.full_screen.connect(self._fill_screen)
         return viewer
 
@@ -252,6 +273,13 @@ class Pages(QWidget):
         page = CapturePage(self._library, self._tasks, self._changes, self.history, self._look)
         page.shots_taken.connect(self._add_shots)
         page.closed.connect(self.back)
+        return page
+
+    def _make_regions(self) -> QWidget:
+        from recovery_app.ui.regions.page import RegionsPage
+
+        page = RegionsPage(self._library, self._tasks, self._changes, self.history, self._look)
+        page.closed.connect(lambda: self.visit(self._regions_from))
         return page
 
     def _add_shots(self, files: list[Path], pose: str) -> None:

@@ -6,13 +6,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.photos import Condition
 from recovery_app.domain.sessions import place_of_moment
 from recovery_app.errors import RecoveryError
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
-from recovery_app.ui.photos import words
+from recovery_app.ui.photos import redness_words, words
 from recovery_app.ui.photos.actions import PhotoActions
 from recovery_app.ui.photos.album import Placed
 from recovery_app.ui.photos.canvas import STEP, Canvas
@@ -22,6 +23,7 @@ from recovery_app.ui.photos.small_pictures import key_of
 from recovery_app.ui.photos.undo_notice import UndoNotice
 from recovery_app.ui.photos.viewer_bars import CaptionBar, ZoomBar
 from recovery_app.ui.photos.viewer_info import InfoPanel
+from recovery_app.ui.photos.viewer_redness import RednessMaps
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton
@@ -40,6 +42,8 @@ class PhotoViewer(QWidget):
     """The person wants to see this date on Today."""
     closed = Signal()
     """The person goes back to where she came from."""
+    regions_wanted = Signal(str)
+    """The person wants to draw the regions of this pose."""
     full_screen = Signal(bool)
     """The photo has the whole screen now, or not any more."""
 
@@ -66,11 +70,13 @@ class PhotoViewer(QWidget):
         self._zoom = ZoomBar(look)
         self._info = InfoPanel(library, tasks, look)
         self._info.hide()
+        self._maps = RednessMaps(library, tasks, self)
         self._full = False
         self._earlier = IconButton(look, "chevron-left", self.tr("Earlier photo"), size=44)
         self._later = IconButton(look, "chevron-right", self.tr("Later photo"), size=44)
         self._lay_out()
         self._connect()
+        changes.happened.connect(self._on_change)
         self._add_keys()
 
     @property
@@ -151,6 +157,11 @@ class PhotoViewer(QWidget):
         caption.info_wanted.connect(self._toggle_info)
         caption.full_screen_wanted.connect(lambda: self._fill_screen(not self._full))
         caption.reference_wanted.connect(self._make_reference)
+        caption.regions_wanted.connect(self._open_regions)
+        self._info.redness.regions_wanted.connect(self._open_regions)
+        self._info.redness.map_wanted.connect(self._toggle_map)
+        self._maps.came.connect(self._on_map)
+        self._maps.failed.connect(self._on_unreadable)
         self._zoom.fit_wanted.connect(self._canvas.fit)
         self._zoom.full_wanted.connect(self._canvas.full)
         self._zoom.zoom_wanted.connect(self._canvas.zoom_by)
@@ -237,18 +248,25 @@ class PhotoViewer(QWidget):
         beside = [self._order[one].photo for one in near if at >= 0 and 0 <= one < len(self._order)]
         side = max(self._canvas.width(), self._canvas.height()) * self.devicePixelRatioF()
         longest = -(-round(side) // COARSE) * COARSE
-        self._pictures.show(self._placed.photo, longest, beside)
+        if self._mapped:
+            self._maps.show(self._placed.photo, longest)
+        else:
+            self._pictures.show(self._placed.photo, longest, beside)
 
     def _want_full(self) -> None:
-        if self._placed is not None:
+        if self._placed is not None and not self._mapped:
             self._pictures.show_full(self._placed.photo)
 
     def _on_picture(self, key: str, picture: Picture) -> None:
         shown = self._placed is not None and key_of(self._placed.photo) == key
-        if shown and picture.image.width() > self._canvas.pixels:
+        if shown and not self._mapped and picture.image.width() > self._canvas.pixels:
             self._canvas.set_picture(picture)
             if self._info.isVisible():
                 self._info.show_image(picture.image)
+
+    def _on_map(self, key: str, picture: Picture) -> None:
+        if self._mapped and self._placed is not None and key_of(self._placed.photo) == key:
+            self._canvas.set_picture(picture)
 
     def _on_unreadable(self, key: str, sentence: str) -> None:
         if self._placed is not None and key_of(self._placed.photo) == key:
@@ -269,8 +287,39 @@ class PhotoViewer(QWidget):
             self._actions.turn(self.photo_id, quarters)
 
     def _toggle_info(self) -> None:
+        was = self._mapped
         self._info.setVisible(self._info.isHidden())
         self._inform()
+        if was != self._mapped:
+            self._toggle_map()
+
+    @property
+    def _mapped(self) -> bool:
+        """Whether the map of redness is shown in place of the photo."""
+        return self._info.redness.map.isChecked() and not self._info.isHidden()
+
+    def _toggle_map(self) -> None:
+        if self._placed is None:
+            return
+        if self._mapped:
+            self._notice.remark(self.tr(redness_words.MAP_LIMITS))
+        else:
+            self._notice.hide()
+        self._canvas.begin(QSize(*self._placed.photo.shown_size), self.tr("Loading…"))
+        self._want()
+
+    def _open_regions(self) -> None:
+        if self._placed is not None and self._placed.photo.pose:
+            self.regions_wanted.emit(self._placed.photo.pose)
+
+    def _on_change(self, change: Change) -> None:
+        if self._placed is None or self._info.isHidden() or not self.isVisible():
+            return
+        day = self._placed.photo.day
+        if change.touches(Topic.REGION) or (
+            change.touches(Topic.MEASUREMENT) and day in (change.days or {day})
+        ):
+            self._info.redness.show_photo(self._placed.photo)
 
     def _inform(self) -> None:
         if self._placed is not None and not self._info.isHidden():

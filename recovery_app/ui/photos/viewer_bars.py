@@ -31,6 +31,8 @@ class CaptionBar(QWidget):
     """The person wants it turned by so many quarters clockwise."""
     info_wanted = Signal()
     full_screen_wanted = Signal()
+    regions_wanted = Signal()
+    """The areas of the pose are to be drawn."""
     reference_wanted = Signal()
     """The other photos of the pose are to be laid over this one."""
 
@@ -80,6 +82,7 @@ class CaptionBar(QWidget):
         self._reference = self._more.addAction(
             self.tr("Use as the reference of this pose"), self.reference_wanted.emit
         )
+        self._regions = self._more.addAction(self.tr("Regions…"), self.regions_wanted.emit)
 
     def offer(self, poses: Collection[str]) -> None:
         """Offer the close-ups among these poses besides the fixed ones."""
@@ -101,6 +104,7 @@ class CaptionBar(QWidget):
         for label in (self._title, self._facts):
             label.setToolTip(label.text())
         self._reference.setEnabled(bool(photo.pose))
+        self._regions.setEnabled(bool(photo.pose))
         self._pose.setText(words.pose_name(photo.pose))
         self._pose.setAccessibleDescription(self.tr("Pose"))
         known = photo.condition is not Condition.UNKNOWN

@@ -1,4 +1,4 @@
-"""What is told beside a photo on demand: its tones, the camera, and what was noted that day."""
+"""What is told beside a photo on demand: redness, tones, the camera, and what was noted that day."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -13,12 +13,14 @@ from recovery_app.domain.symptoms import words_of
 from recovery_app.services.comparing import Beside
 from recovery_app.services.library import Library
 from recovery_app.ui.photos.small_pictures import key_of
+from recovery_app.ui.photos.viewer_redness import RednessPart
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.labels import muted, section
+from recovery_app.ui.widgets.scrolled import scrolled
 from recovery_app.ui.widgets.shapes import CONTROL, painter_of, rounded
 
-WIDTH = 264
+WIDTH = 292
 LOOKED_AT = 192
 """Pixels of the longest side from which tones are counted: more would not change the curve."""
 
@@ -37,7 +39,7 @@ class _Known:
 
 
 class InfoPanel(QWidget):
-    """Histogram, camera and day of the photo that is looked at.
+    """Redness, histogram, camera and day of the photo that is looked at.
 
     Args:
         library: whose photos.
@@ -55,9 +57,16 @@ class InfoPanel(QWidget):
         self._camera, self._place, self._day = muted(), muted(), muted()
         self._noted_title: QLabel = section(self.tr("That day"))
         self._place.setText(self.tr("The file says where it was taken. Copies leave that out."))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 8, 0)
+        self.redness = RednessPart(library, tasks, look)
+        inside = QWidget()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(8, 0, 0, 0)
+        around.addWidget(scrolled(inside))
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
+        column.addWidget(self.redness)
+        column.addSpacing(8)
         column.addWidget(section(self.tr("Tones")))
         column.addWidget(self._tones)
         column.addSpacing(8)
@@ -79,6 +88,7 @@ class InfoPanel(QWidget):
                 label.setText("")
             self._place.hide()
         self._key = key
+        self.redness.show_photo(photo)
         self._tasks.run(
             partial(_read, self._library, photo),
             partial(self._on_read, key),

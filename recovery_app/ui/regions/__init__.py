@@ -1,0 +1,1 @@
+"""Where she draws the areas of a pose in which redness is measured."""
