@@ -42,3 +42,7 @@ class LibraryLocked(LibraryUnavailable):
 
 class WrongSecret(RecoveryError):
     """A passphrase or recovery key that does not open the library."""
+
+
+class ConversionStopped(RecoveryError):
+    """Turning the encryption on or off was stopped, as she asked for; all is as before."""

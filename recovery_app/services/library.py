@@ -362,6 +362,11 @@ def _unlocked(places: Places) -> Places:
     Raises:
         LibraryLocked: if the library is encrypted and nobody has unlocked it.
     """
+    if places.lost_its_keys:
+        raise LibraryUnavailable(
+            "The key file “keys.json” of this encrypted library is missing; put it back from a"
+            " backup. Without it nobody can open the library, and its data is gone."
+        )
     if places.encrypted and places.keys is None:
         raise LibraryLocked(f"The library “{places.folder.name}” is locked; give its passphrase.")
     return places

@@ -31,7 +31,7 @@ CHUNK = 1 << 20
 
 _LARGEST_MANIFEST = 1 << 26
 _NAME = re.compile(
-    r"library\.sqlite3|settings\.json|README\.txt"
+    r"library\.sqlite3|settings\.json|README\.txt|library\.sqlcipher|settings\.sealed|keys\.json"
     r"|photos/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,8}|trash/[0-9a-f]{64}\.[a-z0-9]{1,8}"
 )
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -1,7 +1,6 @@
 """Backups: the whole library in one file that was read again before it counts, and the way back."""
 
 import shutil
-import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Callable, Generator
@@ -21,9 +20,11 @@ from recovery_app.storage.places import (
     translated,
 )
 from recovery_app.storage.proofs import Original
+from recovery_app.storage.refusals import complaints
 from recovery_app.storage.refusals import translated as sqlite_translated
 
-DATABASE = "library.sqlite3"
+DATABASES = ("library.sqlite3", "library.sqlcipher")
+"""The database of a plain library, or of an encrypted one, which keeps it so in its backups."""
 PART = ".part"
 
 Progress = Callable[[int, int], None]
@@ -68,10 +69,10 @@ def make(
         LibraryUnavailable: if the disk does not take or give the data; no file is left.
     """
     with translated(target), sqlite_translated(), _workshop(target.parent) as shop:
-        snapshot = shop / DATABASE
-        with closing(versions.open_reading(places.database)) as source:
-            proofs.copy_database(source, snapshot)
-        with closing(versions.open_reading(snapshot)) as copy:
+        key, snapshot = places.database_key, shop / places.database.name
+        with closing(versions.open_reading(places.database, key)) as source:
+            proofs.copy_database(source, snapshot, key)
+        with closing(versions.open_reading(snapshot, key)) as copy:
             schema, needed = versions.version_of(copy) or "", proofs.originals(copy)
             counts = proofs.counts(copy, datetime.now().astimezone())
         count = 1 + len(papers(places)) + len(needed)
@@ -80,7 +81,7 @@ def make(
         with new_file(packed) as file, zipfile.ZipFile(file, "w") as archive:
             members = _pack(archive, places, snapshot, needed, steps)
             archives.add_manifest(archive, Manifest(schema, counts, members))
-        _read_again(packed, shop / "again.sqlite3", steps)
+        _read_again(packed, shop / "again", steps, places)
         packed.replace(target)
         sync_folder(target.parent)
     return counts
@@ -105,7 +106,10 @@ def restore(file: Path, to: Path) -> Counts:
         with new_folder(to.resolve()) as folder:
             places = Places(folder)
             _unpack(archive, places)
-            _prove(places.database, manifest, file.name)
+            # An encrypted one proved whole when it was written, and every byte is as it was then;
+            # to ask its database takes the passphrase.
+            if not _is_encrypted(manifest):
+                _prove(places.database, manifest, file.name, places)
     return manifest.counts
 
 
@@ -124,21 +128,35 @@ def _pack(
         steps.next()
         return members[name]
 
-    add(DATABASE, snapshot)
+    add(snapshot.name, snapshot)
     for path in papers(places):
         add(path.name, path)
     for one in needed:
         path = photo_files.locate(places, one.file)
         if not path.exists():
             raise BackupFailed(_not_whole(one, "is missing"))
-        if add(path.relative_to(places.folder).as_posix(), path).sha256 != one.sha256:
+        added = add(path.relative_to(places.folder).as_posix(), path).sha256
+        if (added if places.keys is None else _unsealed_hash(places, path)) != one.sha256:
             raise BackupFailed(_not_whole(one, "has changed on the disk"))
     return members
 
 
 def papers(places: Places) -> list[Path]:
     """Return what lies beside database and photos; a library works without it."""
-    return [path for path in (places.settings, places.readme) if path.is_file()]
+    papers = [places.settings, places.readme]
+    if places.keys is not None:
+        papers.append(places.key_file)  # without it nothing of an encrypted library opens
+    return [path for path in papers if path.is_file()]
+
+
+def _unsealed_hash(places: Places, path: Path) -> str:
+    with suppress(LibraryUnavailable):
+        return photo_files.hash_of(photo_files.content(places, path))
+    return ""
+
+
+def _is_encrypted(manifest: Manifest) -> bool:
+    return {DATABASES[1], "keys.json"} <= manifest.files.keys()
 
 
 def _not_whole(one: Original, what: str) -> str:
@@ -148,17 +166,17 @@ def _not_whole(one: Original, what: str) -> str:
     )
 
 
-def _read_again(packed: Path, database: Path, steps: _Steps) -> None:
+def _read_again(packed: Path, database: Path, steps: _Steps, places: Places) -> None:
     """Read every byte of an archive that was just written, and ask its database."""
     with archives.reading(packed) as archive:
         for name in archive.manifest.files:
-            if name == DATABASE:
+            if name in DATABASES:
                 with new_file(database) as into:
                     archive.copy(name, into)
             else:
                 archive.copy(name, None)
             steps.next()
-        _prove(database, archive.manifest, packed.name)
+        _prove(database, archive.manifest, packed.name, places)
 
 
 def _unpack(archive: Archive, places: Places) -> None:
@@ -174,26 +192,29 @@ def _unpack(archive: Archive, places: Places) -> None:
             archive.copy(name, into)
 
 
-def _prove(database: Path, manifest: Manifest, name: str) -> None:
+def _prove(database: Path, manifest: Manifest, name: str, places: Places) -> None:
     """Refuse a database that is not whole or does not fit the manifest beside it."""
     try:
-        with closing(versions.open_reading(database)) as connection:
+        with closing(versions.open_reading(database, places.database_key)) as connection:
             whole = (
                 not proofs.damage(connection)
                 and not proofs.broken_references(connection)
                 and versions.version_of(connection) == manifest.schema
                 and proofs.counts(connection, manifest.counts.made_at) == manifest.counts
-                and all(_is_held(one, manifest) for one in proofs.originals(connection))
+                and all(_is_held(one, manifest, places) for one in proofs.originals(connection))
             )
-    except (sqlite3.Error, LibraryUnavailable):
+    except (*complaints(), LibraryUnavailable):
         whole = False
     if not whole:
         raise BackupFailed(f"The backup “{name}” does not hold a whole library.")
 
 
-def _is_held(one: Original, manifest: Manifest) -> bool:
-    places = (one.file, f"trash/{Path(one.file).name}")
-    return Member(one.size, one.sha256) in [manifest.files.get(place) for place in places]
+def _is_held(one: Original, manifest: Manifest, places: Places) -> bool:
+    path = photo_files.place_of(places, one.file)
+    names = (path.relative_to(places.folder).as_posix(), f"trash/{path.name}")
+    held = [manifest.files[name] for name in names if name in manifest.files]
+    # A sealed file has another length and hash; what is in it was looked at when it was packed.
+    return bool(held) if places.keys is not None else Member(one.size, one.sha256) in held
 
 
 @contextmanager

@@ -5,10 +5,11 @@ Nothing is mended here: what a person has not seen she cannot have wanted.
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from recovery_app.domain.safekeeping import Misfit, Problem
+from recovery_app.errors import LibraryUnavailable
 from recovery_app.storage import photo_files, proofs, versions
 from recovery_app.storage.places import Places, translated
 from recovery_app.storage.proofs import Original
@@ -29,7 +30,7 @@ def problems(places: Places) -> list[Problem]:
     with translated(places.folder), sqlite_translated():
         # Files before rows: a photo added meanwhile has its file first, so it is never a stray.
         files = list(photo_files.every(places))
-        with closing(versions.open_reading(places.database)) as connection:
+        with closing(versions.open_reading(places.database, places.database_key)) as connection:
             damage = proofs.damage(connection)
             if damage:
                 return [_damaged(fault) for fault in damage]
@@ -38,7 +39,8 @@ def problems(places: Places) -> list[Problem]:
         return [
             *(_broken(reference) for reference in broken),
             *_of_originals(places, needed),
-            *_strays(files, needed),
+            *_strays(places, files, needed),
+            *_unfinished(places),
             *_leftovers(places),
         ]
 
@@ -59,17 +61,31 @@ def _of_originals(places: Places, needed: list[Original]) -> Iterator[Problem]:
         if not path.is_file():
             yield Problem(Misfit.MISSING_FILE, f"The original of {named} is missing.", _PUT_BACK)
             continue
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        if digest != one.sha256:
+        if _hash_of(places, path) != one.sha256:
             what = f"The original of {named} has changed since it was added."
             yield Problem(Misfit.CHANGED_FILE, what, _PUT_BACK)
 
 
-def _strays(files: list[Path], needed: list[Original]) -> Iterator[Problem]:
-    known = {Path(one.file).name for one in needed}
+def _hash_of(places: Places, path: Path) -> str:
+    if places.keys is not None:
+        with suppress(LibraryUnavailable):  # a sealed file that was damaged does not open
+            return photo_files.hash_of(photo_files.content(places, path))
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unfinished(places: Places) -> Iterator[Problem]:
+    if places.key_file_to_be.exists():
+        what = "Turning the encryption on was interrupted; the library is not encrypted."
+        yield Problem(Misfit.LEFTOVER, what, "Turn it on again, with the same passphrase.")
+
+
+def _strays(places: Places, files: list[Path], needed: list[Original]) -> Iterator[Problem]:
+    known = {photo_files.place_of(places, one.file).name for one in needed}
+    begun = {".part", ".sealed"} if places.key_file_to_be.exists() else {".part"}
     for path in files:
-        if path.name not in known and path.suffix != ".part":
+        if path.name not in known and path.suffix not in begun:
             what = f"No photo and no session belongs to the file {path.as_posix()}."
             yield Problem(Misfit.STRAY_FILE, what, _STRAY)
 

@@ -77,6 +77,39 @@ def connect_writing(
     return connection
 
 
+def connect_both(
+    file: Path, key: bytes | None, other: Path, other_key: bytes | None
+) -> sqlite3.Connection:
+    """Open a database for nobody else, and a second, empty one as `other` beside it.
+
+    One of them is encrypted: this is the way in which everything is carried over from one to the
+    other. Nobody can open the first one until the connection is closed.
+
+    Raises:
+        sqlite3.Error: (or SQLCipher's) if somebody else has it open, or it cannot be opened.
+    """
+    connection: Any = module_for(key or other_key).connect(
+        f"{file.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+    )
+    try:
+        if key is not None:
+            unlock(connection, key)
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        # In this mode the lock of the first transaction stays until the connection is closed.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        secret = "" if other_key is None else f"x'{other_key.hex()}'"
+        connection.execute("ATTACH DATABASE ? AS other KEY ?", (str(other), secret))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 class PlainDatabase:
     """One library's database without SQLAlchemy, for what has to be done at once.
 

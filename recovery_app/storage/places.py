@@ -162,6 +162,12 @@ class Places:
         return self.folder / "window.lock"
 
     @property
+    def lost_its_keys(self) -> bool:
+        """Whether an encrypted library lies here without the file that opens it."""
+        sealed, plain = (self.folder / f"library.{name}" for name in ("sqlcipher", "sqlite3"))
+        return not self.encrypted and sealed.is_file() and not plain.is_file()
+
+    @property
     def exists(self) -> bool:
         """Whether a library lies here; asking may fail with `LibraryUnavailable`."""
         with translated(self.folder):

@@ -1,0 +1,214 @@
+"""The lock of a library: encrypting it, opening it, changing what opens it, giving it up."""
+
+from contextlib import suppress
+from math import ceil
+from pathlib import Path
+
+from recovery_app.errors import LibraryUnavailable, WrongInput, WrongSecret
+from recovery_app.services import library as libraries
+from recovery_app.services.library import Announce, Library
+from recovery_app.storage import conversion, key_file, keys, upgrade
+from recovery_app.storage.conversion import Cancelled, Progress
+from recovery_app.storage.keys import Cost, KeyFile, Keys
+from recovery_app.storage.places import FOLDER_MODE, Places, translated
+
+SHORTEST = 8
+"""Characters of a passphrase at the least; a few words that do not belong together are better."""
+COST = Cost()
+
+
+def create(
+    folder: Path, passphrase: str, announce: Announce = lambda _: None, cost: Cost = COST
+) -> tuple[Library, str]:
+    """Make a new encrypted library and open it; return it and its recovery key.
+
+    Raises:
+        WrongInput: for a passphrase that is too short.
+        LibraryUnavailable: if the folder cannot be written or holds something else already.
+    """
+    _checked(passphrase)
+    libraries.check_new(folder)
+    file, data_key, written = keys.create(passphrase, cost)
+    places = Places(folder, keys.derived(data_key))
+    if places.exists:
+        raise LibraryUnavailable(f"There is a library in “{folder.name}” already.")
+    with translated(folder):
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    try:
+        key_file.save(places, file)
+        upgrade.create(places)
+    except BaseException:
+        with translated(folder):
+            places.key_file.unlink(missing_ok=True)
+            places.key_copy.unlink(missing_ok=True)
+        raise
+    return Library(folder, announce, places.keys), written
+
+
+def unlock(folder: Path, passphrase: str) -> Keys:
+    """Return the keys of an encrypted library.
+
+    Raises:
+        WrongSecret: if that is not the passphrase, or it is not yet time for another guess.
+        LibraryUnavailable: if the key file is damaged.
+    """
+    places = Places(folder)
+    return _unlocked(places, _by_passphrase(places, passphrase)[1])
+
+
+def unlock_with_recovery_key(folder: Path, written: str) -> Keys:
+    """Return the keys of an encrypted library whose passphrase is lost.
+
+    Nobody has to wait here: guessing such a key is hopeless anyway.
+
+    Raises:
+        WrongSecret: if that is not the recovery key, or it was mistyped.
+        LibraryUnavailable: if the key file is damaged.
+    """
+    places = Places(folder)
+    return _unlocked(places, key_file.load(places).with_recovery_key(written))
+
+
+def change_passphrase(folder: Path, secret: str, new: str, cost: Cost = COST) -> None:
+    """Let a new passphrase open the library; photos and database stay as they are.
+
+    Args:
+        folder: of the library.
+        secret: the old passphrase, or the recovery key.
+        new: the new passphrase. The recovery key stays.
+        cost: how hard guessing is made.
+
+    Raises:
+        WrongInput: for a new passphrase that is too short.
+        WrongSecret: if the secret does not open the library.
+        LibraryUnavailable: if the key file cannot be read or written.
+    """
+    _checked(new)
+    places = Places(folder)
+    file, data_key = _by_either(places, secret)
+    key_file.save(places, file.another_passphrase(data_key, new, cost))
+
+
+def new_recovery_key(folder: Path, passphrase: str) -> str:
+    """Make another recovery key and return it; the old one opens nothing any more.
+
+    Raises:
+        WrongSecret: if that is not the passphrase.
+        LibraryUnavailable: if the key file cannot be read or written.
+    """
+    places = Places(folder)
+    file, data_key = _by_either(places, passphrase)
+    renewed, written = file.another_recovery_key(data_key)
+    key_file.save(places, renewed)
+    return written
+
+
+def turn_on(
+    folder: Path,
+    passphrase: str,
+    progress: Progress = lambda _done, _total: None,
+    cancelled: Cancelled = lambda: False,
+    cost: Cost = COST,
+) -> tuple[Keys, str]:
+    """Encrypt a plain library that nobody has open; return its keys and its recovery key.
+
+    Raises:
+        WrongInput: for a passphrase that is too short.
+        WrongSecret: if it was begun before, with another passphrase, and was interrupted; taking
+            that back (`take_back`) frees the way.
+        ConversionStopped: if it was cancelled; the library is plain as before.
+        LibraryInUse: if another program has it open.
+        LibraryUnavailable: if the disk does not take or give the data.
+    """
+    _checked(passphrase)
+    libraries.open_library(folder).close()  # so that it is up to date, and not encrypted yet
+    plain = Places(folder)
+    if is_interrupted(folder):
+        file = key_file.read(plain.key_file_to_be)
+        data_key = file.with_passphrase(passphrase)
+        file, written = file.another_recovery_key(data_key)
+    else:
+        file, data_key, written = keys.create(passphrase, cost)
+    to = Places(folder, keys.derived(data_key))
+    conversion.encrypt(plain, to, file, progress, cancelled)
+    return _unlocked(plain, data_key), written
+
+
+def is_interrupted(folder: Path) -> bool:
+    """Whether turning the encryption on was begun and neither finished nor taken back."""
+    places = Places(folder)
+    return places.key_file_to_be.exists() and not places.encrypted
+
+
+def take_back(folder: Path) -> None:
+    """Remove what an interrupted encryption has left; the library stays plain as it is."""
+    if is_interrupted(folder):
+        conversion.take_back(Places(folder))
+
+
+def turn_off(
+    folder: Path,
+    secret: str,
+    progress: Progress = lambda _done, _total: None,
+    cancelled: Cancelled = lambda: False,
+) -> None:
+    """Make an encrypted library that nobody has open a plain one again.
+
+    Args:
+        folder: of the library.
+        secret: its passphrase, or its recovery key.
+        progress: hears how many of how many files are done.
+        cancelled: asked after each file; True takes everything back.
+
+    Raises:
+        WrongSecret: if the secret does not open the library.
+        ConversionStopped: if it was cancelled; the library is encrypted as before.
+        LibraryInUse: if another program has it open.
+        LibraryUnavailable: if the disk does not take or give the data.
+    """
+    _, data_key = _by_either(Places(folder), secret)
+    unlocked = _unlocked(Places(folder), data_key)
+    libraries.open_library(folder, keys=unlocked).close()  # so that it is up to date
+    conversion.decrypt(Places(folder, unlocked), Places(folder), progress, cancelled)
+
+
+def plain_backups(folder: Path) -> list[Path]:
+    """Return the backups in the library's own folder that were made while it was not encrypted."""
+    return conversion.plain_backups(Places(folder))
+
+
+def _by_passphrase(places: Places, passphrase: str) -> tuple[KeyFile, bytes]:
+    """Return the key file and the data key, but never for a guess before its time."""
+    wait = key_file.wait_left(places)
+    if wait > 0:
+        raise WrongSecret(f"Wait {ceil(wait)} more seconds before the next attempt.")
+    file = key_file.load(places)
+    try:
+        return file, file.with_passphrase(passphrase)
+    except WrongSecret:
+        key_file.count_failure(places)
+        raise
+
+
+def _by_either(places: Places, secret: str) -> tuple[KeyFile, bytes]:
+    """Try a secret as recovery key, which takes no time, then as passphrase."""
+    file = key_file.load(places)
+    with suppress(WrongSecret):
+        return file, file.with_recovery_key(secret)
+    return _by_passphrase(places, secret)
+
+
+def _unlocked(places: Places, data_key: bytes) -> Keys:
+    key_file.forget_failures(places)
+    with suppress(LibraryUnavailable):  # a disk that is read-only cannot be mended, only read
+        key_file.mend(places)
+    return keys.derived(data_key)
+
+
+def _checked(passphrase: str) -> str:
+    if len(passphrase) < SHORTEST:
+        raise WrongInput(
+            f"A passphrase needs {SHORTEST} characters or more; four or five words that do not"
+            " belong together are easy to remember and hard to guess."
+        )
+    return passphrase

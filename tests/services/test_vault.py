@@ -1,0 +1,314 @@
+"""An encrypted library does all that a plain one does, and its lock opens to nobody else."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from recovery_app.errors import (
+    ConversionStopped,
+    LibraryInUse,
+    LibraryLocked,
+    LibraryUnavailable,
+    NotFound,
+    WrongInput,
+    WrongSecret,
+)
+from recovery_app.services import composing, exporting, vault
+from recovery_app.services import library as libraries
+from recovery_app.services.library import Library
+from recovery_app.storage import backups, conversion, key_file
+from recovery_app.storage.keys import Cost
+from tests.services.locked import PASSPHRASE, QUICK, fill, readable, seen
+
+
+@pytest.fixture
+def encrypted(tmp_path: Path) -> tuple[Path, str]:
+    """Make an encrypted library; give its folder and its recovery key."""
+    library, recovery = vault.create(tmp_path / "diary", PASSPHRASE, cost=QUICK)
+    library.close()
+    return tmp_path / "diary", recovery
+
+
+@pytest.fixture
+def opened(encrypted: tuple[Path, str]) -> Iterator[Library]:
+    """Open an encrypted library with something in it."""
+    folder = encrypted[0]
+    library = libraries.open_library(folder, keys=vault.unlock(folder, PASSPHRASE))
+    fill(library)
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def plain(library_folder: Path) -> Path:
+    """Make a plain library with something in it."""
+    with closing(libraries.open_library(library_folder)) as library:
+        fill(library)
+    return library_folder
+
+
+def test_a_new_library_can_be_encrypted_from_the_first_day(encrypted: tuple[Path, str]) -> None:
+    folder, _ = encrypted
+    assert libraries.is_library(folder)
+    assert libraries.is_encrypted(folder)
+    with pytest.raises(LibraryLocked, match="locked"):
+        libraries.open_library(folder)
+    with pytest.raises(LibraryLocked):
+        libraries.needs_upgrade(folder)
+    keys = vault.unlock(folder, PASSPHRASE)
+    assert not libraries.needs_upgrade(folder, keys)
+    with closing(libraries.open_library(folder, keys=keys)) as library:
+        assert library.is_encrypted
+    assert not (folder / "library.sqlite3").exists()
+
+
+def test_nothing_of_the_diary_can_be_read_on_disk(opened: Library) -> None:
+    assert not readable(opened.folder)
+    opened.close()
+    assert not readable(opened.folder)
+
+
+def test_photos_are_shown_small_and_large_compared_and_handed_out(
+    opened: Library, tmp_path: Path
+) -> None:
+    photos = opened.photos.every()
+    assert len(photos) == 2
+    small = opened.photos.thumbnail(photos[0], 64)
+    assert small == opened.photos.thumbnail(photos[0], 64)
+    assert opened.photos.shown(photos[0], 100).width > 0
+    assert opened.copies.write(photos, tmp_path)[0].exists()
+    assert composing.side_by_side(opened, photos, tmp_path / "both.png").photos == 2
+    saved = opened.timelapse.save("front", None, tmp_path / "front.webp")
+    assert saved is not None
+    assert saved.frames == 2
+    done = exporting.export(opened, tmp_path / "out", exporting.Format.JSON)
+    assert done.rows["photos"] == 2
+
+
+def test_a_check_finds_nothing_and_then_what_was_damaged(opened: Library) -> None:
+    assert opened.safekeeping.check() == []
+    path = next(path for path in (opened.folder / "photos").rglob("*.sealed"))
+    damaged = bytearray(path.read_bytes())
+    damaged[-1] ^= 1
+    path.write_bytes(damaged)
+    (opened.folder / "photos" / "holiday.jpg").write_bytes(b"from elsewhere")
+    kinds = sorted(str(one.kind) for one in opened.safekeeping.check())
+    assert len(kinds) == 2
+    path.unlink()
+    assert len(opened.safekeeping.check()) == 2
+
+
+def test_a_backup_is_encrypted_and_opens_with_the_same_passphrase(
+    opened: Library, tmp_path: Path
+) -> None:
+    file = opened.safekeeping.backup(tmp_path / "backup.zip")
+    assert b"secret" not in file.read_bytes()
+    counts = backups.restore(file, tmp_path / "again")
+    assert counts.photos == 2
+    folder = tmp_path / "again"
+    with closing(libraries.open_library(folder, keys=vault.unlock(folder, PASSPHRASE))) as again:
+        assert seen(again)[:-1] == seen(opened)[:-1]
+        assert again.safekeeping.check() == []
+
+
+def test_a_lost_passphrase_is_replaced_with_the_recovery_key(
+    encrypted: tuple[Path, str],
+) -> None:
+    folder, recovery = encrypted
+    keys = vault.unlock_with_recovery_key(folder, recovery.lower())
+    libraries.open_library(folder, keys=keys).close()
+    vault.change_passphrase(folder, recovery, "a new passphrase", QUICK)
+    assert vault.unlock(folder, "a new passphrase") == keys
+    with pytest.raises(WrongSecret):
+        vault.unlock(folder, PASSPHRASE)
+    renewed = vault.new_recovery_key(folder, "a new passphrase")
+    with pytest.raises(WrongSecret, match="older key"):
+        vault.unlock_with_recovery_key(folder, recovery)
+    assert vault.unlock_with_recovery_key(folder, renewed) == keys
+    with pytest.raises(WrongInput, match="8 characters"):
+        vault.change_passphrase(folder, renewed, "short", QUICK)
+
+
+def test_guessing_slows_down_and_the_right_one_waits_too(encrypted: tuple[Path, str]) -> None:
+    folder, recovery = encrypted
+    for _ in range(key_file.FREE_GUESSES):
+        with pytest.raises(WrongSecret, match="not the passphrase"):
+            vault.unlock(folder, "a guess or two")
+    with pytest.raises(WrongSecret, match="Wait 5 more seconds"):
+        vault.unlock(folder, PASSPHRASE)
+    vault.unlock_with_recovery_key(folder, recovery)
+    vault.unlock(folder, PASSPHRASE)
+
+
+def test_a_lost_key_file_is_named_and_its_copy_serves(encrypted: tuple[Path, str]) -> None:
+    folder, _ = encrypted
+    (folder / "keys.json").unlink()
+    vault.unlock(folder, PASSPHRASE)
+    assert (folder / "keys.json").exists()
+    for name in ("keys.json", "keys.copy.json"):
+        (folder / name).unlink()
+    with pytest.raises(LibraryUnavailable, match="key file"):
+        libraries.open_library(folder)
+
+
+def test_turning_it_on_keeps_everything_and_leaves_nothing_readable(plain: Path) -> None:
+    with closing(libraries.open_library(plain)) as library:
+        before = seen(library)
+    heard: list[tuple[int, int]] = []
+    keys, recovery = vault.turn_on(
+        plain, PASSPHRASE, lambda done, of: heard.append((done, of)), cost=QUICK
+    )
+    assert heard[-1] == (3, 3)
+    assert not readable(plain)
+    assert (
+        vault.unlock(plain, PASSPHRASE) == vault.unlock_with_recovery_key(plain, recovery) == keys
+    )
+    with closing(libraries.open_library(plain, keys=keys)) as library:
+        assert seen(library) == before
+        assert library.safekeeping.check() == []
+        library.trash.empty()
+    left = {path.name for path in plain.iterdir()}
+    assert left & {"library.sqlite3", "thumbnails.sqlite3", "settings.json"} == set()
+    assert "It is encrypted" in (plain / "README.txt").read_text()
+
+
+def test_turning_it_off_gives_the_very_same_files_back(plain: Path) -> None:
+    originals = {
+        path.relative_to(plain): path.read_bytes()
+        for folder in ("photos", "trash")
+        for path in (plain / folder).rglob("*.*")
+    }
+    (plain / "photos" / "stray.txt").write_bytes(b"belongs to nobody")
+    with closing(libraries.open_library(plain)) as library:
+        before = seen(library)
+    _, recovery = vault.turn_on(plain, PASSPHRASE, cost=QUICK)
+    vault.turn_off(plain, recovery)
+    assert not libraries.is_encrypted(plain)
+    with closing(libraries.open_library(plain)) as library:
+        assert seen(library) == before
+    for name, data in originals.items():
+        assert (plain / name).read_bytes() == data
+    assert (plain / "photos" / "stray.txt").read_bytes() == b"belongs to nobody"
+    assert not list(plain.rglob("*.sealed"))
+    assert not list(plain.glob("*.sqlcipher*"))
+    assert not list(plain.glob("keys*"))
+    with closing(sqlite3.connect(plain / "library.sqlite3")) as connection:
+        assert connection.execute("SELECT count(*) FROM entry").fetchone()[0] == 2
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_stopping_it_leaves_all_as_it_was(plain: Path, after: int) -> None:
+    def files() -> dict[str, bytes]:
+        paths = (path for path in plain.rglob("*") if path.is_file())
+        return {
+            str(path.relative_to(plain)): path.read_bytes()
+            for path in paths
+            if "sqlite" not in path.name and path.suffix != ".sqlcipher"
+        }
+
+    asked: list[int] = []
+
+    def stop() -> bool:
+        asked.append(1)
+        return len(asked) > after
+
+    before = files()
+    with pytest.raises(ConversionStopped, match="as it was"):
+        vault.turn_on(plain, PASSPHRASE, cancelled=stop, cost=QUICK)
+    assert files() == before
+    assert not vault.is_interrupted(plain)
+    vault.turn_on(plain, PASSPHRASE, cost=QUICK)
+    before = {name: data for name, data in files().items() if not name.startswith("keys")}
+    asked.clear()
+    with pytest.raises(ConversionStopped):
+        vault.turn_off(plain, PASSPHRASE, cancelled=stop)
+    assert {name: data for name, data in files().items() if not name.startswith("keys")} == before
+    vault.unlock(plain, PASSPHRASE)
+
+
+def test_it_is_not_turned_on_while_another_program_has_the_library(plain: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from recovery_app.services import library;"
+        "opened = library.open_library(Path(sys.argv[1])); print('open', flush=True);"
+        "sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, plain],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout
+        assert other.stdin
+        other.stdout.readline()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("recovery_app.storage.connections.BUSY_SECONDS", 0.01)
+            with pytest.raises(LibraryInUse, match="close it there"):
+                vault.turn_on(plain, PASSPHRASE, cost=QUICK)
+        other.stdin.close()
+    assert not libraries.is_encrypted(plain)
+    vault.turn_on(plain, PASSPHRASE, cost=QUICK)
+
+
+def test_who_opened_it_just_before_is_told_to_open_it_again(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The state is looked at again once the database is open: from then on nobody changes it."""
+    open_reading = libraries.DayReader
+
+    def slow(places: libraries.Places) -> libraries.DayReader:
+        reader = open_reading(places)
+        (plain / "keys.json").write_text("{}")
+        return reader
+
+    monkeypatch.setattr(libraries, "DayReader", slow)
+    with pytest.raises(LibraryUnavailable, match="open it again"):
+        Library(plain)
+
+
+def test_older_backups_that_are_not_encrypted_are_named(plain: Path) -> None:
+    with closing(libraries.open_library(plain)) as library:
+        old = library.safekeeping.backup()
+    keys, _ = vault.turn_on(plain, PASSPHRASE, cost=QUICK)
+    assert vault.plain_backups(plain) == [old]
+    with closing(libraries.open_library(plain, keys=keys)) as library:
+        library.safekeeping.backup()
+    assert vault.plain_backups(plain) == [old]
+
+
+def test_a_library_that_is_no_library_cannot_be_encrypted(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        vault.turn_on(tmp_path / "nowhere", PASSPHRASE, cost=QUICK)
+    (tmp_path / "file").write_text("here")
+    with pytest.raises(LibraryUnavailable, match="not empty"):
+        vault.create(tmp_path, PASSPHRASE, cost=QUICK)
+    with pytest.raises(WrongInput):
+        vault.create(tmp_path / "new", "1234567", cost=QUICK)
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_encrypted_library_is_not_encrypted_twice(encrypted: tuple[Path, str]) -> None:
+    with pytest.raises(LibraryLocked):
+        vault.turn_on(encrypted[0], PASSPHRASE, cost=QUICK)
+
+
+def test_a_plain_library_loads_nothing_that_encrypts(plain: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from recovery_app.services import library;"
+        "opened = library.open_library(Path(sys.argv[1])); opened.load();"
+        "opened.photos.thumbnail(opened.photos.every()[0], 64); opened.settings; opened.close();"
+        "print([name for name in ('cryptography', 'sqlcipher3') if name in sys.modules])"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script, plain], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == "[]"
+
+
+def test_the_default_cost_is_what_the_papers_say() -> None:
+    assert Cost(memory_kib=262_144, passes=2, lanes=4) == vault.COST
+    assert conversion.PLAIN == ".sqlite3"
