@@ -13,6 +13,7 @@ from recovery_app.domain.sessions import CardPicture, Session
 from recovery_app.services.library import Library
 from recovery_app.services.photos import Refused
 from recovery_app.services.sessions import CardChange, PreparedCard
+from recovery_app.ui.photos.asking import PICTURES
 from recovery_app.ui.photos.offered import files_of, image_of
 from recovery_app.ui.sessions.card_tile import CardTile
 from recovery_app.ui.sessions.overview import Overview
@@ -163,9 +164,6 @@ class CardsPart(Part):
         (tiles[min(at, len(tiles) - 1)] if tiles else self.add_button).setFocus()
 
     def _ask(self) -> None:
-        # Only here: the page of photos brings all of its parts along.
-        from recovery_app.ui.photos.page import PICTURES
-
         kinds = self.tr("Pictures ({pictures})").format(pictures=PICTURES)
         kinds += ";;" + self.tr("All files (*)")
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
@@ -257,7 +255,7 @@ class CardsPart(Part):
     def _remove(self, at: int) -> None:
         self._away = at, self._held.pop(at)
         self._show()
-        self.notice.say(Kind.QUIET, self.tr("The picture was taken off."), self.tr("Undo"))
+        self.notice.say(Kind.QUIET, self.tr("The picture was removed."), self.tr("Undo"))
         self.give_keyboard(at)
         self.edited.emit()
 
