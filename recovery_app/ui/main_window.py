@@ -5,9 +5,10 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from recovery_app.services.library import Library
+from recovery_app.ui.ahead import import_pages
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.pages import Pages
-from recovery_app.ui.tasks import Tasks
+from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.notice import Kind, Notice
 
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Recovery"))
         self.setWindowIcon(look.icon("app"))
         self.setMinimumSize(1000, 640)
+        self._notice.acted.connect(self._show_shots)
         tasks.refused.connect(lambda sentence: self._notice.say(Kind.FAILURE, sentence))
         geometry = QSettings().value(GEOMETRY)
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
@@ -105,6 +107,22 @@ class MainWindow(QMainWindow):
         """Begin what may take its time, once everything is loaded."""
         if self._pages is not None:
             self._pages.background.start()
+            self._offer_shots(self._pages)
+            # A picture of 12 megapixels may lie before it: then the page is imported when visited.
+            self._tasks.run(import_pages, owner=self, lane=Lane.PICTURES)
+
+    def _offer_shots(self, pages: Pages) -> None:
+        """Tell of photos that were taken and never added; they would be forgotten otherwise."""
+        count = pages.shots_left
+        if count:
+            one = self.tr("1 photo that you took waits to be added.")
+            many = self.tr("{count} photos that you took wait to be added.").format(count=count)
+            self._notice.say(Kind.QUIET, one if count == 1 else many, self.tr("Look at them"))
+
+    def _show_shots(self) -> None:
+        self._notice.hide()
+        if self._pages is not None:
+            self._pages.visit("capture")
 
     def may_leave(self) -> bool:
         """Whether nothing unsaved would be lost, or she was told and asks again."""
@@ -121,7 +139,9 @@ class MainWindow(QMainWindow):
             )
         else:
             pages.visit("capture")
-            said = self.tr("Photos you took are not added yet. Do it again to leave them.")
+            said = self.tr(
+                "Photos you took are not added yet. Do it again to leave; they wait here for you."
+            )
         self.say(said)
         return False
 

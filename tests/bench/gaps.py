@@ -36,7 +36,9 @@ class Gaps:
 
 
 def percentile(values: Sequence[float], per_cent: float) -> float:
-    """Return the value below which so many of a hundred lie."""
+    """Return the value below which so many of a hundred lie; 0 where there are none."""
+    if not values:
+        return 0.0
     ranked = sorted(values)
     return ranked[min(len(ranked) - 1, int(len(ranked) * per_cent / 100))]
 
@@ -52,3 +54,4 @@ def watched() -> Generator[Gaps]:
         yield found
     finally:
         beats.stop()
+        found.beat()

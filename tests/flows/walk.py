@@ -33,6 +33,7 @@ CTRL, LEFT = Qt.KeyboardModifier.ControlModifier, Qt.MouseButton.LeftButton
 LOOK_MS = 20
 SELDOM_MS = 100
 """Milliseconds between two looks at what is measured: looking takes the window's own time."""
+GLANCE_MS = 150
 FOR_EVER = 20 * 60_000
 """Milliseconds after which something hangs."""
 WidgetT = TypeVar("WidgetT", bound=QWidget)
@@ -79,15 +80,14 @@ class Walk:
         """Go through the grid by keys, and through a few photos in the viewer; count the photos."""
         (grid,) = self._page().findChildren(PhotoGrid)
         until(lambda: grid.model().rowCount() > 0)
-        self._rest()
         grid.setFocus()
         for key in (Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageUp, Qt.Key.Key_Home):
             QTest.keyClick(grid, key)
-            self._rest()
+            look()
         QTest.keyClick(grid, Qt.Key.Key_Return)
         viewer = self._shown(PhotoViewer)
         for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Escape):
-            self._rest()
+            look()
             QTest.keyClick(viewer.canvas, key)
         until(grid.isVisible)
         return grid.model().rowCount()
@@ -98,10 +98,10 @@ class Walk:
         (grid,) = page.findChildren(PhotoGrid)
         (filters,) = page.findChildren(PhotoFilters)
         self._press(pose, filters)
-        self._rest()
+        look()
         count = grid.model().rowCount()
         self._press("All", filters)
-        self._rest()
+        look()
         return count
 
     def compare(self, days: list[date], file: Path) -> list[date]:
@@ -214,6 +214,13 @@ def until(true: Callable[[], bool], every: int = LOOK_MS) -> None:
         QTimer.singleShot(every, loop.quit)
         loop.exec()
     raise AssertionError("nothing more happens")
+
+
+def look() -> None:
+    """Look at what is there; work in the background goes on meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(GLANCE_MS, loop.quit)
+    loop.exec()
 
 
 def _day_of(cell: object) -> date | None:

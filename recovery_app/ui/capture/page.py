@@ -40,7 +40,7 @@ class CapturePage(QWidget):
     """
 
     shots_taken = Signal(list, str)
-    """Files to be added, and their pose; once for each pose. They stay until `finish`."""
+    """Files to be added, and their pose; once for each pose. They stay until they are in the library."""
     closed = Signal()
     """The person goes back to where she came from."""
 
@@ -62,7 +62,7 @@ class CapturePage(QWidget):
         self._camera = ""
         self._adding = False
         self._ghosts = Ghosts(library, tasks, self)
-        self._shots = Shots(tasks, self)
+        self._shots = Shots(library, tasks, self)
         self.countdown = Countdown(self)
         self.preview = Preview(look)
         self._empty = EmptyState(look, "camera", "", self.tr("Try again"))
@@ -86,11 +86,10 @@ class CapturePage(QWidget):
         return self._shots.busy or bool(self._shots.waiting)
 
     def finish(self) -> None:
-        """Let go of the camera and remove what was not added."""
+        """Let go of the camera; what was not added waits in the library's folder."""
         self.countdown.cancel()
         if self._source is not None:
             self._source.stop()
-        self._shots.clear_away()
 
     def shoot(self) -> None:
         """Take a photo after the countdown, or cancel the one that runs."""
@@ -118,8 +117,9 @@ class CapturePage(QWidget):
     # What Qt tells
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start the camera."""
+        """Start the camera, and show what waits since an earlier time."""
         super().showEvent(event)
+        self._shots.load()
         self._ghosts.want(self.panel.pose)
         self._start()
         self.preview.setFocus()

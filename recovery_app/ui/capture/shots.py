@@ -1,17 +1,16 @@
-"""The shots that were taken and are not in the library yet: files in a private folder."""
+"""The shots that were taken and are not added yet: they wait in the library's own folder."""
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from uuid import uuid4
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageWriter
 
-from recovery_app.services.capturing import keep_shot
+from recovery_app.services import capturing
+from recovery_app.services.capturing import WaitingShot
+from recovery_app.services.library import Library
 from recovery_app.ui.tasks import Tasks
 
 QUALITY = 95
@@ -39,12 +38,13 @@ class Shot:
 
 
 class Shots(QObject):
-    """Keeps shots in a folder that only the person can read, until they are handed over.
+    """Keeps shots in the library's folder until they are added or thrown away.
 
-    What was handed over still lies there, since an import reads it later; `clear_away` removes
-    everything.
+    What was handed over still lies there, since an import reads it later, and so does what was
+    left when the window closed: `load` finds it again.
 
     Args:
+        library: in whose folder they wait.
         tasks: writes the files, in the order in which they were taken.
     """
 
@@ -53,10 +53,9 @@ class Shots(QObject):
     failed = Signal(str)
     """A shot could not be kept; why, in a sentence."""
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks = tasks
-        self._folder = Path(tempfile.gettempdir()) / f"recovery-shots-{uuid4().hex}"
+        self._library, self._tasks = library, tasks
         self._number = 0
         self._under_way = 0
         self._unwanted = 0
@@ -72,13 +71,16 @@ class Shots(QObject):
         """Whether a shot is on its way to the disk."""
         return self._under_way > 0
 
+    def load(self) -> None:
+        """Find the shots that wait on disk and are in no library yet."""
+        self._tasks.run(partial(_loaded, self._library), self._on_loaded, owner=self)
+
     def take(self, image: QImage, pose: str, at: datetime) -> None:
         """Keep a picture as it is; `changed` says when it is on disk."""
         self._number += 1
         self._under_way += 1
-        name = f"{at:%Y%m%d-%H%M%S}-{self._number}-{pose.replace(':', '-') or 'photo'}.jpg"
         self._tasks.run(
-            partial(_kept, image, self._folder / name, at, pose),
+            partial(_kept, self._library, image, at, self._number, pose),
             partial(self._on_kept, self._number),
             owner=self,
             failed=self._on_failed,
@@ -87,7 +89,9 @@ class Shots(QObject):
     def remove(self, *shots: Shot) -> None:
         """Throw shots away."""
         self._waiting = [one for one in self._waiting if one not in shots]
-        self._tasks.run(partial(_delete, [shot.file for shot in shots]), owner=self)
+        self._tasks.run(
+            partial(capturing.throw_away, self._library, [shot.file for shot in shots]), owner=self
+        )
         self.changed.emit()
 
     def hand_over(self) -> dict[str, list[Path]]:
@@ -104,10 +108,12 @@ class Shots(QObject):
         self._unwanted = self._number
         self.remove(*self._waiting)
 
-    def clear_away(self) -> None:
-        """Remove the folder and everything in it, after what is being written."""
-        self._waiting.clear()
-        self._tasks.run(partial(shutil.rmtree, self._folder, ignore_errors=True), owner=self)
+    def _on_loaded(self, found: list[Shot]) -> None:
+        here = {shot.file for shot in self._waiting}
+        fresh = [shot for shot in found if shot.file not in here]
+        if fresh:
+            self._waiting = sorted([*self._waiting, *fresh], key=lambda shot: shot.at)
+            self.changed.emit()
 
     def _on_kept(self, number: int, shot: Shot) -> None:
         self._under_way -= 1
@@ -123,7 +129,7 @@ class Shots(QObject):
         self.failed.emit(sentence)
 
 
-def _kept(image: QImage, file: Path, at: datetime, pose: str) -> Shot:
+def _kept(library: Library, image: QImage, at: datetime, number: int, pose: str) -> Shot:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -132,15 +138,18 @@ def _kept(image: QImage, file: Path, at: datetime, pose: str) -> Shot:
     writer.setQuality(QUALITY)
     writer.write(image.convertToFormat(QImage.Format.Format_RGB32))
     buffer.close()
-    keep_shot(bytes(data.data()), at, file)
+    kept = capturing.keep_shot(library, bytes(data.data()), at, number, pose)
+    return _shot(kept, image)
+
+
+def _loaded(library: Library) -> list[Shot]:
+    return [_shot(one, QImage(str(one.file))) for one in capturing.waiting(library)]
+
+
+def _shot(kept: WaitingShot, image: QImage) -> Shot:
     small = image.scaled(
         SMALL,
         Qt.AspectRatioMode.KeepAspectRatioByExpanding,
         Qt.TransformationMode.SmoothTransformation,
     )
-    return Shot(file, at, pose, small)
-
-
-def _delete(files: list[Path]) -> None:
-    for file in files:
-        file.unlink(missing_ok=True)
+    return Shot(kept.file, kept.at, kept.pose, small)

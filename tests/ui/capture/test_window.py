@@ -87,3 +87,41 @@ def test_escape_leads_back_to_the_photos(window: MainWindow, source: FedSource):
     assert focused is not None
     QTest.keyClick(focused, Qt.Key.Key_Escape)
     assert photos.isVisible()
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_closing_while_shots_are_looked_through_loses_none(
+    window: MainWindow,
+    source: FedSource,
+    shown: Library,
+    tasks: Tasks,
+    qtbot: QtBot,
+    confirmed: bool,
+):
+    pages_of(window).visit("capture")
+    source.deliver(two_halves())
+    page = window.findChild(CapturePage)
+    assert page is not None
+    QTest.keyClick(page.preview, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(page._shots.waiting) == 1)
+    (shot,) = page._shots.waiting
+    page.add()
+    photos = window.findChild(PhotosPage)
+    assert photos is not None
+    sheet = photos._imports.sheet
+    qtbot.waitUntil(lambda: sheet.isVisible() and not sheet._reading)
+    if confirmed:
+        QTest.mouseClick(sheet._add, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: len(shown.photos.every()) == 1 and not tasks.busy)
+        assert not shot.file.parent.exists()
+    window.leave_library()
+    window.show_library(shown)
+    window.start_background_work()
+    assert shot.file.exists() is not confirmed
+    assert window._notice.isVisible() is not confirmed
+    if not confirmed:
+        assert window._notice.sentence == "1 photo that you took waits to be added."
+        window._notice.acted.emit()
+        again = pages_of(window).findChild(CapturePage)
+        assert again is not None
+        qtbot.waitUntil(lambda: [one.file for one in again._shots.waiting] == [shot.file])
