@@ -1,8 +1,8 @@
 """What is announced after something was saved, so that whoever shows it can read it again."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Topic(StrEnum):
@@ -20,8 +20,7 @@ class Topic(StrEnum):
     BACKUP = "backup"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Something was saved.
 
     Attributes:

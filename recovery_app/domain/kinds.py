@@ -6,10 +6,10 @@ which nothing was found has no window, rather than a guess.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(NamedTuple):
     """From which to which day after a session a symptom is often described (whole days)."""
 
     first: int

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from recovery_app.domain.symptoms import slug_of
 from recovery_app.errors import WrongInput
@@ -32,8 +33,7 @@ class Condition(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """When a picture was taken, and how that is known.
 
     Attributes:
@@ -45,8 +45,7 @@ class Taken:
     source: DateSource
 
 
-@dataclass(frozen=True, slots=True)
-class CameraFacts:
+class CameraFacts(NamedTuple):
     """How a camera took a picture, as far as it wrote that down.
 
     Attributes:

@@ -6,10 +6,10 @@ fitted in `statistics`, because this module is needed before the first window is
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from math import floor
+from typing import NamedTuple
 
 from recovery_app.domain.entries import Entry
 from recovery_app.domain.sessions import Numbered, Session, begun, elapsed_days
@@ -27,8 +27,7 @@ CLOCKS_APART = timedelta(days=2)
 """Two clocks on earth never show dates further apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One rating on the time axis of its session.
 
     Attributes:
@@ -46,16 +45,14 @@ class Point:
     entry_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """From which to which whole day something happened; both are the same when that is known."""
 
     low: int
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(NamedTuple):
     """How one symptom went after one session.
 
     Attributes:
@@ -73,8 +70,7 @@ class Recovery:
     area_0_7: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class BandDay:
+class BandDay(NamedTuple):
     """Where the earlier sessions lay on one day.
 
     Attributes:
@@ -91,8 +87,7 @@ class BandDay:
     median: float
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """When the symptom became clear after earlier sessions; said with its n, never a promise.
 
     Attributes:

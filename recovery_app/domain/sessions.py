@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from datetime import date as Day
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recovery_app.domain.kinds import Kind
 from recovery_app.domain.photos import original_file
@@ -127,8 +127,7 @@ class CardPicture:
         return original_file(self.sha256, self.suffix)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A session with its number: 1 is the person's first, counted over all kinds."""
 
     number: int
@@ -136,8 +135,7 @@ class Numbered:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a moment stands: so many whole local days after that session."""
 
     day: int

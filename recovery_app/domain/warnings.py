@@ -5,9 +5,9 @@ entered and why it is mentioned and are no diagnosis; the words belong to the wi
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from recovery_app.domain.entries import Entry
 from recovery_app.domain.kinds import Kind
@@ -46,8 +46,7 @@ class Reason(StrEnum):
         return self in {Reason.STILL_DARKER, Reason.PALE_SPOTS}
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """Something entered that clinics ask patients to report.
 
     Attributes:

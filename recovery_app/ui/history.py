@@ -1,16 +1,15 @@
 """What can be undone in this window, latest last."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 LIMIT = 100
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """Something that was saved and can be taken back.
 
     Attributes:

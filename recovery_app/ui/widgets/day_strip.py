@@ -1,9 +1,9 @@
 """The last fourteen days at a glance: which were logged, which have photos, which is open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QDate, QLocale, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -20,8 +20,7 @@ LEAST = 32
 GAP = 6
 
 
-@dataclass(frozen=True, slots=True)
-class DayMark:
+class DayMark(NamedTuple):
     """What the strip shows of a day."""
 
     day: date

@@ -1,8 +1,8 @@
 """The narrow rail that leads from page to page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
@@ -17,8 +17,7 @@ PLACE = 62
 ICON = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A page in the rail: its key, its word and its icon."""
 
     key: str
