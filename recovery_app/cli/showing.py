@@ -40,7 +40,7 @@ def show_sessions(wish: Namespace) -> None:
     with opening.reading(wish) as library:
         every = library.sessions.every()
         courses = library.sessions.courses()
-        cards = library.cards.every() if wish.json else {}
+        cards = library.cards.every()
     if wish.json:
         say_json(
             [
