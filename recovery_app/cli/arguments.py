@@ -5,7 +5,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from recovery_app import __version__
-from recovery_app.cli import adding, charting, keeping, noting, pictures, showing
+from recovery_app.cli import (
+    adding,
+    charting,
+    keeping,
+    locking,
+    measuring,
+    noting,
+    pictures,
+    showing,
+)
 from recovery_app.domain.photos import POSES
 from recovery_app.domain.reviews import CONCERNS, ChangeWord
 from recovery_app.domain.symptoms import SEEDED, Sort
@@ -52,6 +61,7 @@ def _parser() -> ArgumentParser:
     _photos_add(_verb(photos, "add", adding.photos_add, "bring photos in"))
     _photos_compare(_verb(photos, "compare", pictures.photos_compare, "save a comparison"))
     _photos_timelapse(_verb(photos, "timelapse", pictures.photos_timelapse, "save a time-lapse"))
+    _photos_measure(_verb(photos, "measure", measuring.photos_measure, "measure redness"))
     _show(_group(verbs, "show", "WHAT", "show what was written down"))
     _keep(verbs)
     return parser
@@ -80,6 +90,13 @@ def _add_common(parser: ArgumentParser, library: str | None, *, json: bool | str
         metavar="DIR",
         default=library,
         help="the library's folder (else RECOVERY_LIBRARY, else the default one)",
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        default=library,
+        help="holds the passphrase of an encrypted library (else RECOVERY_PASSPHRASE_FILE, else"
+        " it is asked for)",
     )
     parser.add_argument(
         "--json", action="store_true", default=json, help="print JSON and nothing else"
@@ -150,6 +167,12 @@ def _photos_timelapse(parser: ArgumentParser) -> None:
     )
 
 
+def _photos_measure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--pose", metavar="POSE", default="", help="such as front (else every pose that has photos)"
+    )
+
+
 def _show(what: Any) -> None:
     day = _verb(what, "day", showing.show_day, "a day's entries, photos and review")
     day.add_argument("day", metavar="DATE", help="such as 2026-10-14")
@@ -171,6 +194,8 @@ def _keep(verbs: Any) -> None:
     restore.add_argument("file", metavar="FILE")
     restore.add_argument("--to", metavar="DIR", required=True, help="new or empty")
     _verb(verbs, "check", keeping.check, "look whether rows and files fit together")
+    _verb(verbs, "encrypt", locking.encrypt, "lock the library with a passphrase")
+    _verb(verbs, "decrypt", locking.decrypt, "make an encrypted library a plain one again")
     sample = _verb(verbs, "sample", keeping.sample, "make a library with a sample person")
     sample.add_argument("folder", metavar="DIR", help="new or empty")
     sample.add_argument(

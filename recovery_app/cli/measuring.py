@@ -1,0 +1,147 @@
+"""Measuring redness in photos from the terminal."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from recovery_app.cli import opening
+from recovery_app.cli.saying import say, say_json
+from recovery_app.cli.words import counted
+from recovery_app.domain.photos import checked_pose
+
+if TYPE_CHECKING:
+    from recovery_app.domain.redness_series import Noise
+    from recovery_app.services.library import Library
+    from recovery_app.services.redness_lines import RednessLine, RednessPoint, RednessSeries
+
+
+def photos_measure(wish: Namespace) -> None:
+    """Measure the redness of photos that wait for it, and print every photo's number or why not."""
+    pose = checked_pose(wish.pose)
+    with opening.reading(wish) as library:
+        drawn = library.regions.of_pose(pose)
+        poses = (pose,) if pose else drawn.poses
+        found = [_measured(library, one) for one in poses]
+        # Without any photo that has a pose there is still something to say.
+        missing = drawn.missing if not found else ""
+    if wish.json:
+        say_json({"poses": [_shape(series, now) for series, now in found]})
+        return
+    if missing:
+        say(missing)
+    for series, now in found:
+        for line in _lines(series, now):
+            say(line)
+
+
+def _measured(library: "Library", pose: str) -> "tuple[RednessSeries, int]":
+    """Measure what waits of a pose; return its series and how many photos were measured now."""
+    if library.regions.of_pose(pose).measurable:
+        wanted = {photo.id for photo in library.photos.every() if photo.pose == pose}
+        for pair in library.alignment.waiting(wanted):
+            library.alignment.keep(*pair, library.alignment.find(*pair))
+    now = library.redness.work_through(pose)
+    return library.redness.series(pose), now
+
+
+def _lines(series: "RednessSeries", now: int) -> list[str]:
+    if not series.lines and not series.refused and not series.unreadable:
+        return [f"{series.pose}: {series.missing}"]
+    said = [f"{series.pose}: {counted(now, 'photo')} measured now."]
+    if series.missing:
+        said.append(series.missing)
+    for number, line in enumerate(series.lines):
+        if number:
+            said.append(f"Not to be compared with those above: other {_breaks(line)}.")
+        said.append(f"Against {_basis(line)}:")
+        said += [_point(point) for point in line.points]
+        said.append(_chance(line.noise))
+    for photo, reasons in series.refused:
+        why = " ".join(reason.sentence for reason in reasons)
+        said.append(f"{photo.taken_at:%Y-%m-%d %H:%M}  no number: {why}")
+    for photo, why in series.unreadable:
+        said.append(f"{photo.taken_at:%Y-%m-%d %H:%M}  no number: {why}")
+    return said
+
+
+def _basis(line: "RednessLine") -> str:
+    if line.basis.value == "baseline":
+        return "the last photos before the first session"
+    return "your own untreated skin (there is no baseline from before the first session)"
+
+
+def _breaks(line: "RednessLine") -> str:
+    words = {"camera": "camera", "regions": "areas", "method": "method", "card": "colour card"}
+    return " and ".join(words[one.value] for one in line.broken_by)
+
+
+def _point(point: "RednessPoint") -> str:
+    place = "" if point.session is None else f"  day {point.day} after session {point.session}"
+    care = "".join(f"  {reason.sentence}" for reason in point.reasons)
+    return (
+        f"{point.at:%Y-%m-%d %H:%M}  Δa* {point.delta_a:+.1f} ± {point.delta_a_error:.1f}"
+        f"  ΔEI {point.delta_ei:+.1f} ± {point.delta_ei_error:.1f}{place}{care}"
+    )
+
+
+def _chance(noise: "Noise | None") -> str:
+    if noise is None:
+        return "How much is chance is not known: take two or three shots in one minute."
+    return (
+        f"Shots of one minute differ by up to Δa* {noise.change_a:.1f}, ΔEI {noise.change:.1f};"
+        " less than that may be chance."
+    )
+
+
+def _shape(series: "RednessSeries", now: int) -> dict[str, Any]:
+    return {
+        "pose": series.pose,
+        "missing": series.missing or None,
+        "measured": now,
+        "waiting": series.waiting,
+        "lines": [_line_shape(line) for line in series.lines],
+        "refused": [
+            {
+                "photo": photo.id,
+                "at": photo.taken_at.isoformat(),
+                "reasons": [reason.value for reason in reasons],
+                "why": " ".join(reason.sentence for reason in reasons),
+            }
+            for photo, reasons in series.refused
+        ]
+        + [
+            {"photo": photo.id, "at": photo.taken_at.isoformat(), "reasons": [], "why": why}
+            for photo, why in series.unreadable
+        ],
+    }
+
+
+def _line_shape(line: "RednessLine") -> dict[str, Any]:
+    noise = line.noise
+    return {
+        "basis": line.basis.value,
+        "broken_by": [one.value for one in line.broken_by],
+        "noise": None
+        if noise is None
+        else {
+            "delta_ei_sd": noise.sd,
+            "delta_ei_change": noise.change,
+            "delta_a_sd": noise.sd_a,
+            "delta_a_change": noise.change_a,
+            "repeats": noise.repeats,
+        },
+        "points": [
+            {
+                "photo": point.photo.id,
+                "at": point.at.isoformat(),
+                "day": point.day,
+                "session": point.session,
+                "delta_ei": round(point.delta_ei, 3),
+                "delta_ei_error": round(point.delta_ei_error, 3),
+                "delta_a": round(point.delta_a, 3),
+                "delta_a_error": round(point.delta_a_error, 3),
+                "reasons": [reason.value for reason in point.reasons],
+                "changed": point.changed,
+            }
+            for point in line.points
+        ],
+    }

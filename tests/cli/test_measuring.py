@@ -1,0 +1,53 @@
+"""Redness from photos, measured in the terminal."""
+
+from contextlib import closing
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from recovery_app.imaging.portrait import Look, draw
+from recovery_app.services.library import open_library
+from tests.cli.terminal import Terminal
+
+FIRST = datetime(2024, 3, 1, 9, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.fixture
+def faces(diary: Terminal, tmp_path: Path) -> Terminal:
+    """A library with a calm and a flushed portrait."""
+    for day, redness in ((0, 0.0), (4, 0.9)):
+        file = tmp_path / f"face-{day}.jpg"
+        look = Look(redness=redness)
+        taken = FIRST + timedelta(days=day)
+        file.write_bytes(draw(look, taken=taken, width=600, height=800))
+        diary.done("photos", "add", file, "--pose", "front")
+    return diary
+
+
+def test_what_is_missing_is_said_before_anything_is_drawn(faces: Terminal):
+    answer = faces.done("photos", "measure", "--pose", "front")
+    assert answer.out.startswith("front: Draw the skin that is treated")
+    (pose,) = faces.done("photos", "measure", "--pose", "front", "--json").json["poses"]
+    assert pose["missing"].startswith("Draw the skin that is treated")
+    assert pose["lines"] == pose["refused"] == []
+
+
+def test_each_photo_gets_its_number_once(faces: Terminal):
+    with closing(open_library(faces.library)) as library:
+        library.regions.keep(library.regions.offered("front"))
+    (pose,) = faces.done("photos", "measure", "--json").json["poses"]
+    assert (pose["measured"], pose["waiting"], pose["missing"]) == (2, 0, None)
+    (line,) = pose["lines"]
+    calm, flushed = line["points"]
+    assert flushed["at"] == "2024-03-05T09:00:00+08:00"
+    assert flushed["delta_ei"] - calm["delta_ei"] > 5
+    assert flushed["delta_ei_error"] > 0
+    assert line["noise"] is None
+    answer = faces.done("photos", "measure")
+    assert "front: 0 photos measured now." in answer.out
+    assert "2024-03-05 09:00  Δa* +" in answer.out
+
+
+def test_an_unknown_pose_is_refused(faces: Terminal):
+    assert "no pose “sideways”" in faces.refused("photos", "measure", "--pose", "sideways")
