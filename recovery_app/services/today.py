@@ -1,7 +1,7 @@
 """What one day shows: its place after a session, its entries and photos, and redness so far."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from recovery_app.domain import recovery as curves
 from recovery_app.domain.entries import Entry
@@ -19,8 +19,7 @@ LOOK_BACK_DAYS = 60
 """How far back entries are compared before the diary suggests asking the clinic."""
 
 
-@dataclass(frozen=True, slots=True)
-class StripDay:
+class StripDay(NamedTuple):
     """One day of the day strip."""
 
     day: date
@@ -28,8 +27,7 @@ class StripDay:
     pictured: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SmallChart:
+class SmallChart(NamedTuple):
     """The small chart beside the day: one symptom since the session, against earlier ones.
 
     Attributes:
@@ -45,8 +43,7 @@ class SmallChart:
     expected: Expected | None
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """Everything that the Today page shows of a day.
 
     Attributes:

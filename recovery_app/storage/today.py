@@ -6,9 +6,8 @@ speak SQL. A test writes with `tables` and reads here, so that the two cannot dr
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from recovery_app.domain.entries import Entry
 from recovery_app.domain.kinds import Kind, Usual
@@ -23,8 +22,7 @@ CHART_DAYS = 60
 """How far after a session the small chart looks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(NamedTuple):
     """The rows behind a day, as values.
 
     Attributes:
