@@ -18,19 +18,25 @@ STRIDE = 120
 
 def gallery(program: Program) -> Iterator[Figure]:
     """Show the first screen of the photos, then scroll."""
-    from recovery_app.ui.photos.grid import PhotoGrid
-
     pages = program.window.pages
     assert pages is not None
-    begin = time.perf_counter()
+    begin, worked = time.perf_counter(), time.thread_time()
     page = pages.visit("photos")
     QApplication.sendPostedEvents()
     page.repaint()
     first = (time.perf_counter() - begin) * 1000
+    worked = (time.thread_time() - worked) * 1000
     settled(program)
     yield Figure(
-        "Photos page, 20,000 photos: first screen", f"{first:.0f} ms, once", "–", first, 50, "ms"
+        "Photos page, 20,000 photos: first screen",
+        f"{first:.0f} ms, once; {worked:.0f} ms of processor time",
+        "–",
+        first,
+        50,
+        "ms",
     )
+    from recovery_app.ui.photos.grid import PhotoGrid
+
     (grid,) = page.findChildren(PhotoGrid)
     bar, times = grid.verticalScrollBar(), list[float]()
     for _ in range(SCROLLED):

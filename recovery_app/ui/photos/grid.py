@@ -36,6 +36,7 @@ from recovery_app.ui.photos.model import PhotoModel
 from recovery_app.ui.photos.moves import destination
 from recovery_app.ui.photos.small_pictures import SmallPictures, key_of
 from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.shapes import fill
 
 MARGIN = 6
 """Room around the cells for the ring that shows the keyboard."""
@@ -69,6 +70,9 @@ class PhotoGrid(QListView):
         self._side = DEFAULT_SIDE
         self._anchor = QPersistentModelIndex()
         self._hovered = -1
+        # For a widget that Qt made, PySide goes through all the classes that it might be, and makes
+        # each of them and their enums: a fifth of the page's first sight.
+        self.setViewport(QWidget())
         self.setSelectionMode(self.SelectionMode.ExtendedSelection)
         self.setEditTriggers(self.EditTrigger.NoEditTriggers)
         self.setDragEnabled(True)
@@ -264,7 +268,7 @@ class PhotoGrid(QListView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(event.rect(), self._look.theme.surface)
+        fill(painter, event.rect(), self._look.theme.surface)
         page = event.rect().translated(self._in_page(QPoint()))
         painter.translate(-self._in_page(QPoint()))
         self._headings.paint(painter, self._geometry, page)

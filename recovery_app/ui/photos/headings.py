@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter
 from recovery_app.ui.photos import words
 from recovery_app.ui.photos.geometry import HEADING, Geometry
 from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.shapes import fill
 
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -39,9 +40,9 @@ class HeadingPainter:
     ) -> None:
         """Paint the heading of a session over its photos, in a line of the view."""
         theme = self._look.theme
-        painter.fillRect(room, theme.surface)
+        fill(painter, room, theme.surface)
         self._paint_session(painter, geometry, block, room.adjusted(margin, 0, -margin, 0))
-        painter.fillRect(margin, room.bottom(), geometry.width, 1, theme.line)
+        fill(painter, QRect(margin, room.bottom(), geometry.width, 1), theme.line)
 
     def _paint_session(
         self, painter: QPainter, geometry: Geometry, block: int, room: QRect

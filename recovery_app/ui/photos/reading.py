@@ -4,7 +4,7 @@ import gc
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.errors import RecoveryError
@@ -41,7 +41,7 @@ class AlbumReader(QObject):
         self._library, self._tasks = library, tasks
         self.album = Album()
         self.complete = False
-        self._awake = self._reading = False
+        self._awake = self._reading = self._begins = False
         self._stale = True
         self._days: set[date] = set()
         changes.happened.connect(self._on_change)
@@ -49,13 +49,22 @@ class AlbumReader(QObject):
     def wake(self) -> None:
         """Follow the library from now on; the first time, begin with the latest photos."""
         self._awake = True
-        if not self.complete and not self._reading:
+        if self.complete or self._reading:
+            self._catch_up()
+        elif not self._begins:
+            self._begins = True
             self._read_latest()
-        self._catch_up()
+            # After the paint, which would share Python's one lock with all that is read.
+            QTimer.singleShot(0, self, self._begin)
 
     def rest(self) -> None:
         """Let changes wait until somebody looks again."""
         self._awake = False
+
+    def _begin(self) -> None:
+        self._begins = False
+        if self._awake:
+            self._catch_up()
 
     def _read_latest(self) -> None:
         try:
