@@ -205,7 +205,11 @@ class ComparePage(QWidget):
         return short_of(photo, None if place is None else place.day)
 
     def _show(self, *, keep_view: bool) -> None:
-        panes = [self._pane_of(at, photo) for at, photo in enumerate(self._chosen)]
+        before = self.stage.panes if keep_view else []
+        panes = [
+            self._pane_of(photo, at == 0, before[at] if at < len(before) else None)
+            for at, photo in enumerate(self._chosen)
+        ]
         frame = QSizeF(1, 1)
         if self._chosen:
             width, height = self._chosen[0].shown_size
@@ -220,13 +224,13 @@ class ComparePage(QWidget):
             ahead = [choices.step(row, last, by) for by in (1, -1, 2)] if row else []
             self.pictures.want(self._chosen, ahead)
 
-    def _pane_of(self, at: int, photo: Photo) -> Pane:
-        before = self.stage.panes[at] if at < len(self.stage.panes) else None
+    def _pane_of(self, photo: Photo, pinned: bool, before: Pane | None) -> Pane:
+        """Return a side; her own shift of it stays while she steps, not with other photos."""
         beside = self._library.comparing.beside(photo, self._album.sessions)
         pane = Pane(
             photo,
             self._album.placements.get(photo.id),
-            caption_of(photo, beside, pinned=at == 0 and len(self._chosen) > 1),
+            caption_of(photo, beside, pinned=pinned and len(self._chosen) > 1),
             self.pictures.image(photo),
         )
         if before is not None:
@@ -326,6 +330,8 @@ class ComparePage(QWidget):
 
     def save_picture(self, file: Path) -> None:
         """Save what is seen, with its captions, in twice the pixels of the screen."""
+        if not file.suffix:
+            file = file.with_name(f"{file.name}.png")
         picture = saving.picture_of(self.stage, self._look)
         self._tasks.run(
             partial(saving.write, picture, file),

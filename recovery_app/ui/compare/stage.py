@@ -39,6 +39,8 @@ class Mode(StrEnum):
 class Stage(QWidget):
     """Shows the sides of a comparison; all of them zoom and pan together.
 
+    Over each other lie the first and the last: the baseline, and the one that steps.
+
     The wheel zooms at the pointer, dragging pans. With Shift only the side under the pointer
     moves, and stays so. Space flicks, +, −, F and Z zoom, Left and Right ask for another day.
     """
@@ -231,7 +233,7 @@ class Stage(QWidget):
         painter.restore()
 
     def _paint_over(self, painter: QPainter, area: QRectF) -> None:
-        left, right = self.panes[0], self.panes[1]
+        left, right = self.panes[0], self.panes[-1]
         if self.mode is Mode.FLICKER:
             self._paint(painter, right if self._flicked else left, area)
             return
@@ -263,12 +265,16 @@ class Stage(QWidget):
         painter.drawText(knob, Qt.AlignmentFlag.AlignCenter, "‹ ›")
 
     def _paint_captions(self, painter: QPainter, areas: Sequence[QRectF]) -> None:
-        over = self.mode is not Mode.SIDE
-        for at, pane in enumerate(self.panes[: 2 if over else None]):
-            if self.mode is Mode.FLICKER and at != int(self._flicked):
-                continue
-            at_right = over and at == 1 and self.mode is not Mode.FLICKER
-            self._paint_caption(painter, pane.caption, areas[at], at_right=at_right)
+        if self.mode is Mode.SIDE or len(self.panes) < 2:
+            for pane, area in zip(self.panes, areas, strict=False):
+                self._paint_caption(painter, pane.caption, area, at_right=False)
+            return
+        pair = (self.panes[0], self.panes[-1])
+        for at, pane in enumerate(pair):
+            if self.mode is not Mode.FLICKER:
+                self._paint_caption(painter, pane.caption, areas[0], at_right=at == 1)
+            elif at == int(self._flicked):
+                self._paint_caption(painter, pane.caption, areas[0], at_right=False)
 
     def _paint_caption(
         self, painter: QPainter, caption: tuple[str, str], area: QRectF, *, at_right: bool
@@ -314,8 +320,8 @@ class Stage(QWidget):
                     return pane
             return None
         if self.mode is Mode.SLIDER:
-            return self.panes[0 if at.x() < self.width() * self.split else 1]
-        return self.panes[1]
+            return self.panes[0 if at.x() < self.width() * self.split else -1]
+        return self.panes[-1]
 
     def _pixels_per_screen(self) -> float:
         """Return how many pixels there are for each of the screen, at the first side."""

@@ -131,6 +131,8 @@ class TimeLapseView(QWidget):
         """Save what is shown as a film, by the file's suffix."""
         if self._asked is None or self.saving.busy:
             return
+        if not file.suffix:
+            file = file.with_name(f"{file.name}.webp")
         pose, session = self._asked
         fade = FADE if self.controls.fading.isChecked() else 0.0
         self.saving.save(pose, session, file, self.controls.speed, fade)

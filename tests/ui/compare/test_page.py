@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from recovery_app.domain.alignment import Placement
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
+from recovery_app.ui.compare import ready
 from recovery_app.ui.compare.page import ComparePage
 from recovery_app.ui.compare.stage import Mode
 from recovery_app.ui.history import History
@@ -110,3 +111,34 @@ def test_without_photos_it_says_what_to_do(
     page.show()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert page._stack.currentIndex() == 1
+
+
+def test_a_side_moved_alone_stays_so_while_stepping_and_not_with_other_photos(
+    qtbot: QtBot, open_page: Open, tasks: Tasks
+) -> None:
+    page = open_page()
+    page.stage.panes[1].shift = QPointF(0.1, 0.0)
+    QTest.keyClick(page.stage, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert captions(page)[1].startswith("Day 2")
+    assert page.stage.panes[1].shift == QPointF(0.1, 0.0)
+    week = ready.menu(
+        page, page.strip.photos_model.photos, page._album.sessions, None, page.show_photos
+    )
+    week.actions()[-1].trigger()
+    assert [one.split(" after")[0] for one in captions(page)] == [
+        "Day 0",
+        "Day 1",
+        "Day 2",
+        "Day 5",
+    ]
+    assert all(pane.shift == QPointF() for pane in page.stage.panes)
+
+
+def test_a_name_without_its_kind_becomes_a_png(
+    qtbot: QtBot, open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page()
+    page.save_picture(tmp_path / "better")
+    qtbot.waitUntil(lambda: page._notice.sentence == "Saved as better.png.")
+    assert not QImage(str(tmp_path / "better.png")).isNull()

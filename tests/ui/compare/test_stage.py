@@ -139,3 +139,14 @@ def _moved(to: QPoint, modifiers: Qt.KeyboardModifier) -> QMouseEvent:
         Qt.MouseButton.LeftButton,
         modifiers,
     )
+
+
+def test_over_each_other_lie_the_first_and_the_last(qtbot: QtBot, look: Look) -> None:
+    green = QColor(40, 160, 60)
+    stage = a_stage(qtbot, look, plain(RED), plain(green), plain(BLUE))
+    stage.set_mode(Mode.SLIDER)
+    assert colour_at(stage, 0.25, 0.4) == RED
+    assert colour_at(stage, 0.75, 0.4) == BLUE
+    stage.set_mode(Mode.FLICKER)
+    QTest.keyClick(stage, Qt.Key.Key_Space)
+    assert colour_at(stage, 0.5, 0.4) == BLUE
