@@ -43,8 +43,10 @@ def reading(wish: Namespace) -> Generator[Library]:
     """
     folder = _checked(folder_of(wish))
     try:
-        library = libraries.open_library(folder)
+        library = _opened(wish, folder)
     except NotFound:
+        if libraries.is_library(folder):
+            raise
         raise NotFound(
             f"There is no library in “{folder}” yet; `recovery-app session add` or"
             " `recovery-app log` makes one there, --library names another folder."
@@ -62,13 +64,26 @@ def writing(wish: Namespace) -> Generator[Library]:
     """
     folder = _checked(folder_of(wish))
     try:
-        library = libraries.open_library(folder)
+        library = _opened(wish, folder)
     except NotFound:
+        if libraries.is_library(folder):
+            raise
         library = libraries.create(folder)
         if not wish.json:
             hint(f"A new library was made in “{folder}”.")
     with _closing(library):
         yield library
+
+
+def _opened(wish: Namespace, folder: Path) -> Library:
+    if not libraries.is_encrypted(folder):
+        return libraries.open_library(folder)
+    # Only here: few libraries are encrypted, and only these need what opens them.
+    from recovery_app.cli import secrets
+    from recovery_app.services import vault
+
+    keys = vault.unlock_by_either(folder, secrets.given(wish))
+    return libraries.open_library(folder, keys=keys)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ COST = Cost()
 
 
 def create(
-    folder: Path, passphrase: str, announce: Announce = lambda _: None, cost: Cost = COST
+    folder: Path, passphrase: str, announce: Announce = lambda _: None, cost: Cost | None = None
 ) -> tuple[Library, str]:
     """Make a new encrypted library and open it; return it and its recovery key.
 
@@ -28,7 +28,7 @@ def create(
     """
     _checked(passphrase)
     libraries.check_new(folder)
-    file, data_key, written = keys.create(passphrase, cost)
+    file, data_key, written = keys.create(passphrase, cost or COST)
     places = Places(folder, keys.derived(data_key))
     if places.exists:
         raise LibraryUnavailable(f"There is a library in “{folder.name}” already.")
@@ -69,14 +69,25 @@ def unlock_with_recovery_key(folder: Path, written: str) -> Keys:
     return _unlocked(places, key_file.load(places).with_recovery_key(written))
 
 
-def change_passphrase(folder: Path, secret: str, new: str, cost: Cost = COST) -> None:
+def unlock_by_either(folder: Path, secret: str) -> Keys:
+    """Return the keys of an encrypted library for its passphrase or its recovery key.
+
+    Raises:
+        WrongSecret: if it is neither, or it is not yet time for another guess.
+        LibraryUnavailable: if the key file is damaged.
+    """
+    places = Places(folder)
+    return _unlocked(places, _by_either(places, secret)[1])
+
+
+def change_passphrase(folder: Path, secret: str, new: str, cost: Cost | None = None) -> None:
     """Let a new passphrase open the library; photos and database stay as they are.
 
     Args:
         folder: of the library.
         secret: the old passphrase, or the recovery key.
         new: the new passphrase. The recovery key stays.
-        cost: how hard guessing is made.
+        cost: how hard guessing is made, where it is not to be the usual.
 
     Raises:
         WrongInput: for a new passphrase that is too short.
@@ -86,7 +97,7 @@ def change_passphrase(folder: Path, secret: str, new: str, cost: Cost = COST) ->
     _checked(new)
     places = Places(folder)
     file, data_key = _by_either(places, secret)
-    key_file.save(places, file.another_passphrase(data_key, new, cost))
+    key_file.save(places, file.another_passphrase(data_key, new, cost or COST))
 
 
 def new_recovery_key(folder: Path, passphrase: str) -> str:
@@ -108,7 +119,7 @@ def turn_on(
     passphrase: str,
     progress: Progress = lambda _done, _total: None,
     cancelled: Cancelled = lambda: False,
-    cost: Cost = COST,
+    cost: Cost | None = None,
 ) -> tuple[Keys, str]:
     """Encrypt a plain library that nobody has open; return its keys and its recovery key.
 
@@ -125,10 +136,16 @@ def turn_on(
     plain = Places(folder)
     if is_interrupted(folder):
         file = key_file.read(plain.key_file_to_be)
-        data_key = file.with_passphrase(passphrase)
+        try:
+            data_key = file.with_passphrase(passphrase)
+        except WrongSecret:
+            raise WrongSecret(
+                "Encrypting was begun with another passphrase and interrupted; give that one, or"
+                " take it back first."
+            ) from None
         file, written = file.another_recovery_key(data_key)
     else:
-        file, data_key, written = keys.create(passphrase, cost)
+        file, data_key, written = keys.create(passphrase, cost or COST)
     to = Places(folder, keys.derived(data_key))
     conversion.encrypt(plain, to, file, progress, cancelled)
     return _unlocked(plain, data_key), written

@@ -123,6 +123,8 @@ def clear_plain(locked: Places) -> None:
     for path in list(_originals(locked, plain=True)):
         if path.suffix == ".part" or _counterpart(locked, path).exists():
             _remove(path)
+    for path in locked.folder.glob("*.part"):
+        _remove(path)  # half-written, and nobody knows by which way round
     plain = Places(locked.folder)
     _remove_databases(plain)
     _remove(plain.settings)

@@ -40,7 +40,7 @@ def seen(library: Library) -> tuple[object, ...]:
 
 def readable(folder: Path) -> list[str]:
     """Return the files below a folder in which a plain picture, database or word can be read."""
-    marks = (b"SQLite format", WORDS.encode(), b"\xff\xd8\xff", b"JFIF", b"clinic_phone")
+    marks = (b"SQLite format", WORDS.encode(), b"JFIF", b"clinic_phone")
     return [
         path.name
         for path in folder.rglob("*")

@@ -9,14 +9,18 @@ from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
+from shutil import copytree
 
 from recovery_app.services import library as libraries
+from recovery_app.services import vault
 from tests.bench import gaps, importing, windows
 from tests.disks import small_disk
 from tests.factories import a_picture
 from tests.flows import walk
 from tests.flows.walk import Walk
 from tests.imaging.test_damage import WHOLE, damaged, outcome
+from tests.services.locked import PASSPHRASE, QUICK, fill
+from tests.services.test_conversion import Converter, try_steps
 
 SEED = 20261122
 FILES = 2000
@@ -102,6 +106,23 @@ def through_the_window() -> Counter[str]:
     return met
 
 
+def conversion() -> Counter[str]:
+    """Kill a process at every step of turning the encryption on and off: nothing is ever lost."""
+    met = Counter[str]()
+    with tempfile.TemporaryDirectory() as place:
+        plain, locked = Path(place) / "plain", Path(place) / "locked"
+        with closing(libraries.create(plain)) as library:
+            fill(library)
+        copytree(plain, locked)
+        vault.turn_on(locked, PASSPHRASE, cost=QUICK)
+        converter = Converter()
+        for way, template in (("on", plain), ("off", locked)):
+            folder = Path(place) / way
+            met[f"turned {way}, killed"] = try_steps(converter, template, way, folder, None)
+        converter.end()
+    return met
+
+
 @contextmanager
 def _told(what: str) -> Generator[None]:
     """Say how long a step took, how the window lived meanwhile, and the most memory."""
@@ -121,6 +142,7 @@ TRIALS: dict[str, Callable[[], Counter[str]]] = {
     "fuzz": fuzz,
     "batch": batch,
     "full-disk": full_disk,
+    "conversion": conversion,
     "import": through_the_window,
 }
 

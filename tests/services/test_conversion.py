@@ -1,0 +1,160 @@
+"""Killed at whatever step: the library opens as it was or as it was to be, and nothing is lost."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from recovery_app.services import library as libraries
+from recovery_app.services import vault
+from recovery_app.storage.places import Places
+from tests.services.locked import PASSPHRASE, QUICK, fill, readable, seen
+
+ROOT = Path(__file__).parents[2]
+TRIES = 4
+"""Steps that are tried each way; `make torture` tries them all."""
+
+
+class Converter:
+    """A process that turns the encryption on and off and dies as it is told."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-W", "error", str(Path(__file__).with_name("converting_process.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            text=True,
+        )
+        assert self._hear() == "ready"
+
+    def convert(self, folder: Path, way: str, step: int) -> str:
+        """Return `killed`, or `done` and the number of steps."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{folder} {way} {step}\n")
+        self._process.stdin.flush()
+        return self._hear()
+
+    def end(self) -> None:
+        """End it."""
+        with self._process as process:
+            assert process.stdin
+            process.stdin.close()
+
+    def _hear(self) -> str:
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
+
+
+@pytest.fixture(scope="module")
+def converter() -> Iterator[Converter]:
+    one = Converter()
+    yield one
+    one.end()
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a plain library with something in it once."""
+    folder = tmp_path_factory.mktemp("filled") / "plain"
+    with closing(libraries.create(folder)) as library:
+        fill(library)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def locked(filled: Path) -> Path:
+    """Make the same library encrypted."""
+    folder = filled.with_name("locked")
+    shutil.copytree(filled, folder)
+    vault.turn_on(folder, PASSPHRASE, cost=QUICK)
+    return folder
+
+
+def check(folder: Path, wanted: object) -> None:
+    """Open the library as whatever it is now, and look for everything and for leftovers."""
+    encrypted = libraries.is_encrypted(folder)
+    keys = vault.unlock(folder, PASSPHRASE) if encrypted else None
+    with closing(libraries.open_library(folder, keys=keys)) as library:
+        assert seen(library) == wanted
+        problems = library.safekeeping.check()
+    if encrypted:
+        assert not (found := readable(folder)), found
+    elif not vault.is_interrupted(folder):
+        assert not list(folder.rglob("*.sealed"))
+    leftovers = [one for one in problems if ".part" not in one.what]
+    assert [one.what for one in leftovers] == (
+        ["Turning the encryption on was interrupted; the library is not encrypted."]
+        if vault.is_interrupted(folder)
+        else []
+    )
+
+
+def count_steps(converter: Converter, template: Path, way: str, folder: Path) -> int:
+    """Return how many steps it takes."""
+    shutil.copytree(template, folder)
+    said, _, count = converter.convert(folder, way, 0).partition(" ")
+    assert said == "done"
+    return int(count)
+
+
+def try_steps(
+    converter: Converter, template: Path, way: str, folder: Path, tries: int | None
+) -> int:
+    """Die at so many steps, or at each; return how often it was tried."""
+    keys = vault.unlock(template, PASSPHRASE) if libraries.is_encrypted(template) else None
+    with closing(libraries.open_library(template, keys=keys)) as library:
+        wanted = seen(library)
+    steps = range(1, count_steps(converter, template, way, folder) + 1)
+    chosen = steps if tries is None else random.Random().sample(steps, tries)
+    for step in chosen:
+        shutil.rmtree(folder)
+        shutil.copytree(template, folder)
+        assert converter.convert(folder, way, step) == "killed"
+        check(folder, wanted)
+        # What was interrupted is taken up, or done again.
+        if libraries.is_encrypted(folder) == (way == "off"):
+            assert converter.convert(folder, way, 0).startswith("done")
+            check(folder, wanted)
+        assert libraries.is_encrypted(folder) == (way == "on")
+        assert not list(folder.glob("keys.new.json")) + list(folder.glob("keys.old.json"))
+    return len(chosen)
+
+
+def test_killed_while_it_is_turned_on(converter: Converter, filled: Path, tmp_path: Path) -> None:
+    assert try_steps(converter, filled, "on", tmp_path / "library", TRIES) == TRIES
+
+
+def test_killed_while_it_is_turned_off(converter: Converter, locked: Path, tmp_path: Path) -> None:
+    assert try_steps(converter, locked, "off", tmp_path / "library", TRIES) == TRIES
+
+
+def test_an_interrupted_one_goes_on_with_its_passphrase_or_is_taken_back(
+    converter: Converter, filled: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "library"
+    shutil.copytree(filled, folder)
+    half = count_steps(converter, filled, "on", tmp_path / "counting") // 2
+    assert converter.convert(folder, "on", half) == "killed"
+    assert vault.is_interrupted(folder)
+    sealed = {path: path.read_bytes() for path in folder.rglob("*.sealed")}
+    assert sealed
+    with pytest.raises(vault.WrongSecret):
+        vault.turn_on(folder, "another passphrase", cost=QUICK)
+    vault.turn_on(folder, PASSPHRASE, cost=QUICK)
+    assert {path: path.read_bytes() for path in sealed} == sealed  # not sealed once more
+    again = tmp_path / "again"
+    shutil.copytree(filled, again)
+    assert converter.convert(again, "on", half) == "killed"
+    vault.take_back(again)
+    assert not vault.is_interrupted(again)
+    assert not list(again.rglob("*.sealed"))
+    vault.turn_on(again, "another passphrase", cost=QUICK)
+    vault.take_back(again)  # there is nothing to take back any more
+    assert Places(again).encrypted
