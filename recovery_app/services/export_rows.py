@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
+from recovery_app.domain.carried import Drawn
 from recovery_app.domain.course import Course, next_window
 from recovery_app.domain.entries import Entry
 from recovery_app.domain.kinds import Device, Kind
@@ -19,6 +20,7 @@ from recovery_app.domain.sessions import (
     place_of_moment,
 )
 from recovery_app.domain.symptoms import Symptom
+from recovery_app.storage.measurements import Kept
 
 Cell = str | int | float | bool | Decimal | date | time | None
 """What one column of a row holds; a `date` may be a `datetime` with its offset."""
@@ -35,6 +37,8 @@ class Diary:
     entries: Sequence[Entry]
     reviews: Sequence[Review]
     photos: Sequence[Photo]
+    regions: Sequence[Drawn]
+    measured: Mapping[str, Kept]
     symptoms: Sequence[Symptom]
     concerns: Sequence[Concern]
     kinds: Sequence[Kind]

@@ -1,46 +1,20 @@
 """What an export holds: each table, and each of its columns with meaning, unit and range."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
 from recovery_app.domain.photos import POSES, Condition, DateSource
 from recovery_app.domain.reviews import ChangeWord
 from recovery_app.domain.symptoms import Sort
 from recovery_app.services import export_rows as rows
-from recovery_app.services.export_rows import Diary, Row
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name, meaning, unit and range."""
-
-    name: str
-    about: str
-    unit: str = ""
-    range: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: its name, what a row is, and where the rows come from."""
-
-    name: str
-    about: str
-    rows: Callable[[Diary], Iterator[Row]]
-    columns: tuple[Column, ...]
-
-
-def _words(*words: str) -> str:
-    return ", ".join(words)
-
-
-YES_OR_NO = "true, false"
-SESSION = Column("session", "number of the session (table sessions)", range="from 1")
-POSITION = Column("position", "place in the order", range="from 1")
-PLACE = (
-    Column("session", "number of the latest session up to that date", range="from 1; none before"),
-    Column("day", "whole local days since that session's date", "days", "from 0; none before"),
+from recovery_app.services.export_columns import (
+    PLACE,
+    POSITION,
+    SESSION,
+    YES_OR_NO,
+    Column,
+    Table,
+    words,
 )
+from recovery_app.services.export_measured import MEASURED
+
 MOMENT = (
     Column("at", "local clock time with the offset it was lived in"),
     Column("date", "local date of that moment"),
@@ -131,10 +105,10 @@ PHOTOS = Table(
         *FILE,
         Column("taken_at", "camera-local moment with its offset"),
         Column("date", "local date of that moment"),
-        Column("date_source", "where the moment came from", range=_words(*DateSource)),
+        Column("date_source", "where the moment came from", range=words(*DateSource)),
         *PLACE,
-        Column("pose", "how it was taken", range=_words(*POSES, "close-up:NAME")),
-        Column("condition", "what was on the skin", range=_words(*Condition)),
+        Column("pose", "how it was taken", range=words(*POSES, "close-up:NAME")),
+        Column("condition", "what was on the skin", range=words(*Condition)),
         *PIXELS,
         Column("caption", "own words"),
         Column("name", "name of the file when it was added"),
@@ -203,7 +177,7 @@ TABLES: tuple[Table, ...] = (
             Column("id", "UUID"),
             Column("date", "local date"),
             *PLACE,
-            Column("change", "compared with before the first session", range=_words(*ChangeWord)),
+            Column("change", "compared with before the first session", range=words(*ChangeWord)),
         ),
     ),
     Table(
@@ -230,6 +204,7 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     PHOTOS,
+    *MEASURED,
     Table(
         "symptoms",
         "What entries can rate or tick, in the person's order.",
@@ -237,7 +212,7 @@ TABLES: tuple[Table, ...] = (
         (
             Column("slug", "its word in the files and on the command line"),
             Column("name", "its words in the window"),
-            Column("sort", "how it is answered", range=_words(*Sort)),
+            Column("sort", "how it is answered", range=words(*Sort)),
             Column("lowest", "lowest rating, the best", "rating", "0"),
             Column("highest", "highest rating", "rating", "4 seen, 10 felt, 1 tick"),
             PINNED,

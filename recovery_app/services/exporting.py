@@ -125,6 +125,8 @@ def _read(library: Library) -> Diary:
         entries=library.journal.of_days(date.min, date.max),
         reviews=library.reviews.every(),
         photos=library.photos.every(),
+        regions=library.regions.every(),
+        measured=library.redness.every(),
         symptoms=library.catalogue.symptoms(),
         concerns=library.catalogue.concerns(),
         kinds=library.catalogue.kinds(),

@@ -181,6 +181,11 @@ class Redness:
         reasons = {other.id: reasons for other, reasons in refused}.get(photo.id, ())
         return Told(measured=found.measured, reasons=reasons, spots=names)
 
+    def every(self) -> dict[str, Kept]:
+        """Return what was last measured by photo id, for an export."""
+        with self._database.reading() as db:
+            return measurements.every(db)
+
     def map(self, photo: Photo, longest: int | None = None) -> Shown:
         """Return a photo as a picture of where it is redder: for looking, never for numbers."""
         return maps.redness_map(photo_files.read(self._places, photo.file), longest, photo.turns)

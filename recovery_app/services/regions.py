@@ -83,6 +83,11 @@ class Regions:
         poses = next(iter(found.values())).poses if found else ()
         return PoseRegions(pose, poses, missing=NO_PHOTO if poses else NO_PHOTOS)
 
+    def every(self) -> list[Drawn]:
+        """Return all areas as they were drawn, for an export."""
+        with self._database.reading() as db:
+            return regions.every(db)
+
     def poses(self) -> set[str]:
         """Return the poses for which anything is drawn."""
         with self._database.reading() as db:

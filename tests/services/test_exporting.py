@@ -15,6 +15,9 @@ from PIL import Image
 from recovery_app.domain.course import Course
 from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.moments import local
+from recovery_app.domain.photo_quality import Reason
+from recovery_app.domain.redness import Contrast, Measurement, SpotContrast
+from recovery_app.domain.regions import Region, Role
 from recovery_app.domain.reviews import ChangeWord, Remark, Review
 from recovery_app.domain.sessions import Pass, Session, Step
 from recovery_app.domain.symptoms import Sort
@@ -25,6 +28,7 @@ from recovery_app.services.export_tables import TABLES
 from recovery_app.services.exporting import Format
 from recovery_app.services.library import Library
 from recovery_app.services.sessions import CardChange, PreparedCard
+from recovery_app.storage.measurements import Kept
 
 NOTE = 'Köln, "皮秒"\nsecond line; =1+1'
 SINGAPORE = timezone(timedelta(hours=8))
@@ -68,8 +72,28 @@ def library(tmp_path: Path) -> Iterator[Library]:
         Review("", date(2024, 5, 20), {"pores": 40}, ChangeWord.BETTER, (Remark("less dry", "Li"),))
     )
     made.photos.add([picture], pose="front")
+    _measure(made)
     yield made
     made.close()
+
+
+def _measure(library: Library) -> None:
+    """Draw a spot and keep what was measured, as if the picture were large enough for it."""
+    (photo,) = library.photos.every()
+    square = ((0.2, 0.2), (0.6, 0.2), (0.6, 0.6), (0.2, 0.6))
+    (spot,) = library.regions.keep([Region("", "front", Role.SPOT, "Spot, left", square)])
+    (due,) = library.redness.waiting()
+    measured = Measurement(
+        photo.id,
+        "abc",
+        1,
+        "Phone 1",
+        False,
+        Contrast(12.5, 1.25, 7.5, 0.75, 4000, 3000),
+        (SpotContrast(spot.id, -4.5, 0.5, 3.5, 0.25, 90),),
+        (Reason.SMALL,),
+    )
+    library.redness.keep(due, Kept(measured, due.basis))
 
 
 def in_csv(folder: Path, table: str) -> list[dict[str, str]]:
@@ -80,6 +104,24 @@ def in_csv(folder: Path, table: str) -> list[dict[str, str]]:
 def in_json(library: Library, folder: Path) -> Any:
     exporting.export(library, folder, Format.JSON)
     return json.loads((folder / "diary.json").read_text("utf-8"))
+
+
+def test_areas_and_measurements_come_with_their_errors_and_reasons(
+    library: Library, tmp_path: Path
+):
+    found = in_json(library, tmp_path / "out")
+    (photo,) = found["photos"]
+    (region,) = found["regions"]
+    assert (region["name"], region["role"], region["photo"]) == ("Spot, left", "spot", photo["id"])
+    assert [(one["x"], one["y"]) for one in found["region_corners"]][2] == (0.6, 0.6)
+    (measured,) = found["measurements"]
+    assert measured["photo"] == photo["id"]
+    assert (measured["delta_ei"], measured["delta_ei_error"]) == (12.5, 1.25)
+    assert (measured["session"], measured["day"], measured["camera"]) == (1, 2, "Phone 1")
+    (reason,) = found["measurement_reasons"]
+    assert (reason["reason"], reason["refused"]) == ("small", False)
+    (spot,) = found["measured_spots"]
+    assert (spot["region"], spot["delta_l"]) == (region["id"], -4.5)
 
 
 def test_every_table_has_a_row_and_every_column_is_explained(library: Library, tmp_path: Path):
