@@ -89,6 +89,7 @@ class PhotosPage(QWidget):
         self._empty = EmptyState(look, "photos", self._invitation(), self.tr("Add photos"))
         self._nothing = EmptyState(look, "search", self._no_match(), self.tr("Show all photos"))
         self._drop_sign = DropSign(look, self)
+        self._below = QHBoxLayout()
         self._stack = QStackedWidget()  # a mere layout would show its first widget as a window
         self._lay_out()
         self._connect()
@@ -207,6 +208,7 @@ class PhotosPage(QWidget):
         face.all_wanted.connect(lambda: self._show_face(GRID))
         face.failed.connect(self._notice.fail)
         self._stack.addWidget(face)
+        self._below.insertWidget(0, face.bar, 1)
         return face
 
     def _lay_out(self) -> None:
@@ -224,16 +226,15 @@ class PhotosPage(QWidget):
             above.addWidget(widget)
         # The grid has a margin of its own, so that photos stand below the title.
         above.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        below = QHBoxLayout()
-        below.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        below.addWidget(self._selection, 1)
-        below.addWidget(self._size)
+        self._below.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self._below.addWidget(self._selection, 1)
+        self._below.addWidget(self._size)
         column = QVBoxLayout(self)
         column.setContentsMargins(32 - MARGIN, 24, 32 - MARGIN, 12)
         column.setSpacing(12)
         column.addLayout(above)
         column.addWidget(self._stack, 1)
-        column.addLayout(below)
+        column.addLayout(self._below)
 
     def _connect(self) -> None:
         self._imports.changed.connect(self._on_review)
@@ -316,6 +317,8 @@ class PhotosPage(QWidget):
         )
         self._filters.setVisible(there and face == GRID)
         self._selection.setVisible(there and face != TRASH)
+        if "_trash" in self.__dict__:
+            self._trash.bar.setVisible(face == TRASH and not reviewing)
         self._size.setVisible((there and face == GRID) or (face == TRASH and not reviewing))
 
     def _on_imported(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from recovery_app.domain import moments
 from recovery_app.ui.photos.menus import ConditionMenu, PoseMenu
@@ -12,6 +12,7 @@ from recovery_app.ui.photos.review_rows import Row
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import HEIGHT, QuietButton
 from recovery_app.ui.widgets.fields import DateField, TimeField
+from recovery_app.ui.widgets.flow_layout import FlowLayout
 from recovery_app.ui.widgets.labels import muted
 
 DATE, CLOCK = 190, 96
@@ -64,15 +65,13 @@ class ReviewEdits(QWidget):
         self._toggle.clicked.connect(self.toggled)
         edits = (pose, condition, self._toggle, self._day, set_day, self._clock, set_clock)
         self._parts = edits
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = FlowLayout(spacing=4)  # a small window has no room for all of it in one line
+        self.setLayout(row)
+        self._count.setFixedHeight(HEIGHT)
         row.addWidget(self._count)
-        row.addSpacing(8)
         for part in (*edits, self._own):
             row.addWidget(part)
-        row.addStretch(1)
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
         self.show_selection(())
 
     def offer(self, poses: Collection[str]) -> None:

@@ -37,6 +37,10 @@ class TrashFace(QWidget):
         pictures: shared with the grid.
         look: colours, fonts and icons.
         margin: pixels beside what is no photo.
+
+    Attributes:
+        grid: the deleted photos.
+        bar: what can be done with them; the page has a line for it.
     """
 
     all_wanted = Signal()
@@ -62,6 +66,7 @@ class TrashFace(QWidget):
         self.grid = PhotoGrid(self._model, pictures, look)
         self.grid.setAccessibleName(self.tr("Deleted photos"))
         self.grid.setDragEnabled(False)
+        self.bar = QWidget()
         self._notice = Notice(look)
         self._count = muted()
         self._count.setWordWrap(False)
@@ -88,10 +93,9 @@ class TrashFace(QWidget):
         self._stack.addWidget(QWidget())  # while it is read
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._empty)
-        bar = QWidget()
-        bar.setFixedHeight(HEIGHT)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(margin, 0, margin, 0)
+        self.bar.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self._count)
         row.addSpacing(8)
@@ -106,7 +110,6 @@ class TrashFace(QWidget):
         column.setSpacing(12)
         column.addLayout(above)
         column.addWidget(self._stack, 1)
-        column.addWidget(bar)
 
     def _connect(self, changes: Changes) -> None:
         changes.happened.connect(self._on_change)

@@ -71,7 +71,7 @@ def test_some_come_back_and_undo_puts_them_into_the_trash_again(
     trash: TrashFace, page: PhotosPage, shown: Library, history: History, qtbot: QtBot
 ):
     ids = keep_only(trash, 1, 3)
-    click(button(trash, "Bring back"))
+    click(button(trash.bar, "Bring back"))
     qtbot.waitUntil(lambda: trash._model.rowCount() == 3)
     assert {shown.photos.find(one).id for one in ids} == set(ids)
     qtbot.waitUntil(page._notice.isVisible)
@@ -105,7 +105,7 @@ def test_the_end_is_asked_for_in_place_and_by_key(
 
 def test_a_question_holds_for_what_was_selected_then(trash: TrashFace):
     keep_only(trash, 0)
-    click(button(trash, "Delete for good"))
+    click(button(trash.bar, "Delete for good"))
     assert trash._notice.isVisible()
     keep_only(trash, 1)
     assert not trash._notice.isVisible()
@@ -115,7 +115,7 @@ def test_the_last_one_leaves_an_empty_trash_that_leads_back(
     trash: TrashFace, page: PhotosPage, qtbot: QtBot
 ):
     trash.grid.selectAll()
-    click(button(trash, "Bring back"))
+    click(button(trash.bar, "Bring back"))
     (state,) = trash.findChildren(EmptyState)
     qtbot.waitUntil(state.isVisible)
     click(button(state, "Show the photos"))
@@ -129,7 +129,7 @@ def test_one_whose_bytes_are_here_again_stays_and_says_why(
     twin = shown.folder / "trash" / f"{photos[0].sha256}{photos[0].suffix}"
     shown.photos.add([twin])
     trash.grid.selectAll()
-    click(button(trash, "Bring back"))
+    click(button(trash.bar, "Bring back"))
     qtbot.waitUntil(lambda: trash._model.rowCount() == 1)
     qtbot.waitUntil(page._notice.isVisible)
     assert page._notice.sentence.startswith("1 photo stays in the trash")
