@@ -14,13 +14,11 @@ from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.photos import redness_words, words
-from recovery_app.ui.photos.actions import PhotoActions
 from recovery_app.ui.photos.album import Placed
 from recovery_app.ui.photos.canvas import STEP, Canvas
+from recovery_app.ui.photos.desk import Desk
 from recovery_app.ui.photos.large_pictures import LargePictures, Picture
-from recovery_app.ui.photos.reading import AlbumReader
 from recovery_app.ui.photos.small_pictures import key_of
-from recovery_app.ui.photos.undo_notice import UndoNotice
 from recovery_app.ui.photos.viewer_bars import CaptionBar, ZoomBar
 from recovery_app.ui.photos.viewer_info import InfoPanel
 from recovery_app.ui.photos.viewer_redness import RednessMaps
@@ -61,10 +59,9 @@ class PhotoViewer(QWidget):
         self._placed: Placed | None = None
         self._order: list[Placed] = []
         self._way = 1
-        self._reader = AlbumReader(library, tasks, changes, self)
-        self._actions = PhotoActions(library, tasks, history, self)
+        desk = Desk(library, tasks, changes, history, look, self)
+        self._reader, self._actions, self._notice = desk.reader, desk.actions, desk.notice
         self._pictures = LargePictures(library.photos, tasks, self)
-        self._notice = UndoNotice(look, history)
         self._caption = CaptionBar(look)
         self._canvas = Canvas(look)
         self._zoom = ZoomBar(look)
@@ -137,9 +134,6 @@ class PhotoViewer(QWidget):
 
     def _connect(self) -> None:
         self._reader.changed.connect(self._on_album)
-        self._reader.failed.connect(self._notice.fail)
-        self._actions.failed.connect(self._notice.fail)
-        self._actions.moved.connect(self._notice.tell)
         self._pictures.came.connect(self._on_picture)
         self._pictures.failed.connect(self._on_unreadable)
         self._canvas.sharper_wanted.connect(self._want_full)
