@@ -6,7 +6,6 @@ from enum import StrEnum
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from recovery_app.ui.compare.captions import paint_caption
 from recovery_app.ui.compare.pane import Pane, View, paint
 from recovery_app.ui.theme import Look
 
@@ -267,37 +267,14 @@ class Stage(QWidget):
     def _paint_captions(self, painter: QPainter, areas: Sequence[QRectF]) -> None:
         if self.mode is Mode.SIDE or len(self.panes) < 2:
             for pane, area in zip(self.panes, areas, strict=False):
-                self._paint_caption(painter, pane.caption, area, at_right=False)
+                paint_caption(painter, self._look, pane.caption, area, at_right=False)
             return
         pair = (self.panes[0], self.panes[-1])
         for at, pane in enumerate(pair):
             if self.mode is not Mode.FLICKER:
-                self._paint_caption(painter, pane.caption, areas[0], at_right=at == 1)
+                paint_caption(painter, self._look, pane.caption, areas[0], at_right=at == 1)
             elif at == int(self._flicked):
-                self._paint_caption(painter, pane.caption, areas[0], at_right=False)
-
-    def _paint_caption(
-        self, painter: QPainter, caption: tuple[str, str], area: QRectF, *, at_right: bool
-    ) -> None:
-        fonts = [self._look.font("caption_strong"), self._look.font("caption")]
-        room = int(area.width() - 28 - 24)
-        lines, width = list[str](), 0
-        for font, line in zip(fonts, caption, strict=True):
-            metrics = QFontMetrics(font)
-            lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room))
-            width = max(width, metrics.horizontalAdvance(lines[-1]))
-        lines, width = [line for line in lines if line], width + 24
-        height = 12 + 19 * len(lines)
-        left = area.right() - 14 - width if at_right else area.left() + 14
-        box = QRectF(left, area.bottom() - 14 - height, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(38, 37, 44, 205))
-        painter.drawRoundedRect(box, 8, 8)
-        painter.setPen(QColor("white"))
-        for row, line in enumerate(lines):
-            painter.setFont(fonts[row])
-            text = QRectF(box.left() + 12, box.top() + 6 + 19 * row, width - 24, 19)
-            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, line)
+                paint_caption(painter, self._look, pane.caption, areas[0], at_right=False)
 
     def _on_grip(self, at: QPointF) -> bool:
         near = abs(at.x() - self.width() * self.split) < GRIP

@@ -1,11 +1,12 @@
 """The stage, by its pictures and its keys."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain.alignment import Placement
+from recovery_app.ui.compare.captions import packed
 from recovery_app.ui.compare.pane import Pane
 from recovery_app.ui.compare.stage import Mode, Stage
 from recovery_app.ui.theme import Look
@@ -150,3 +151,12 @@ def test_over_each_other_lie_the_first_and_the_last(qtbot: QtBot, look: Look) ->
     stage.set_mode(Mode.FLICKER)
     QTest.keyClick(stage, Qt.Key.Key_Space)
     assert colour_at(stage, 0.5, 0.4) == BLUE
+
+
+def test_a_caption_that_is_too_long_for_its_side_goes_on_below(look: Look) -> None:
+    metrics = QFontMetrics(look.font("caption_strong"))
+    said = "Day 0 after session 1 · 19 Feb 2026 · pinned"
+    room = metrics.horizontalAdvance("Day 0 after session 1 ")
+    assert packed(said, metrics, room) == ["Day 0 after session 1", "19 Feb 2026 · pinned"]
+    assert packed(said, metrics, 1000) == [said]
+    assert packed("", metrics, 1000) == []
