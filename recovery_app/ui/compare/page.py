@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.photos import Photo
@@ -16,6 +16,7 @@ from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.compare import choices, ready, saving
 from recovery_app.ui.compare.below import BelowStage
+from recovery_app.ui.compare.head import TIME_LAPSE, CompareHead
 from recovery_app.ui.compare.mending import Mending
 from recovery_app.ui.compare.pane import Pane
 from recovery_app.ui.compare.pictures import ComparedPictures, key_of
@@ -27,15 +28,11 @@ from recovery_app.ui.history import History
 from recovery_app.ui.photos.small_pictures import SmallPictures
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
-from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.empty_state import EmptyState
-from recovery_app.ui.widgets.labels import title
 from recovery_app.ui.widgets.notice import Kind, Notice
-from recovery_app.ui.widgets.segmented import Segmented
 
 NEWS_MS = 300
 """News that come within this time are read together."""
-TIME_LAPSE = "time-lapse"
 
 
 class ComparePage(QWidget):
@@ -62,10 +59,11 @@ class ComparePage(QWidget):
         self.pictures = ComparedPictures(library.photos, tasks, self)
         self.stage = Stage(look)
         self.strip = Strip(look, SmallPictures(library.photos, tasks, self))
+        self.head = CompareHead(look)
+        self.modes = self.head.modes
         self._notice = Notice(look)
         self.below = BelowStage(look, self.stage)
         self.mending = Mending(library, tasks, self.pictures, look, self)
-        self.modes = self._make_modes()
         # The background lays one photo after the other and tells of each.
         self._pause = QTimer(self, interval=NEWS_MS, singleShot=True)
         self._pause.timeout.connect(self._read)
@@ -94,26 +92,7 @@ class ComparePage(QWidget):
             self._choose_mode(Mode.SIDE.value)
         self._show(keep_view=keep_view)
 
-    def _make_modes(self) -> Segmented:
-        words = (
-            (Mode.SIDE.value, self.tr("Side by side")),
-            (Mode.SLIDER.value, self.tr("Slider")),
-            (Mode.FADE.value, self.tr("Fade")),
-            (Mode.FLICKER.value, self.tr("Flicker")),
-            (TIME_LAPSE, self.tr("Time-lapse")),
-        )
-        return Segmented(self._look, self.tr("How to compare"), words)
-
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(14)
-        head.addWidget(title(self.tr("Compare")))
-        head.addWidget(self.modes)
-        head.addStretch(1)
-        self._ready = QuietButton(self._look, self.tr("Choose…"))
-        self._save = PrimaryButton(self._look, self.tr("Save picture"))
-        head.addWidget(self._ready)
-        head.addWidget(self._save)
         shown = QWidget()
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
@@ -134,7 +113,7 @@ class ComparePage(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(32, 24, 32, 16)
         outside.setSpacing(12)
-        outside.addLayout(head)
+        outside.addWidget(self.head)
         outside.addWidget(self._notice)
         outside.addWidget(self._stack, 1)
 
@@ -149,8 +128,8 @@ class ComparePage(QWidget):
         self.below.pose_chosen.connect(self._on_pose)
         self.below.mend_wanted.connect(self._open_editor)
         self.mending.over.connect(self._show_face)
-        self._ready.clicked.connect(self._open_choices)
-        self._save.clicked.connect(self._ask_and_save)
+        self.head.ready.clicked.connect(self._open_choices)
+        self.head.save.clicked.connect(self._ask_and_save)
         pin = QShortcut(QKeySequence("P"), self)
         pin.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         pin.activated.connect(self._pin)
@@ -217,7 +196,7 @@ class ComparePage(QWidget):
         self.stage.show_panes(panes, frame, keep_view=keep_view)
         self.strip.show_chosen([photo.id for photo in self._chosen])
         self.below.show_stage()
-        self._save.setEnabled(bool(panes))
+        self.head.save.setEnabled(bool(panes))
         if self._chosen:
             row = self._of_pose()
             last = self._chosen[-1]
@@ -251,8 +230,7 @@ class ComparePage(QWidget):
     def _show_face(self) -> None:
         """Show the stage, the empty state or the time-lapse, as the choice above says."""
         moving = self.modes.current == TIME_LAPSE
-        for widget in (self._ready, self._save):
-            widget.setVisible(not moving)
+        self.head.show_offers(moving=moving)
         if not any(photo.pose for photo in self._album.photos):
             self._stack.setCurrentIndex(1)
         elif moving:
@@ -299,7 +277,8 @@ class ComparePage(QWidget):
     def _open_choices(self) -> None:
         current = self._chosen[-1] if self._chosen else None
         menu = ready.menu(self, self._of_pose(), self._album.sessions, current, self.show_photos)
-        menu.popup(self._ready.mapToGlobal(self._ready.rect().bottomLeft()))
+        button = self.head.ready
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     # Laying by hand
 

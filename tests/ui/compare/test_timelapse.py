@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from recovery_app.services.library import Library
 from recovery_app.services.timelapse import FADE_MS, PHOTO_MS
-from recovery_app.ui.compare.page import TIME_LAPSE, ComparePage
+from recovery_app.ui.compare.head import TIME_LAPSE
+from recovery_app.ui.compare.page import ComparePage
 from recovery_app.ui.compare.stage import Mode
 from recovery_app.ui.compare.timelapse import TimeLapseView
 from recovery_app.ui.tasks import Tasks
