@@ -10,10 +10,12 @@ from tempfile import TemporaryDirectory
 from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.moments import now, today
 from recovery_app.domain.photos import Condition
+from recovery_app.domain.regions import Region, Role
 from recovery_app.domain.settings import Settings
 from recovery_app.domain.symptoms import Sort
 from recovery_app.errors import LibraryUnavailable, WrongInput
 from recovery_app.imaging.portrait import draw
+from recovery_app.imaging.portrait_areas import below_the_jaw, cheeks
 from recovery_app.services import library as libraries
 from recovery_app.services import sample_story as story
 from recovery_app.services.library import Library
@@ -87,6 +89,7 @@ def write(
         for done, shot in enumerate(told.shots, start=1):
             _take(library, shot, size, Path(camera))
             progress(done, len(told.shots))
+    _draw_regions(library, told, size)
 
 
 def _write_diary(library: Library, told: Year) -> None:
@@ -120,3 +123,22 @@ def _take(library: Library, shot: Shot, size: tuple[int, int], camera: Path) -> 
         caption=shot.caption,
     )
     library.photos.keep(Prepared(ready.path, ready.data, photo))
+
+
+def _draw_regions(library: Library, told: Year, size: tuple[int, int]) -> None:
+    """Outline her cheeks and a patch of her neck on the reference, which is the first photo."""
+    first = next((shot for shot in told.shots if shot.look.pose == "front"), None)
+    if first is None:
+        return
+    left, right = cheeks(first.look, size)
+    areas = (
+        (Role.TREATED, "Cheek, on the left", left),
+        (Role.TREATED, "Cheek, on the right", right),
+        (Role.REFERENCE, "Below the jaw", below_the_jaw(first.look, size)),
+    )
+    library.regions.keep(
+        [
+            Region(identity(f"region {name}", first.at), "front", role, name, outline)
+            for role, name, outline in areas
+        ]
+    )
