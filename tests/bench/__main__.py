@@ -122,7 +122,8 @@ def main() -> int:
                 print(report.line(row), flush=True)
     if asked.write:
         command = f"python -m tests.bench --runs {asked.runs}"
-        asked.write.write_text(report.page(rows, described, command), encoding="utf-8")
+        written = report.page(rows, described, command) + report.kept(asked.write)
+        asked.write.write_text(written, encoding="utf-8")
     return 0
 
 

@@ -1,6 +1,7 @@
 """The figures as a Markdown table, for the terminal and for docs/performance.md."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from tests.bench.figures import Figure, Missing
 
@@ -51,3 +52,10 @@ until “Saved” is shown; it stands there because it is what a person could no
 Milliseconds are this machine's, the ratios travel better; a high load says that other work ran
 beside it. To measure again: `make bench ARGS="--write docs/performance.md"`.
 """
+
+
+def kept(file: Path) -> str:
+    """Return the sections of an earlier page, which are written by hand after longer trials."""
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    _, mark, after = before.partition("\n## ")
+    return mark + after
