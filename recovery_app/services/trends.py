@@ -8,7 +8,7 @@ from recovery_app.domain import recovery as curves
 from recovery_app.domain import statistics
 from recovery_app.domain import symptoms as symptom_words
 from recovery_app.domain.entries import Entry
-from recovery_app.domain.groups import Group, groups
+from recovery_app.domain.groups import By, Group, groups
 from recovery_app.domain.improvement import Improvement
 from recovery_app.domain.kinds import Usual
 from recovery_app.domain.recovery import BandDay, Expected, Point, Recovery
@@ -16,6 +16,7 @@ from recovery_app.domain.reviews import Concern, Review
 from recovery_app.domain.sessions import Numbered, by_number, numbered
 from recovery_app.domain.statistics import HalfLife
 from recovery_app.domain.symptoms import Sort, Symptom
+from recovery_app.domain.timeline import Rating, ratings
 from recovery_app.storage import catalogue, entries, reviews, sessions
 from recovery_app.storage.database import Database
 
@@ -69,6 +70,19 @@ class RecoveryChart:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupChart:
+    """One symptom after the sessions of a kind or with a device.
+
+    Attributes:
+        group: what is said of them.
+        chart: what is drawn; its last session is the group's latest.
+    """
+
+    group: Group
+    chart: RecoveryChart
+
+
+@dataclass(frozen=True, slots=True)
 class ImprovementChart:
     """The concerns over the months.
 
@@ -87,6 +101,21 @@ class ImprovementChart:
         """The first and last date that the charts must show."""
         dates = [one.date for one in self.reviews] + [one.session.date for one in self.sessions]
         return (min(dates), max(dates)) if dates else None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One symptom over the calendar.
+
+    Attributes:
+        symptom: what was rated.
+        ratings: all of them, by time.
+        sessions: their dates mark the chart.
+    """
+
+    symptom: Symptom
+    ratings: tuple[Rating, ...]
+    sessions: tuple[Numbered, ...]
 
 
 class Trends:
@@ -125,11 +154,25 @@ class Trends:
         """Return the curve of a symptom after every session, whatever its kind."""
         return list(self.recovery(symptom).every)
 
-    def groups(self, symptom: str) -> tuple[Group, ...]:
+    def groups(self, symptom: str) -> tuple[GroupChart, ...]:
         """Return a symptom after the sessions of each kind and with each device."""
         diary = self._diary()
         charted = symptom_words.checked_rated(symptom_words.find(diary.symptoms, symptom))
-        return groups(curves.recoveries(charted, diary.sessions, diary.entries))
+        notes = diary.notes()
+        return tuple(
+            GroupChart(one, _group_chart(charted, one, notes))
+            for one in groups(curves.recoveries(charted, diary.sessions, diary.entries))
+        )
+
+    def timeline(self, symptom: str) -> Timeline:
+        """Return a symptom over the calendar.
+
+        Raises:
+            WrongInput: for an unknown symptom or one that is only ticked.
+        """
+        diary = self._diary()
+        charted = symptom_words.checked_rated(symptom_words.find(diary.symptoms, symptom))
+        return Timeline(charted, ratings(charted.slug, diary.entries), tuple(diary.sessions))
 
     def improvement(self) -> ImprovementChart:
         """Return the series of every concern that was ever reviewed."""
@@ -164,13 +207,17 @@ class _Diary:
     sessions: list[Numbered]
     entries: list[Entry]
 
+    def notes(self) -> dict[str, str]:
+        """Return the notes by the id of their entry."""
+        return {entry.id: entry.note for entry in self.entries if entry.note}
+
     def charts(self, symptoms: Sequence[Symptom], session: int | None) -> list[RecoveryChart]:
         """Return the charts of some symptoms for the kind of a session."""
         if not self.sessions:
             return [RecoveryChart(one, (), (), None, None, {}) for one in symptoms]
         current = self.sessions[-1] if session is None else by_number(self.sessions, session)
         found = curves.recoveries_of(symptoms, self.sessions, self.entries)
-        notes = {entry.id: entry.note for entry in self.entries if entry.note}
+        notes = self.notes()
         return [
             self._chart(symptom, current, of, notes)
             for symptom, of in zip(symptoms, found, strict=True)
@@ -201,6 +248,18 @@ class _Diary:
                 if one.recovery.numbered.number not in {*of_kind, current.number}
             ),
         )
+
+
+def _group_chart(symptom: Symptom, group: Group, notes: dict[str, str]) -> RecoveryChart:
+    kind = group.recoveries[-1].numbered.kind
+    return RecoveryChart(
+        symptom=symptom,
+        curves=tuple(SessionCurve(one, None) for one in group.recoveries),
+        band=group.band,
+        usual=kind.usual.get(symptom.slug) if group.by is By.KIND else None,
+        expected=group.clear,
+        notes=notes,
+    )
 
 
 def _with_half_life(one: Recovery, symptom: Symptom) -> SessionCurve:

@@ -33,6 +33,12 @@ class Pages(QWidget):
     """Folder of another library to open."""
     new_library_wanted = Signal(object)
     """Folder for a new library."""
+    lock_wanted = Signal()
+    """Lock the library now."""
+    encryption_wanted = Signal(str)
+    """Encrypt the library with this passphrase."""
+    decryption_wanted = Signal(str)
+    """Make it a plain library again; this passphrase opens it."""
 
     def __init__(
         self, library: Library, tasks: Tasks, changes: Changes, look: Look, window: QWidget
@@ -65,6 +71,8 @@ class Pages(QWidget):
         self._came_from, self._regions_from = "today", "photos"
         self.rail = Rail(look, places)
         self.rail.chosen.connect(self.visit)
+        self.rail.offer_lock(offered=library.is_encrypted)
+        self.rail.lock_wanted.connect(self.lock_wanted)
         self._stack = QStackedWidget()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -136,6 +144,13 @@ class Pages(QWidget):
 
         self.visit("photos")
         self._page("photos", PhotosPage).show_day(day)
+
+    def open_photos_between(self, first: date, last: date) -> None:
+        """Show the photos from the first to the last date."""
+        from recovery_app.ui.photos.page import PhotosPage
+
+        self.visit("photos")
+        self._page("photos", PhotosPage).show_between(first, last)
 
     def open_review(self, day: date) -> None:
         """Show the review of a date, or a new one for it."""
@@ -232,6 +247,9 @@ class Pages(QWidget):
         page = TrendsPage(self._library, self._tasks, self._changes, self.history, self._look)
         page.day_wanted.connect(self.open_day)
         page.review_wanted.connect(self.open_review)
+        page.photo_wanted.connect(self.open_photo)
+        page.photos_wanted.connect(self.open_photos_between)
+        page.regions_wanted.connect(self.open_regions)
         return page
 
     def _make_settings(self) -> QWidget:
@@ -240,6 +258,9 @@ class Pages(QWidget):
         page = SettingsPage(self._library, self._tasks, self._changes, self.history, self._look)
         page.library_wanted.connect(self.library_wanted)
         page.new_library_wanted.connect(self.new_library_wanted)
+        page.lock_wanted.connect(self.lock_wanted)
+        page.encryption_wanted.connect(self.encryption_wanted)
+        page.decryption_wanted.connect(self.decryption_wanted)
         return page
 
     def _make_viewer(self) -> QWidget:
@@ -293,6 +314,8 @@ class Pages(QWidget):
         for key, number in NUMBERS.items():
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda key=key: self.visit(key))
+        lock = QShortcut(QKeySequence("Ctrl+L"), self)
+        lock.activated.connect(self.lock_wanted)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WindowShortcut)
         undo.activated.connect(self.history.undo)

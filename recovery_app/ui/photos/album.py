@@ -97,6 +97,7 @@ class Wanted:
         span: days after the session; None takes all.
         month: the month in which it was taken; None takes all.
         condition: what was on the skin; None takes all.
+        dates: from the first to the last date; None takes all.
     """
 
     pose: str = ""
@@ -104,6 +105,7 @@ class Wanted:
     span: Span | None = None
     month: Month | None = None
     condition: Condition | None = None
+    dates: tuple[date, date] | None = None
 
     def takes(self, placed: Placed) -> bool:
         """Whether the photo is wanted."""
@@ -114,6 +116,8 @@ class Wanted:
         if self.month is not None and month_of(placed.photo.day) != self.month:
             return False
         if self.condition is not None and placed.photo.condition != self.condition:
+            return False
+        if self.dates is not None and not self.dates[0] <= placed.photo.day <= self.dates[1]:
             return False
         return not self.pose or pose_key(placed.photo.pose) == self.pose
 

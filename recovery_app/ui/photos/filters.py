@@ -1,6 +1,7 @@
 """Which photos are shown."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -46,7 +47,9 @@ class PhotoFilters(QWidget):
         self._spans = _Choice(self.tr("Days after the session"), self.tr("Any day"))
         self._months = _Choice(self.tr("Month"), self.tr("Any month"))
         self._conditions = _Choice(self.tr("Condition"), self.tr("Any condition"))
-        self._lists = (self._sessions, self._spans, self._months, self._conditions)
+        # Offered only once a range was drawn over a chart.
+        self._dates = _Choice(self.tr("Dates"), self.tr("Any date"))
+        self._lists = (self._sessions, self._spans, self._months, self._conditions, self._dates)
         row = FlowLayout(spacing=8)
         self.setLayout(row)
         row.addWidget(self._pose_place)
@@ -63,6 +66,7 @@ class PhotoFilters(QWidget):
             self._spans.key,
             self._months.key,
             self._conditions.key,
+            self._dates.key,
         )
 
     def offer(self, album: Album) -> None:
@@ -83,6 +87,15 @@ class PhotoFilters(QWidget):
         found = album.conditions()
         conditions = [(words.condition_name(one), one) for one in Condition if one in found]
         self._conditions.offer(conditions)
+
+    def show_between(self, first: date, last: date) -> None:
+        """Choose everything from the first to the last date."""
+        self._poses.set_current(ALL)
+        for one in self._lists:
+            one.show_all()
+        self._dates.offer([(words.dates_words(first, last), (first, last))])
+        self._dates.setCurrentIndex(1)
+        self.changed.emit()
 
     def show_all(self) -> None:
         """Choose everything."""

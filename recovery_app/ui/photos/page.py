@@ -121,6 +121,11 @@ class PhotosPage(QWidget):
         self._day_to_show = day
         self._show_rows()
 
+    def show_between(self, first: date, last: date) -> None:
+        """Show only the photos from the first to the last date."""
+        self._head.set_face(GRID)
+        self._filters.show_between(first, last)
+
     def ask_for_files(self, pose: str = "", day: date | None = None) -> None:
         """Let the person choose files, and bring them in."""
         self.add_paths(asking.files(self), pose, day)

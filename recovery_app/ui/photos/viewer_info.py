@@ -13,6 +13,7 @@ from recovery_app.domain.symptoms import words_of
 from recovery_app.services.comparing import Beside
 from recovery_app.services.library import Library
 from recovery_app.ui.photos.small_pictures import key_of
+from recovery_app.ui.photos.viewer_curve import Curve, SmallCurve, curve_of
 from recovery_app.ui.photos.viewer_redness import RednessPart
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
@@ -36,6 +37,7 @@ class _Known:
     camera: CameraFacts
     beside: Beside
     notes: tuple[str, ...]
+    curve: Curve | None
 
 
 class InfoPanel(QWidget):
@@ -54,8 +56,11 @@ class InfoPanel(QWidget):
         self._library, self._tasks = library, tasks
         self._key = ""
         self._tones = Tones(look)
+        self._curve, self._curve_title = SmallCurve(look), section()
         self._camera, self._place, self._day = muted(), muted(), muted()
         self._noted_title: QLabel = section(self.tr("That day"))
+        self._curve_title.setWordWrap(True)
+        self._show_curve(None)
         self._place.setText(self.tr("The file says where it was taken. Copies leave that out."))
         self.redness = RednessPart(library, tasks, look)
         inside = QWidget()
@@ -74,6 +79,9 @@ class InfoPanel(QWidget):
         column.addWidget(self._camera)
         column.addWidget(self._place)
         column.addSpacing(8)
+        column.addWidget(self._curve_title)
+        column.addWidget(self._curve)
+        column.addSpacing(8)
         column.addWidget(self._noted_title)
         column.addWidget(self._day)
         column.addStretch(1)
@@ -87,6 +95,7 @@ class InfoPanel(QWidget):
             for label in (self._camera, self._day):
                 label.setText("")
             self._place.hide()
+            self._show_curve(None)
         self._key = key
         self.redness.show_photo(photo)
         self._tasks.run(
@@ -106,10 +115,18 @@ class InfoPanel(QWidget):
             return
         self._camera.setText(camera_words(known.camera) or self.tr("The camera noted nothing."))
         self._place.setVisible(known.camera.has_place)
+        self._show_curve(known.curve)
         noted = [f"{one.name}: {words_of(one, value)}" for one, value in known.beside.ratings]
         noted += [f"{concern.name}: {value} of 100" for concern, value in known.beside.review]
         noted += [f"“{note}”" for note in known.notes]
         self._day.setText("\n".join(noted) or self.tr("Nothing was noted."))
+
+
+    def _show_curve(self, curve: Curve | None) -> None:
+        self._curve.show_curve(curve)
+        self._curve_title.setVisible(curve is not None)
+        if curve is not None:
+            self._curve_title.setText(self._curve.in_words(curve))
 
 
 class Tones(QWidget):
@@ -189,4 +206,5 @@ def _read(library: Library, photo: Photo) -> _Known:
         library.copies.camera(photo),
         library.comparing.beside(photo, sessions),
         tuple(one.note for one in entries if one.note),
+        curve_of(library, photo),
     )

@@ -58,6 +58,14 @@ def month_words(year: int, month: int) -> str:
     return _date(date(year, month, 1), "MMMM yyyy")
 
 
+def dates_words(first: date, last: date) -> str:
+    """Name a range of dates: “3 Oct – 9 Oct 2026”, or one date."""
+    if first == last:
+        return _date(first, "d MMM yyyy")
+    pattern = "d MMM" if first.year == last.year else "d MMM yyyy"
+    return f"{_date(first, pattern)} – {_date(last, 'd MMM yyyy')}"
+
+
 def source_words(source: DateSource) -> str:
     """Say where a photo's date came from."""
     return {

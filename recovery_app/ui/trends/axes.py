@@ -15,6 +15,8 @@ BELOW = 24
 APART = 10
 """Least pixels between two words."""
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+FEW_DAYS = 62
+"""So many days or fewer are named by their dates."""
 DAY_STEPS = (1, 2, 5, 7, 14, 28, 56, 112, 364)
 
 
@@ -113,11 +115,13 @@ class Days(_Below):
 
 
 class Months(_Below):
-    """Months; the year stands at the first one and at each January."""
+    """Months; the year stands at the first one and at each January. Days where few are in view."""
 
     def words(self) -> list[tuple[float, str]]:
         """Return the first day of each month that has room for its word."""
         (left, right), _ = self._view.viewRange()
+        if right - left < FEW_DAYS:
+            return self._days(left, right)
         first, last = date.fromordinal(round(left)), date.fromordinal(round(right))
         room = self.metrics.horizontalAdvance("May 2026") + APART
         step = next(
@@ -134,7 +138,17 @@ class Months(_Below):
             for index, start in enumerate(starts)
         ]
 
+    def _days(self, left: float, right: float) -> list[tuple[float, str]]:
+        room = self.metrics.horizontalAdvance("28 May") + 2 * APART
+        step = next((one for one in DAY_STEPS if one * self._pixels >= room), DAY_STEPS[-1])
+        days = range(-(-int(left) // step) * step, int(right) + 1, step)
+        return [(day, _day(date.fromordinal(day))) for day in days if day >= left]
+
     @staticmethod
     def _word(start: date, step: int, *, first: bool) -> str:
         pattern = "yyyy" if step >= 12 else "MMM yyyy" if first or start.month == 1 else "MMM"
         return QLocale().toString(QDate(start.year, start.month, start.day), pattern)
+
+
+def _day(day: date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")

@@ -23,6 +23,8 @@ from recovery_app.ui.widgets.segmented import Segmented
 
 IN_SIGHT = 4
 """So many symptoms stand side by side; the rest are in a menu."""
+WIDEST = 330
+"""Pixels of the closed list of sessions; a long kind's name is read in full when it opens."""
 
 
 class SymptomChoice(QWidget):
@@ -91,6 +93,7 @@ class SessionChoice(QComboBox):
         self.setAccessibleName(self.tr("Session"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(WIDEST)
         self.activated.connect(lambda index: self.picked.emit(self.itemData(index)))
 
     def show_sessions(self, sessions: Sequence[Numbered], current: str) -> None:

@@ -13,17 +13,16 @@ from recovery_app.domain.reviews import Concern, Review
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import progress_words as words
 from recovery_app.ui.trends.axes import Levels, Months
-from recovery_app.ui.trends.items import Grid, Item, Remarks, Reviews, SessionMarks
+from recovery_app.ui.trends.items import Grid, Item, Reviews, SessionMarks
+from recovery_app.ui.trends.marks import Said, Smooth
 from recovery_app.ui.trends.plot import Plot, Spot
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
     from recovery_app.services.trends import ImprovementChart
 
 LEVELS = [(0.0, "0"), (50.0, "50"), (100.0, "100")]
-FOOT = -18.0
-"""Where the marks of remarks stand, below 0."""
-LEAST_SPAN = 60
-"""Days that are shown at least."""
+FOOT = -17.0
+"""Where change words stand, below 0."""
 
 
 class ConcernPlot(Plot):
@@ -34,11 +33,16 @@ class ConcernPlot(Plot):
         self.setMinimumWidth(320)
 
     def show_series(
-        self, chart: "ImprovementChart", concern: Concern, series: Improvement, role: str
+        self,
+        chart: "ImprovementChart",
+        concern: Concern,
+        series: Improvement,
+        role: str,
+        span: tuple[float, float],
     ) -> None:
-        """Draw the points of a concern in the colour of a role."""
-        first, last = shared_span(chart)
-        extent = QRectF(first - 10, -40, last - first + 20, 180)
+        """Draw the points of a concern in the colour of a role, from the first to the last day."""
+        first, last = span
+        extent = QRectF(first - 10, -60, last - first + 20, 200)
         said = {one.date: one for one in chart.reviews}
         remarks = [one for one in chart.reviews if words.said_in(one)]
         items: list[Item] = [
@@ -49,14 +53,18 @@ class ConcernPlot(Plot):
                 [(one.session.date.toordinal(), one.number) for one in chart.sessions],
                 108,
             ),
-            Remarks(self.look, extent, [one.date.toordinal() for one in remarks], FOOT),
+            Said(self.look, extent, remarks, FOOT),
+            *([Smooth(self.look, extent, series.smooth, role)] if series.smooth else []),
             Reviews(self.look, extent, series.points, role),
         ]
         self.show_axes(Levels(self.look, self.view, LEVELS), Months(self.look, self.view))
         self.show_items(extent, items, self._spots(chart, concern, series, said))
-        self.view.setXRange(first, last, padding=0)
-        self.view.setYRange(-28, 128, padding=0)
+        self.view.setYRange(-44, 128, padding=0)
         self.setAccessibleName(words.in_a_sentence(concern, series))
+
+    def day_at(self, x: float) -> date | None:
+        """Return the date of a place on the time axis."""
+        return date.fromordinal(max(round(x), 1))
 
     def _spots(
         self,
@@ -91,10 +99,3 @@ class ConcernPlot(Plot):
             for one in chart.sessions
         ]
         return [*points, *remarks, *sessions]
-
-
-def shared_span(chart: "ImprovementChart") -> tuple[int, int]:
-    """Return the first and last day of the axis that all charts share, as ordinals."""
-    first, last = (day.toordinal() for day in chart.span or (date.min, date.min))
-    aside = max((last - first) // 40, 3)
-    return first - aside, max(last, first + LEAST_SPAN) + aside

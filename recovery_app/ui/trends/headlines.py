@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from recovery_app.domain.recovery import AREA_DAYS, AREA_NEEDS, Expected, Interval, Point, Recovery
 from recovery_app.domain.symptoms import Sort, Symptom, words_of
+from recovery_app.ui.trends.dates import short_date
 from recovery_app.ui.words import expected, interval, listed_sessions
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
@@ -53,6 +54,26 @@ def in_a_sentence(chart: "RecoveryChart", *, running: bool) -> str:
     head = title_of(chart)
     said = (f"{one.caption}: {one.value}." for one in headlines(chart, running=running))
     return " ".join((f"{head}.", *said))
+
+
+def in_short(chart: "RecoveryChart", *, running: bool) -> str:
+    """Say in a few words when it was clear and how high it was."""
+    clear = _clear(chart, running=running)
+    top = chart.curves[-1].recovery.peak
+    if top is None:
+        return clear.value
+    peak = value_of(chart.symptom, top.value)
+    if chart.curves[-1].recovery.clear_day is None:
+        return _tr("highest {peak}, {clear} clear").format(peak=peak, clear=clear.value)
+    return _tr("highest {peak}, clear {days}").format(peak=peak, days=clear.value)
+
+
+def session_of(chart: "RecoveryChart") -> str:
+    """Name the session that a chart is about: “Session 4 · Pico toning · 12 Oct 2026”."""
+    one = chart.curves[-1].recovery.numbered
+    return _tr("Session {number} · {kind} · {day}").format(
+        number=one.number, kind=one.kind.name, day=short_date(one.session.date)
+    )
 
 
 def title_of(chart: "RecoveryChart") -> str:

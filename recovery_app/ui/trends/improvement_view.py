@@ -1,5 +1,6 @@
 """Improvement: one small chart per concern, all on one time axis."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -17,10 +18,13 @@ from recovery_app.domain.improvement import Improvement
 from recovery_app.domain.moments import today
 from recovery_app.domain.reviews import Concern
 from recovery_app.ui.theme import Look
-from recovery_app.ui.trends import legend
+from recovery_app.ui.trends import legend, saving
 from recovery_app.ui.trends import progress_words as words
 from recovery_app.ui.trends.concern_plot import ConcernPlot
 from recovery_app.ui.trends.legend import Key, Legend
+from recovery_app.ui.trends.photo_card import PhotoCard
+from recovery_app.ui.trends.saved import Saved
+from recovery_app.ui.trends.time_range import RangeChoice, SharedTime
 from recovery_app.ui.trends.waiting import waiting
 from recovery_app.ui.widgets.card import Card
 from recovery_app.ui.widgets.empty_state import EmptyState
@@ -57,13 +61,18 @@ class ConcernCard(Card):
         self.body.addStretch(1)
 
     def show_series(
-        self, chart: "ImprovementChart", concern: Concern, series: Improvement, role: str
+        self,
+        chart: "ImprovementChart",
+        concern: Concern,
+        series: Improvement,
+        role: str,
+        span: tuple[float, float],
     ) -> None:
         """Show a concern in the colour of a role."""
         self._name.setText(self.tr(concern.name))
         self._verdict.setText(words.verdict(series))
         self._basis.setText(words.basis(series))
-        self.plot.show_series(chart, concern, series, role)
+        self.plot.show_series(chart, concern, series, role, span)
 
 
 class ImprovementView(QWidget):
@@ -81,11 +90,15 @@ class ImprovementView(QWidget):
         super().__init__(parent)
         self._look = look
         self._columns = 0
+        self._chart: ImprovementChart | None = None
         self.cards: list[ConcernCard] = []
+        self.time, self.range = SharedTime(self), RangeChoice(look)
+        self.photos = PhotoCard(look)
+        self.time.join(self.photos.axis)
+        self.range.chosen.connect(self.time.show)
         self.charts = QWidget()
         self._grid = QGridLayout()
         self._legend = Legend()
-        self._legend.show_keys(self._keys())
         self._empty = EmptyState(
             look,
             "review",
@@ -100,28 +113,33 @@ class ImprovementView(QWidget):
         self._lay_out()
 
     @property
-    def drawn(self) -> bool:
-        """Whether there is a chart to be saved."""
-        return self._stack.currentIndex() == 1
+    def saved(self) -> Saved | None:
+        """What is saved of it; None where nothing is drawn."""
+        if self._chart is None or self._stack.currentIndex() != 1:
+            return None
+        numbers = partial(saving.improvement_csv, self._chart)
+        return Saved(self.tr("improvement"), self.charts, numbers)
 
     def show_chart(self, chart: "ImprovementChart") -> None:
         """Show the concerns that were reviewed."""
-        if not chart.concerns:
+        anew, self._chart = self._chart is None, chart
+        if not chart.concerns or chart.span is None:
             self._stack.setCurrentWidget(self._empty)
             return
         self._stack.setCurrentIndex(1)
-        while len(self.cards) < len(chart.concerns):
-            card = ConcernCard(self._look)
-            card.plot.day_wanted.connect(self.day_wanted)
-            self.plot_made.emit(card.plot)
-            self.cards.append(card)
-        for spare in self.cards[len(chart.concerns) :]:
-            spare.hide()
-            spare.deleteLater()
-        del self.cards[len(chart.concerns) :]
+        self._make(len(chart.concerns))
+        self.time.bound(*chart.span)
+        span = (self.time.first, self.time.last)
         for place, (concern, series) in enumerate(chart.concerns):
             role = f"series_{place % 6 + 1}"
-            self.cards[place].show_series(chart, concern, series, role)
+            self.cards[place].show_series(chart, concern, series, role, span)
+        self.photos.show_span(span)
+        self._legend.show_keys(self._keys(chart))
+        if anew:
+            self.time.show(self.range.current)
+        else:
+            (left, right), _ = self.photos.axis.view.viewRange()
+            self.time.show_between(left, right)
         self._columns = 0
         self._arrange()
 
@@ -130,14 +148,30 @@ class ImprovementView(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _make(self, count: int) -> None:
+        while len(self.cards) < count:
+            card = ConcernCard(self._look)
+            self.plot_made.emit(card.plot)
+            self.time.join(card.plot)
+            self.cards.append(card)
+        for spare in self.cards[count:]:
+            self.time.leave(spare.plot)
+            spare.hide()
+            spare.deleteLater()
+        del self.cards[count:]
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self.charts)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(
-            muted(self.tr("0 is none of it, 100 the worst you can imagine: lower is better."))
-        )
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        said = self.tr("0 is none of it, 100 the worst you can imagine: lower is better.")
+        head.addWidget(muted(said), 1)
+        head.addWidget(self.range)
+        column.addLayout(head)
         column.addWidget(self._legend)
+        column.addWidget(self.photos)
         self._grid.setSpacing(16)
         column.addLayout(self._grid)
         # The charts are as high as they are, so that a picture of them ends where they end.
@@ -170,14 +204,20 @@ class ImprovementView(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
 
-    def _keys(self) -> list[Key]:
+    def _keys(self, chart: "ImprovementChart") -> list[Key]:
         look = self._look
-        return [
+        keys = [
             Key(look, self.tr("review"), legend.counted),
             Key(look, self.tr("review soon after a session, not counted"), legend.not_counted),
             Key(look, self.tr("session"), legend.session),
-            Key(look, self.tr("change word or remark"), legend.remark),
         ]
+        if any(one.change for one in chart.reviews):
+            keys.append(Key(look, self.tr("you said: better (up: worse)"), legend.better))
+        if any(one.remarks for one in chart.reviews):
+            keys.append(Key(look, self.tr("remark"), legend.remark))
+        if any(series.smooth for _, series in chart.concerns):
+            keys.append(Key(look, self.tr("smoothed (LOWESS)"), legend.smoothed))
+        return keys
 
 
 def _height(room: int) -> int:

@@ -237,23 +237,6 @@ class SessionMarks(Item):
                 free = left + wide / 2 + 8
 
 
-class Remarks(Item):
-    """A small mark at the foot for each review in which something was said."""
-
-    def __init__(self, look: Look, extent: QRectF, xs: Sequence[float], level: float) -> None:
-        super().__init__(look, extent)
-        self.xs, self._level = xs, level
-
-    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
-        """Draw a small pointed mark."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.look.theme.muted)
-        for x in self.xs:
-            spot = at.map(QPointF(x, self._level))
-            corners = (QPointF(-3.5, 4), QPointF(3.5, 4), QPointF(0, -3))
-            painter.drawPolygon(QPolygonF([spot + corner for corner in corners]))
-
-
 class Ring(Item):
     """Says which point the pointer or the keyboard is at."""
 

@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from recovery_app.domain.reviews import ChangeWord
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.markers import Stroke, draw_filled, draw_hollow, draw_markers
+from recovery_app.ui.trends.marks import draw_change, draw_cross, draw_remark
 from recovery_app.ui.widgets.flow_layout import FlowLayout
 from recovery_app.ui.widgets.shapes import painter_of
 
@@ -108,9 +110,22 @@ def session(painter: QPainter, look: Look, at: QPointF) -> None:
         painter.fillRect(QRectF(round(at.x()), at.y() + y, 1, 2), look.theme.edge)
 
 
+def better(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Sample the mark of a change word."""
+    draw_change(painter, at, ChangeWord.BETTER, look.theme)
+
+
 def remark(painter: QPainter, look: Look, at: QPointF) -> None:
     """Sample the mark of a remark."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.theme.muted)
-    corners = (QPointF(-3.5, 4), QPointF(3.5, 4), QPointF(0, -3))
-    painter.drawPolygon([at + corner for corner in corners])
+    draw_remark(painter, at, look.theme)
+
+
+def smoothed(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Sample the smoothed line."""
+    painter.setPen(QPen(look.theme.ink, 1, Qt.PenStyle.DashLine))
+    painter.drawLine(at - QPointF(SWATCH / 2, 0), at + QPointF(SWATCH / 2, 0))
+
+
+def cross(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Sample the mark of a photo without a number."""
+    draw_cross(painter, at, look.theme)

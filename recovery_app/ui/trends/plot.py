@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from math import hypot
 
 import pyqtgraph as pg
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QFocusEvent,
     QHideEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,6 +23,8 @@ from PySide6.QtWidgets import QGraphicsGridLayout, QWidget
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.axes import Axis, Levels
+from recovery_app.ui.trends.brush import Brush
+from recovery_app.ui.trends.dates import short_date
 from recovery_app.ui.trends.items import Item, Ring
 from recovery_app.ui.trends.tip import Tip
 from recovery_app.ui.widgets.shapes import CONTROL, ring
@@ -43,6 +44,8 @@ class Spot:
         row: the line it belongs to; up and down change between lines.
         words: gives value, day and note; there may be thousands, so only those asked for.
         day: the day that a click opens, or None.
+        at: the moment, where it is known: photos near it stand beside the words.
+        photo: the photo that a click opens instead.
     """
 
     x: float
@@ -50,6 +53,8 @@ class Spot:
     row: int
     words: Callable[[], str]
     day: date | None
+    at: datetime | None = None
+    photo: str = ""
 
 
 class Plot(pg.GraphicsView):
@@ -58,8 +63,14 @@ class Plot(pg.GraphicsView):
     day_wanted = Signal(object)
     """The person chose a point: its date."""
 
+    photo_wanted = Signal(str)
+    """The person chose a photo: its id."""
+
+    photos_wanted = Signal(object, object)
+    """The person drew over a range of days: the first and the last date."""
+
     pointed = Signal(object)
-    """The pointer or the keyboard is at a point: its date."""
+    """The pointer or the keyboard is at a point: its `Spot`."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +86,7 @@ class Plot(pg.GraphicsView):
         self._posing = False
         self._pressed: QPointF | None = None
         self._ring: Ring | None = None
+        self._brush: Brush | None = None
         self._axes: list[Axis] = []
         self._grid = QGraphicsGridLayout()
         self._grid.setContentsMargins(6, 4, 10, 2)
@@ -91,10 +103,15 @@ class Plot(pg.GraphicsView):
         self._leave()
         for old in self.items_drawn:
             self.view.removeItem(old)
-        self._ring = Ring(self.look, extent)
-        self.items_drawn = [*items, self._ring]
+        self._ring, self._brush = Ring(self.look, extent), Brush(self.look, extent)
+        self.items_drawn = [self._brush, *items, self._ring]
         for item in self.items_drawn:
             self.view.addItem(item, ignoreBounds=True)
+        self.show_spots(spots)
+
+    def show_spots(self, spots: Sequence[Spot]) -> None:
+        """Let other points answer."""
+        self._leave()
         self.spots = spots
         self._by_x = sorted((spot.x, index) for index, spot in enumerate(spots))
 
@@ -107,14 +124,28 @@ class Plot(pg.GraphicsView):
         self._grid.addItem(left, 0, 0)
         self._grid.addItem(bottom, 1, 0, 1, 2)
 
+    @property
+    def left_width(self) -> float:
+        """Pixels of the words beside the chart."""
+        return self._axes[0].size().width() if self._axes else 0.0
+
+    def widen_left(self, width: float) -> None:
+        """Give the words beside it this room, so that charts below each other stand in line."""
+        if self._axes:
+            self._axes[0].setFixedWidth(width)
+
     def place(self, x: float, y: float) -> QPointF:
         """Return where a spot of the chart lies in this widget."""
         return QPointF(self.mapFromScene(self.view.mapViewToScene(QPointF(x, y))))
 
-    def show_photo(self, day: date, photo: QImage | None) -> None:
-        """Show the photo of a day beside the point, if that is still pointed at."""
-        if photo is not None and self._at is not None and self.spots[self._at].day == day:
-            self.tip.show_photo(photo)
+    def day_at(self, _x: float, /) -> date | None:
+        """Return the date of a place on the time axis; None where it has none."""
+        return None
+
+    @property
+    def spot(self) -> Spot | None:
+        """What the pointer or the keyboard is at."""
+        return None if self._at is None else self.spots[self._at]
 
     def pose(self, *, posing: bool) -> None:
         """Stand still for a picture, without ring and words, or go on."""
@@ -125,25 +156,38 @@ class Plot(pg.GraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say what is under the pointer."""
+        if self._brush is not None and self._brush.drawn:
+            self._draw_over(event.position())
+            return
         super().mouseMoveEvent(event)
         if not event.buttons():
             self._go(self._nearest(event.position()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a click would begin."""
+        """Remember where a click or a range would begin; with Shift the chart is moved instead."""
         self._pressed = event.position()
-        super().mousePressEvent(event)
+        plain = event.button() is Qt.MouseButton.LeftButton and not event.modifiers()
+        x = self.x_at(event.position())
+        if plain and self._brush is not None and self.day_at(x) is not None:
+            self._brush.begin(x)
+            event.accept()
+        else:
+            super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open the day of the point that was clicked; a drag has moved the chart instead."""
-        super().mouseReleaseEvent(event)
+        """Open the day of the point that was clicked, or the photos of the range drawn over."""
         begun, self._pressed = self._pressed, None
+        over = self._brush.end() if self._brush is not None else None
+        if over is None:
+            super().mouseReleaseEvent(event)
         if begun is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         moved = event.position() - begun
         if hypot(moved.x(), moved.y()) < STILL:
             self._go(self._nearest(event.position()))
             self._open()
+        elif over is not None and abs(moved.x()) >= NEAR:
+            self._want_photos(*over)
 
     def leaveEvent(self, event: QMouseEvent) -> None:
         """Say nothing more once the pointer is gone."""
@@ -173,6 +217,8 @@ class Plot(pg.GraphicsView):
             self._change_row(-1 if key is Qt.Key.Key_Up else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open()
+        elif key is Qt.Key.Key_P and self._at is not None:
+            self._want_photos(self.spots[self._at].x, self.spots[self._at].x)
         elif key is Qt.Key.Key_Escape and self._at is not None:
             self._leave()
         else:
@@ -200,6 +246,28 @@ class Plot(pg.GraphicsView):
 
     # What is meant
 
+    def x_at(self, at: QPointF) -> float:
+        """Return the place on the time axis under a spot of this widget."""
+        return self.view.mapSceneToView(self.mapToScene(at.toPoint())).x()
+
+    def _draw_over(self, at: QPointF) -> None:
+        if self._brush is None:
+            return
+        first, last = sorted((self._brush.begun, self.x_at(at)))
+        self._brush.move(self.x_at(at))
+        days = self.day_at(first), self.day_at(last)
+        if days[0] is not None and days[1] is not None:
+            words = self.tr("Photos from {first} to {last}").format(
+                first=short_date(days[0]), last=short_date(days[1])
+            )
+            self.tip.say(words, at.toPoint())
+
+    def _want_photos(self, first: float, last: float) -> None:
+        days = self.day_at(min(first, last)), self.day_at(max(first, last))
+        self._leave()
+        if days[0] is not None and days[1] is not None:
+            self.photos_wanted.emit(*days)
+
     def _nearest(self, at: QPointF) -> int | None:
         best, found = float(NEAR), None
         for index in self._beside(at):
@@ -212,8 +280,7 @@ class Plot(pg.GraphicsView):
 
     def _beside(self, at: QPointF) -> list[int]:
         """Return the points not too far left or right, those of the first line first."""
-        middle, wide = self.mapToScene(at.toPoint()), self.view.viewPixelSize()[0] * NEAR
-        x = self.view.mapSceneToView(middle).x()
+        x, wide = self.x_at(at), self.view.viewPixelSize()[0] * NEAR
         first = bisect_left(self._by_x, (x - wide, 0))
         last = bisect_right(self._by_x, (x + wide, len(self.spots)))
         return sorted(index for _, index in self._by_x[first:last])
@@ -232,9 +299,10 @@ class Plot(pg.GraphicsView):
         self.tip.say(words, self.place(spot.x, spot.y).toPoint())
         self.setAccessibleDescription(words)
         if spot.day is not None:
-            self.pointed.emit(spot.day)
+            self.pointed.emit(spot)
+        opens = spot.day is not None or bool(spot.photo)
         self.viewport().setCursor(
-            Qt.CursorShape.ArrowCursor if spot.day is None else Qt.CursorShape.PointingHandCursor
+            Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor
         )
 
     def _leave(self) -> None:
@@ -245,8 +313,13 @@ class Plot(pg.GraphicsView):
             self._ring.move(None)
 
     def _open(self) -> None:
-        if self._at is not None and (day := self.spots[self._at].day) is not None:
-            self.day_wanted.emit(day)
+        if self._at is None:
+            return
+        spot = self.spots[self._at]
+        if spot.photo:
+            self.photo_wanted.emit(spot.photo)
+        elif spot.day is not None:
+            self.day_wanted.emit(spot.day)
 
     def _step(self, by: int) -> None:
         if not self.spots:

@@ -8,7 +8,7 @@ from recovery_app.domain.symptoms import Symptom
 from recovery_app.services.library import Library
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
-    from recovery_app.services.trends import ImprovementChart, RecoveryChart
+    from recovery_app.services.trends import GroupChart, ImprovementChart, RecoveryChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,12 @@ class Wanted:
     Attributes:
         symptom: slug; empty for the first one.
         session: id; empty for the latest one.
+        view: what of the recovery, a key of `recovery_view.VIEWS`.
     """
 
     symptom: str = ""
     session: str = ""
+    view: str = "curves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Reading:
         sessions: all of them, first to last.
         recovery: the chart of the symptom after the session.
         improvement: the concerns over the months.
+        small: the charts of all symptoms, where they are shown; else empty.
+        groups: the symptom after each kind and device, where they are compared; else empty.
     """
 
     wanted: Wanted
@@ -41,6 +45,8 @@ class Reading:
     sessions: tuple[Numbered, ...]
     recovery: "RecoveryChart"
     improvement: "ImprovementChart"
+    small: "tuple[RecoveryChart, ...]" = ()
+    groups: "tuple[GroupChart, ...]" = ()
 
     @property
     def running(self) -> bool:
@@ -56,10 +62,14 @@ def read(library: Library, wanted: Wanted) -> Reading:
     slugs = [one.slug for one in symptoms]
     slug = wanted.symptom if wanted.symptom in slugs else slugs[0]
     number = next((one.number for one in sessions if one.session.id == wanted.session), None)
+    small = library.trends.all_symptoms(number) if wanted.view == "symptoms" else ()
+    same = next((one for one in small if one.symptom.slug == slug), None)
     return Reading(
         wanted,
         symptoms,
         sessions,
-        library.trends.recovery(slug, number),
+        library.trends.recovery(slug, number) if same is None else same,
         library.trends.improvement(),
+        small,
+        library.trends.groups(slug) if wanted.view == "groups" else (),
     )

@@ -1,7 +1,7 @@
 """The recovery chart: sessions of one kind laid over each other by day."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ class RecoveryPlot(Plot):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._short = self._long = float(LEAST_DAYS)
+        self._session: Session | None = None
         self.setMinimumSize(380, 240)
 
     @property
@@ -48,19 +49,42 @@ class RecoveryPlot(Plot):
         """How many days are in view at first."""
         return int(self._short)
 
-    def show_chart(self, chart: "RecoveryChart") -> None:
-        """Draw another chart."""
+    def show_chart(
+        self,
+        chart: "RecoveryChart",
+        shown: Sequence["SessionCurve"] | None = None,
+        days: float | None = None,
+    ) -> None:
+        """Draw another chart.
+
+        Args:
+            chart: what is drawn.
+            shown: the curves to lay over each other, the current one first; None: all of the kind.
+            days: how many days are in view, where other charts beside it show as many.
+        """
+        shown = newest_first(chart) if shown is None else shown
         top = float(chart.symptom.top)
-        self._short, self._long = _spans(chart)
+        self._session = chart.curves[-1].recovery.numbered.session if chart.curves else None
+        self._short, self._long = spans(shown, chart.symptom)
+        if days is not None:
+            self._short = self._long = days
         aside = self._short * 0.018
         extent = QRectF(-1, -0.1 * top, self._long + 2, 1.2 * top)
         levels = levels_of(chart.symptom, self)
         self.show_axes(Levels(self.look, self.view, levels), Days(self.look, self.view))
-        self.show_items(extent, self._items(chart, extent, levels), self._spots(chart))
+        items = self._items(chart, shown, extent, levels)
+        self.show_items(extent, items, self._spots(chart, shown))
         self.view.setLimits(xMin=-aside, xMax=self._long + aside, minXRange=3)
         self.view.setMouseEnabled(x=self.all_days is not None, y=False)
         self.view.setYRange(-0.04 * top, 1.06 * top, padding=0)
         self.show_all(wanted=False)
+
+    def day_at(self, x: float) -> date | None:
+        """Return the date so many days after the session that the chart is about."""
+        if self._session is None:
+            return None
+        begin = self._session.at or datetime.combine(self._session.date, time.min)
+        return (begin + timedelta(days=max(x, 0.0))).date()
 
     def show_all(self, *, wanted: bool) -> None:
         """Show all days, or only those until everything was clear."""
@@ -68,20 +92,24 @@ class RecoveryPlot(Plot):
         self.view.setXRange(-aside, (self._long if wanted else self._short) + aside, padding=0)
 
     def _items(
-        self, chart: "RecoveryChart", extent: QRectF, levels: Sequence[tuple[float, str]]
+        self,
+        chart: "RecoveryChart",
+        shown: Sequence["SessionCurve"],
+        extent: QRectF,
+        levels: Sequence[tuple[float, str]],
     ) -> list[Item]:
         items: list[Item] = []
         top = float(chart.symptom.top)
-        if chart.usual is not None:
-            shift = _shift(chart.curves[-1].recovery.numbered.session)
+        if chart.usual is not None and self._session is not None:
+            shift = _shift(self._session)
             days = (max(chart.usual.first + shift, 0.0), chart.usual.last + 1 + shift)
             items.append(Shade(self.look, extent, days, top, self.tr("often described")))
         items.append(Band(self.look, extent, chart.band, _mean_shift(chart.curves[:-1])))
         items.append(Grid(self.look, extent, [level for level, _ in levels], 0.0))
-        items.append(Lines(self.look, extent, lines_of(chart)))
+        items.append(Lines(self.look, extent, lines_of(shown)))
         return items
 
-    def _spots(self, chart: "RecoveryChart") -> list[Spot]:
+    def _spots(self, chart: "RecoveryChart", shown: Sequence["SessionCurve"]) -> list[Spot]:
         return [
             Spot(
                 point.elapsed,
@@ -89,8 +117,9 @@ class RecoveryPlot(Plot):
                 row,
                 partial(self._words, chart, curve, point),
                 point.at.date(),
+                point.at,
             )
-            for row, curve in enumerate(reversed(chart.curves))
+            for row, curve in enumerate(shown)
             for point in curve.points
         ]
 
@@ -108,10 +137,27 @@ class RecoveryPlot(Plot):
         return "\n".join(lines)
 
 
-def lines_of(chart: "RecoveryChart") -> list[Line]:
-    """Return the lines with their looks, the oldest first so that newer ones lie above."""
-    last = len(chart.curves) - 1
-    return [Line(curve.points, stroke_of(last - place)) for place, curve in enumerate(chart.curves)]
+def newest_first(
+    chart: "RecoveryChart", chosen: frozenset[str] | None = None
+) -> list["SessionCurve"]:
+    """Return the curves to be drawn: the current one, then the others from the latest on.
+
+    Args:
+        chart: what is drawn.
+        chosen: ids of the sessions to lay over the current one; None: the earlier ones of its kind.
+    """
+    if chosen is None:
+        return list(reversed(chart.curves))
+    others = [*chart.curves[:-1], *chart.others]
+    others.sort(key=lambda one: one.recovery.numbered.number, reverse=True)
+    wanted = (one for one in others if one.recovery.numbered.session.id in chosen)
+    return [*chart.curves[-1:], *wanted]
+
+
+def lines_of(shown: Sequence["SessionCurve"]) -> list[Line]:
+    """Return the lines with their looks, the first curve last so that it lies above the others."""
+    lines = [Line(curve.points, stroke_of(place)) for place, curve in enumerate(shown)]
+    return lines[::-1]
 
 
 def levels_of(symptom: Symptom, page: QWidget) -> list[tuple[float, str]]:
@@ -121,11 +167,11 @@ def levels_of(symptom: Symptom, page: QWidget) -> list[tuple[float, str]]:
     return [(float(value), str(value)) for value in range(0, symptom.top + 1, 2)]
 
 
-def _spans(chart: "RecoveryChart") -> tuple[float, float]:
+def spans(shown: Sequence["SessionCurve"], symptom: Symptom) -> tuple[float, float]:
     """Return how many days are shown at first, and how many there are."""
-    every = [point for curve in chart.curves for point in curve.points]
+    every = [point for curve in shown for point in curve.points]
     last = max((point.elapsed for point in every), default=0.0)
-    above = [point.elapsed for point in every if point.value > chart.symptom.clear_at]
+    above = [point.elapsed for point in every if point.value > symptom.clear_at]
     until = min(max(above, default=0.0) + AFTER, last)
     short = float(max(LEAST_DAYS, int(until) + 1))
     return short, max(short, float(int(last) + 1))

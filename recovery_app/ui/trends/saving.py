@@ -6,21 +6,49 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSaveFile, QSize
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPaintDevice, QPainter, QRegion
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMarginsF,
+    QPoint,
+    QRect,
+    QSaveFile,
+    QSize,
+    QSizeF,
+)
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageWriter,
+    QPageSize,
+    QPaintDevice,
+    QPainter,
+    QPdfWriter,
+    QRegion,
+)
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from recovery_app.domain.symptoms import Symptom
 from recovery_app.errors import RecoveryError
 from recovery_app.ui.trends.plot import Plot
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
-    from recovery_app.services.trends import ImprovementChart, RecoveryChart
+    from recovery_app.services.redness_lines import RednessSeries
+    from recovery_app.services.trends import (
+        ImprovementChart,
+        RecoveryChart,
+        SessionCurve,
+        Timeline,
+    )
 
 AROUND = 24
 """Pixels of ground around what is saved."""
 SHARP = 2
 """Pixels of a picture for each one of the window."""
+DOTS = 96
+"""Pixels of the window on an inch of paper."""
 
 
 class ChartNotSaved(RecoveryError):
@@ -43,6 +71,24 @@ def png(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
+def pdf(widget: QWidget, title: str) -> bytes:
+    """Paint a widget as a page of its own size, with lines and words that stay sharp.
+
+    The ground is white as paper is; the chart keeps the colours of the theme.
+    """
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(title)
+    writer.setCreator("Recovery")
+    writer.setResolution(DOTS)
+    writer.setPageMargins(QMarginsF())
+    writer.setPageSize(QPageSize(QSizeF(_size(widget)) * 72 / DOTS, QPageSize.Unit.Point))
+    _paint(widget, None, writer)
+    return bytes(data.data())
+
+
 def svg(widget: QWidget, ground: QColor, title: str) -> bytes:
     """Paint a widget as a drawing that stays sharp at any size."""
     data = QByteArray()
@@ -56,24 +102,18 @@ def svg(widget: QWidget, ground: QColor, title: str) -> bytes:
     return bytes(data.data())
 
 
-def recovery_csv(chart: "RecoveryChart") -> str:
-    """Write every point of a recovery chart as a line of a table."""
-    rows = [
-        [
-            curve.recovery.numbered.number,
-            curve.recovery.numbered.session.date.isoformat(),
-            curve.recovery.numbered.session.kind,
-            chart.symptom.slug,
-            point.day,
-            f"{point.elapsed:.4f}",
-            point.at.isoformat(),
-            point.value,
-        ]
-        for curve in chart.curves
-        for point in curve.points
-    ]
-    head = ["session", "session_date", "kind", "symptom", "day", "days_since", "at", "value"]
-    return _table(head, rows)
+RECOVERY_HEAD = ["session", "session_date", "kind", "symptom", "day", "days_since", "at", "value"]
+
+
+def recovery_csv(symptom: Symptom, curves: Iterable["SessionCurve"]) -> str:
+    """Write every point of the curves that are drawn as a line of a table."""
+    return table(RECOVERY_HEAD, _points(symptom, curves))
+
+
+def symptoms_csv(charts: Iterable["RecoveryChart"]) -> str:
+    """Write every point of the current session, for all symptoms."""
+    rows = [row for chart in charts for row in _points(chart.symptom, chart.curves[-1:])]
+    return table(RECOVERY_HEAD, rows)
 
 
 def improvement_csv(chart: "ImprovementChart") -> str:
@@ -83,7 +123,43 @@ def improvement_csv(chart: "ImprovementChart") -> str:
         for concern, series in chart.concerns
         for point in series.points
     ]
-    return _table(["concern", "date", "value", "near_session"], rows)
+    return table(["concern", "date", "value", "near_session"], rows)
+
+
+def measured_csv(timeline: "Timeline", series: "RednessSeries") -> str:
+    """Write ratings and measurements by time, each with what it is."""
+    symptom = timeline.symptom.slug
+    rows: list[Sequence[object]] = [
+        [one.at.isoformat(), symptom, one.value, "", "", "", ""] for one in timeline.ratings
+    ]
+    rows += [
+        [
+            one.at.isoformat(),
+            "delta_ei",
+            f"{one.delta_ei:.3f}",
+            f"{one.delta_ei_error:.3f}",
+            number,
+            line.basis,
+            " ".join(one.reasons),
+        ]
+        for number, line in enumerate(series.lines, start=1)
+        for one in line.points
+    ]
+    rows += [
+        [photo.taken_at.isoformat(), "refused", "", "", "", "", " ".join(reasons)]
+        for photo, reasons in series.refused
+    ]
+    head = ["at", "what", "value", "error_95", "line", "compared_with", "reasons"]
+    return table(head, sorted(rows, key=lambda row: str(row[0])))
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write a head and rows as CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(head)
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 def write(path: Path, data: bytes) -> None:
@@ -102,7 +178,7 @@ def _size(widget: QWidget) -> QSize:
     return widget.size() + QSize(2 * AROUND, 2 * AROUND)
 
 
-def _paint(widget: QWidget, ground: QColor, paper: QPaintDevice) -> None:
+def _paint(widget: QWidget, ground: QColor | None, paper: QPaintDevice) -> None:
     """Paint the widget without what belongs to the window only: buttons, ring and tip."""
     plots = widget.findChildren(Plot)
     buttons = [one for one in widget.findChildren(QAbstractButton) if one.isVisible()]
@@ -111,7 +187,8 @@ def _paint(widget: QWidget, ground: QColor, paper: QPaintDevice) -> None:
     for button in buttons:
         button.hide()
     painter = QPainter(paper)
-    painter.fillRect(QRect(QPoint(), _size(widget)), ground)
+    if ground is not None:
+        painter.fillRect(QRect(QPoint(), _size(widget)), ground)
     widget.render(painter, QPoint(AROUND, AROUND), QRegion(), QWidget.RenderFlag.DrawChildren)
     painter.end()
     for button in buttons:
@@ -120,9 +197,18 @@ def _paint(widget: QWidget, ground: QColor, paper: QPaintDevice) -> None:
         plot.pose(posing=False)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(head)
-    writer.writerows(rows)
-    return text.getvalue()
+def _points(symptom: Symptom, curves: Iterable["SessionCurve"]) -> list[Sequence[object]]:
+    return [
+        [
+            curve.recovery.numbered.number,
+            curve.recovery.numbered.session.date.isoformat(),
+            curve.recovery.numbered.session.kind,
+            symptom.slug,
+            point.day,
+            f"{point.elapsed:.4f}",
+            point.at.isoformat(),
+            point.value,
+        ]
+        for curve in curves
+        for point in curve.points
+    ]

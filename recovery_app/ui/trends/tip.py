@@ -1,4 +1,6 @@
-"""The quiet words beside a point, with that day's photo."""
+"""The quiet words beside a point, with that moment's photos."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainterPath, QPaintEvent
@@ -13,6 +15,8 @@ GAP, INWARD, EDGE = 14, 24, 4
 """Pixels from the point, how far its left side lies before it, and from the window's edge."""
 PHOTO = QSize(132, 116)
 """The most room that a photo takes."""
+BETWEEN = 6
+"""Pixels between two photos."""
 
 
 class Tip(QLabel):
@@ -22,7 +26,7 @@ class Tip(QLabel):
         super().__init__(of)
         self._look, self._of = look, of
         of.destroyed.connect(self.deleteLater)
-        self._photo: QImage | None = None
+        self._photos: tuple[QImage, ...] = ()
         self._beside = QPoint()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -32,9 +36,9 @@ class Tip(QLabel):
         self.hide()
 
     @property
-    def photo(self) -> QImage | None:
-        """The photo that is shown."""
-        return self._photo
+    def photos(self) -> tuple[QImage, ...]:
+        """The photos that are shown."""
+        return self._photos
 
     def say(self, words: str, at: QPoint) -> None:
         """Show the words above a point of the widget; over its edge where that is needed."""
@@ -43,29 +47,31 @@ class Tip(QLabel):
             self.setParent(window)
         self._beside = self._of.mapTo(window, at)
         self.setText(words)
-        self.show_photo(None)
+        self.show_photos(())
         self.show()
         self.raise_()
 
-    def show_photo(self, photo: QImage | None) -> None:
-        """Show a photo beside the words, or none."""
-        self._photo = photo
+    def show_photos(self, photos: Sequence[QImage]) -> None:
+        """Show photos beside the words, or none."""
+        self._photos = tuple(photos)
         self.setContentsMargins(ASIDE + self._photo_room(), ABOVE, ASIDE, ABOVE)
         self.setFixedSize(self._wanted())
         self._find_room()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the photo, then the words."""
+        """Paint the ground and the photos, then the words."""
         theme = self._look.theme
         painter = painter_of(self)
         rounded(painter, self.rect(), CONTROL, theme.raised, theme.edge)
-        if self._photo is not None:
-            room = QRectF(QPoint(ASIDE, ABOVE + 1), self._photo_size())
+        left = ASIDE
+        for photo in self._photos:
+            room = QRectF(QPoint(left, ABOVE + 1), _size(photo))
             path = QPainterPath()
             path.addRoundedRect(room, 6, 6)
             painter.setClipPath(path)
-            painter.drawImage(room, self._photo)
+            painter.drawImage(room, photo)
+            left += _size(photo).width() + BETWEEN
         painter.end()
         super().paintEvent(event)
 
@@ -76,18 +82,17 @@ class Tip(QLabel):
         left = min(at.x() - INWARD, room.width() - self.width() - EDGE)
         self.move(max(left, EDGE), top if top >= EDGE else at.y() + GAP)
 
-    def _photo_size(self) -> QSize:
-        if self._photo is None:
-            return QSize(0, 0)
-        return self._photo.size().scaled(PHOTO, Qt.AspectRatioMode.KeepAspectRatio)
-
     def _photo_room(self) -> int:
-        return self._photo_size().width() + 12 if self._photo is not None else 0
+        wide = sum(_size(photo).width() + BETWEEN for photo in self._photos)
+        return wide + 6 if self._photos else 0
 
     def _wanted(self) -> QSize:
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
         words = self.fontMetrics().boundingRect(QRect(0, 0, WIDEST, 1000), flags, self.text())
-        inside = QSize(
-            words.width() + self._photo_room(), max(words.height(), self._photo_size().height())
-        )
+        high = max((_size(photo).height() for photo in self._photos), default=0)
+        inside = QSize(words.width() + self._photo_room(), max(words.height(), high))
         return inside + QSize(2 * ASIDE + 2, 2 * ABOVE + 2)
+
+
+def _size(photo: QImage) -> QSize:
+    return photo.size().scaled(PHOTO, Qt.AspectRatioMode.KeepAspectRatio)

@@ -11,7 +11,7 @@ from recovery_app.domain.entries import EntryChange
 from recovery_app.services.library import Library
 from recovery_app.ui.trends.page import TrendsPage
 from recovery_app.ui.trends.plot import Plot
-from recovery_app.ui.trends.recovery_view import AnswerCard
+from recovery_app.ui.trends.curves_face import AnswerCard
 
 Open = Callable[[], TrendsPage]
 FIRST = moments.today() - timedelta(days=120)

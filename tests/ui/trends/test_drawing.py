@@ -58,10 +58,18 @@ def draw_concern(holder: QWidget, look: Look) -> DrawConcern:
     def drawn(wanted: ImprovementChart) -> ConcernPlot:
         plot = ConcernPlot(look, holder)
         plot.resize(900, 168)
-        plot.show_series(wanted, *wanted.concerns[0], "series_1")
+        plot.show_series(wanted, *wanted.concerns[0], "series_1", span_of(wanted))
+        plot.view.setXRange(*span_of(wanted), padding=0)
         return laid_out(plot)
 
     return drawn
+
+
+def span_of(wanted: ImprovementChart) -> tuple[float, float]:
+    """Return the whole of the time axis, with some room at its ends."""
+    assert wanted.span is not None
+    first, last = (day.toordinal() for day in wanted.span)
+    return first - 5.0, last + 5.0
 
 
 PlotT = TypeVar("PlotT", bound=Plot)
@@ -250,7 +258,8 @@ def test_all_concerns_share_one_time_axis(holder: QWidget, look: Look) -> None:
     ranges: set[tuple[float, float]] = set()
     for concern, series in shown.concerns:
         plot = ConcernPlot(look, holder)
-        plot.show_series(shown, concern, series, "series_1")
+        plot.show_series(shown, concern, series, "series_1", span_of(shown))
+        plot.view.setXRange(*span_of(shown), padding=0)
         (left, right), (low, high) = plot.view.viewRange()
         ranges.add((left, right))
         assert low < 0

@@ -21,7 +21,7 @@ def test_without_a_session_it_says_what_is_missing(open_page: Open) -> None:
     page = open_page()
 
     assert seen(page, "No session yet.")
-    assert not page.recovery.drawn
+    assert page.recovery.saved is None
 
 
 def test_without_a_rating_it_says_which_and_leads_to_today(
@@ -56,7 +56,7 @@ def test_the_latest_session_is_shown_with_its_answers(open_page: Open) -> None:
         "Peak": "severe, on day 0",
         "Redness-days, first week": "11.5",
     }
-    assert [key.words for key in page.recovery.legend.keys] == [
+    assert [key.words for key in page.recovery.curves.legend.keys] == [
         "session 3",
         "session 2",
         "session 1",
@@ -137,7 +137,7 @@ def test_the_keyboard_stays_on_the_symptom_that_it_chose(
 @pytest.mark.usefixtures("diary")
 def test_a_click_on_a_point_asks_for_its_day(qtbot: QtBot, open_page: Open) -> None:
     page = open_page()
-    plot = page.recovery.plot
+    plot = page.recovery.curves.plot
 
     with qtbot.waitSignal(page.day_wanted) as asked:
         QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, 2))
@@ -147,7 +147,7 @@ def test_a_click_on_a_point_asks_for_its_day(qtbot: QtBot, open_page: Open) -> N
 
 @pytest.mark.usefixtures("diary")
 def test_a_click_beside_the_points_asks_for_nothing(qtbot: QtBot, open_page: Open) -> None:
-    plot = open_page().recovery.plot
+    plot = open_page().recovery.curves.plot
 
     with qtbot.assertNotEmitted(plot.day_wanted):
         QTest.mouseClick(
@@ -159,7 +159,7 @@ def test_the_pointer_hears_value_day_and_note(
     qtbot: QtBot, diary: Library, open_page: Open
 ) -> None:
     rate(diary, FIRST + timedelta(days=82), note="Tight.")
-    plot = open_page().recovery.plot
+    plot = open_page().recovery.curves.plot
 
     QTest.mouseMove(plot.viewport(), place_of(plot, 2) + QPoint(4, 3))
 
@@ -177,22 +177,22 @@ def test_the_photo_of_the_day_stands_beside_the_point(
         picture = a_picture(tmp_path / "camera", f"{pose}.png", colour=colour)
         diary.photos.add([picture], pose=pose, day=day)
     page = open_page()
-    plot = page.recovery.plot
+    plot = page.recovery.curves.plot
     plot.setFocus()
 
     for _ in range(3):
         QTest.keyClick(plot, Qt.Key.Key_Right)
 
-    qtbot.waitUntil(lambda: plot.tip.photo is not None)
+    qtbot.waitUntil(lambda: bool(plot.tip.photos))
     assert plot.tip.grab().toImage().pixelColor(60, 60).red() > 180
     QTest.keyClick(plot, Qt.Key.Key_Right)
-    assert plot.tip.photo is None
+    assert not plot.tip.photos
 
 
 @pytest.mark.usefixtures("diary")
 def test_the_keyboard_steps_through_the_points(qtbot: QtBot, open_page: Open) -> None:
     page = open_page()
-    plot = page.recovery.plot
+    plot = page.recovery.curves.plot
     plot.setFocus()
     heard: list[str] = []
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
@@ -213,7 +213,7 @@ def test_the_keyboard_steps_through_the_points(qtbot: QtBot, open_page: Open) ->
 
 @pytest.mark.usefixtures("diary")
 def test_the_keyboard_stops_at_either_end_and_lets_go(open_page: Open) -> None:
-    plot = open_page().recovery.plot
+    plot = open_page().recovery.curves.plot
     plot.setFocus()
     for key, times, day in (
         (Qt.Key.Key_Left, 1, 4),
@@ -230,7 +230,7 @@ def test_the_keyboard_stops_at_either_end_and_lets_go(open_page: Open) -> None:
 
 @pytest.mark.usefixtures("diary")
 def test_a_screen_reader_hears_the_headlines(open_page: Open) -> None:
-    heard = open_page().recovery.plot.accessibleName()
+    heard = open_page().recovery.curves.plot.accessibleName()
 
     assert heard.startswith("Redness after session 3 · Pico toning. Clear, and stayed so: day 3.")
 

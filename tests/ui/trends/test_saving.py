@@ -79,7 +79,7 @@ def test_a_picture_is_saved_at_double_density(
 
     qtbot.waitUntil((tmp_path / "chart.png").exists)
     image = QImage(str(tmp_path / "chart.png"))
-    assert image.width() == 2 * (page.recovery.card.width() + 48)
+    assert image.width() == 2 * (page.recovery.curves.card.width() + 48)
     assert colours(image) > 6
 
 
@@ -101,7 +101,7 @@ def test_a_drawing_is_saved_that_others_can_read(
 @pytest.mark.usefixtures("diary")
 def test_a_picture_is_copied_without_ring_and_tip(open_page: Open) -> None:
     page = open_page()
-    plot = page.recovery.plot
+    plot = page.recovery.curves.plot
     for _ in range(2):  # the first makes room for the notice
         QTest.keyClick(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
         QTest.qWait(0)

@@ -1,0 +1,197 @@
+"""What stands beside the points of a chart over months: marks, pictures, bars."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF, QTransform
+
+from recovery_app.domain.improvement import Smoothed
+from recovery_app.domain.reviews import ChangeWord, Review
+from recovery_app.ui.theme import Look, Theme
+from recovery_app.ui.trends.items import Item
+
+CHEVRONS = {
+    ChangeWord.MUCH_BETTER: (2, 1),
+    ChangeWord.BETTER: (1, 1),
+    ChangeWord.SAME: (0, 0),
+    ChangeWord.WORSE: (1, -1),
+    ChangeWord.MUCH_WORSE: (2, -1),
+}
+"""How many chevrons a change word has, and whether they point down (1, better) or up (-1)."""
+BELOW = 12
+"""Pixels from a change word down to a remark."""
+
+
+def draw_change(painter: QPainter, at: QPointF, word: ChangeWord, theme: Theme) -> None:
+    """Paint a change word: chevrons down for better, up for worse, a dash for the same."""
+    count, way = CHEVRONS[word]
+    painter.setPen(QPen(theme.ink, 1.6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if not count:
+        painter.drawLine(at - QPointF(4, 0), at + QPointF(4, 0))
+    for number in range(count):
+        tip = at + QPointF(0, way * (2 + 4 * number - 2 * (count - 1)))
+        wing = QPointF(4, way * -4)
+        corners = [tip + QPointF(-wing.x(), wing.y()), tip, tip + wing]
+        painter.drawPolyline(QPolygonF(corners))
+
+
+def draw_remark(painter: QPainter, at: QPointF, theme: Theme) -> None:
+    """Paint a pair of quotation marks."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.muted)
+    for left in (-4.5, 0.5):
+        head = at + QPointF(left + 2, -1.5)
+        painter.drawEllipse(head, 2, 2)
+        tail = [head + QPointF(2, 0), head + QPointF(-0.5, 4.5), head + QPointF(-0.5, 1)]
+        painter.drawPolygon(QPolygonF(tail))
+
+
+def draw_cross(painter: QPainter, at: QPointF, theme: Theme) -> None:
+    """Paint the mark of a photo without a number."""
+    painter.setPen(QPen(theme.muted, 1.5))
+    for way in (1, -1):
+        painter.drawLine(at - QPointF(3.5, 3.5 * way), at + QPointF(3.5, 3.5 * way))
+
+
+class Said(Item):
+    """Change words, and below them a bubble where somebody said something."""
+
+    def __init__(self, look: Look, extent: QRectF, reviews: Sequence[Review], level: float) -> None:
+        super().__init__(look, extent)
+        self.reviews, self._level = reviews, level
+
+    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
+        """Draw both at the review's date."""
+        for one in self.reviews:
+            spot = at.map(QPointF(one.date.toordinal(), self._level))
+            if one.change is not None:
+                draw_change(painter, spot, one.change, self.look.theme)
+            if one.remarks:
+                draw_remark(painter, spot + QPointF(0, BELOW), self.look.theme)
+
+
+class Smooth(Item):
+    """A smoothed line, thin and dashed: a guide, no measurement."""
+
+    def __init__(self, look: Look, extent: QRectF, spots: Sequence[Smoothed], role: str) -> None:
+        super().__init__(look, extent)
+        self._role = role
+        self._shape = QPolygonF([QPointF(one.date.toordinal(), one.value) for one in spots])
+
+    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
+        """Draw straight pieces from date to date."""
+        painter.setPen(QPen(self.look.theme.role(self._role), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(at.map(self._shape))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A value with its error, both in the chart's units."""
+
+    x: float
+    low: float
+    high: float
+
+
+class Bars(Item):
+    """Vertical error bars with small caps."""
+
+    def __init__(self, look: Look, extent: QRectF, bars: Sequence[Bar], role: str) -> None:
+        super().__init__(look, extent)
+        self._bars, self._role = bars, role
+
+    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
+        """Draw each bar."""
+        painter.setPen(QPen(self.look.theme.role(self._role), 1))
+        lines: list[QLineF] = []
+        for bar in self._bars:
+            foot, head = at.map(QPointF(bar.x, bar.low)), at.map(QPointF(bar.x, bar.high))
+            lines.append(QLineF(foot, head))
+            lines += [QLineF(end - QPointF(3, 0), end + QPointF(3, 0)) for end in (foot, head)]
+        painter.drawLines(lines)
+
+
+class Thumbs(Item):
+    """Small pictures that stand at their dates."""
+
+    def __init__(self, look: Look, extent: QRectF, size: tuple[int, int], level: float) -> None:
+        super().__init__(look, extent)
+        self._size, self._level = size, level
+        self.places: Sequence[tuple[float, str]] = ()
+        self.pictures: Mapping[str, QImage] = {}
+
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Draw each picture, cut to its frame; an empty frame where it is still being read."""
+        theme, (wide, high) = self.look.theme, self._size
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for x, key in self.places:
+            spot = at.map(QPointF(x, self._level))
+            frame = QRectF(spot.x() - wide / 2, spot.y() - high / 2, wide, high)
+            if not frame.intersects(room):
+                continue
+            painter.fillRect(QRectF(round(spot.x()), frame.bottom(), 1, 6), theme.edge)
+            if room.left() <= spot.x() <= room.right():
+                # At the ends of the axis the picture stays whole beside its date.
+                frame.moveLeft(min(max(frame.left(), room.left()), room.right() - wide))
+            picture = self.pictures.get(key)
+            if picture is None or picture.isNull():
+                painter.fillRect(frame, theme.line)
+            else:
+                painter.drawImage(frame, picture, _cut(picture, wide / high))
+
+
+def _cut(picture: QImage, ratio: float) -> QRectF:
+    """Return the middle of a picture that has these proportions."""
+    whole = QRectF(picture.rect())
+    wide = min(whole.width(), whole.height() * ratio)
+    high = min(whole.height(), whole.width() / ratio)
+    return QRectF((whole.width() - wide) / 2, (whole.height() - high) / 2, wide, high)
+
+
+class Crosses(Item):
+    """Photos without a number, at the foot of the chart."""
+
+    def __init__(self, look: Look, extent: QRectF, xs: Sequence[float], level: float) -> None:
+        super().__init__(look, extent)
+        self._xs, self._level = xs, level
+
+    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
+        """Draw a cross for each."""
+        for x in self._xs:
+            draw_cross(painter, at.map(QPointF(x, self._level)), self.look.theme)
+
+
+class Breaks(Item):
+    """Where a line begins anew, with the reason in a word."""
+
+    def __init__(
+        self, look: Look, extent: QRectF, breaks: Sequence[tuple[float, str]], top: float
+    ) -> None:
+        super().__init__(look, extent)
+        self.breaks, self._top = breaks, top
+
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Draw a dashed line from top to bottom."""
+        for x, words in self.breaks:
+            spot = at.map(QPointF(x, self._top))
+            painter.setPen(QPen(self.look.theme.caution, 1, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(spot.x(), spot.y()), QPointF(spot.x(), room.bottom()))
+            painter.setPen(self.look.theme.caution)
+            painter.drawText(QPointF(spot.x() + 4, spot.y() + 10), words)
+
+
+class Ribbon(Item):
+    """A range of values from left to right."""
+
+    def __init__(self, look: Look, extent: QRectF, low: float, high: float) -> None:
+        super().__init__(look, extent)
+        self.low, self.high = low, high
+
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Fill it."""
+        upper, lower = (at.map(QPointF(0, one)).y() for one in (self.high, self.low))
+        shade = QRectF(room.left(), upper, room.width(), lower - upper) & room
+        painter.fillRect(shade, self.look.theme.band)

@@ -1,0 +1,181 @@
+"""Redness measured on photos, over the calendar: the lower of two charts on one time axis."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import partial
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtWidgets import QWidget
+
+from recovery_app.domain.photo_quality import Reason
+from recovery_app.domain.photos import Photo
+from recovery_app.domain.redness_series import Basis, Break
+from recovery_app.domain.timeline import neighbours
+from recovery_app.ui.theme import Look
+from recovery_app.ui.trends.axes import Levels, Months
+from recovery_app.ui.trends.dates import moment
+from recovery_app.ui.trends.items import Grid, Item, SessionMarks
+from recovery_app.ui.trends.markers import Stroke
+from recovery_app.ui.trends.marks import Bar, Bars, Breaks, Crosses, Ribbon
+from recovery_app.ui.trends.plot import Plot, Spot
+from recovery_app.ui.trends.timed import TimedLine
+
+if TYPE_CHECKING:  # it loads the database: that is done on a lane
+    from recovery_app.services.redness_lines import RednessLine, RednessPoint, RednessSeries
+    from recovery_app.services.trends import Timeline
+
+STROKE = Stroke("series_2", 1, 0.0, 1.6)
+STEP = 5
+"""Units of ΔEI from one hairline to the next."""
+LEAST = (-5, 15)
+"""What is in view at least, so that small differences do not look large."""
+
+
+class MeasuredPlot(Plot):
+    """Draws a `RednessSeries`."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setMinimumSize(320, 150)
+
+    def show_series(
+        self, series: "RednessSeries", timeline: "Timeline", span: tuple[float, float]
+    ) -> None:
+        """Draw the lines, their errors, their breaks and the photos without a number."""
+        first, last = span
+        low, high = limits(series)
+        extent = QRectF(first - 10, low - 10, last - first + 20, high - low + 30)
+        levels = [(float(at), _signed(at)) for at in range(low, high + 1, STEP)]
+        marks = [(one.session.date.toordinal(), one.number) for one in timeline.sessions]
+        items: list[Item] = [
+            *self._ribbons(series, extent),
+            Grid(self.look, extent, [level for level, _ in levels], first),
+            SessionMarks(self.look, extent, marks, high),
+            Breaks(self.look, extent, _breaks(series), high),
+            Crosses(self.look, extent, [place(one.taken_at) for one, _ in series.refused], low),
+            *(self._line(line, extent) for line in series.lines),
+            Bars(self.look, extent, [_bar(one) for one in _points(series)], STROKE.role),
+        ]
+        self.show_axes(Levels(self.look, self.view, levels), Months(self.look, self.view))
+        self.show_items(extent, items, self._spots(series, low))
+        self.view.setYRange(low - 1.5, high + 2.5, padding=0)
+
+    def day_at(self, x: float) -> date | None:
+        """Return the date of a place on the time axis."""
+        return date.fromordinal(max(int(x), 1))
+
+    def _line(self, line: "RednessLine", extent: QRectF) -> TimedLine:
+        spots = [(place(one.at), one.delta_ei) for one in line.points]
+        pairs = neighbours([one.at.date() for one in line.points])
+        return TimedLine(self.look, extent, spots, pairs, (), STROKE)
+
+    def _ribbons(self, series: "RednessSeries", extent: QRectF) -> list[Ribbon]:
+        """Shade what may be chance, where all lines begin at her baseline."""
+        noise = [one.noise.change for one in series.lines if one.noise is not None]
+        if not noise or any(one.basis is not Basis.BASELINE for one in series.lines):
+            return []
+        return [Ribbon(self.look, extent, -max(noise), max(noise))]
+
+    def _spots(self, series: "RednessSeries", low: float) -> list[Spot]:
+        points = [
+            Spot(
+                place(one.at),
+                one.delta_ei,
+                0,
+                partial(point_words, one, line),
+                one.at.date(),
+                one.at,
+            )
+            for line in series.lines
+            for one in line.points
+        ]
+        refused = [
+            Spot(
+                place(one.taken_at),
+                low,
+                1,
+                partial(refused_words, one, reasons),
+                one.day,
+                one.taken_at,
+            )
+            for one, reasons in series.refused
+        ]
+        return [*points, *refused]
+
+
+def place(at: datetime) -> float:
+    """Return a moment on the calendar, in days."""
+    return at.date().toordinal() + (at.hour * 60 + at.minute) / 1440
+
+
+def limits(series: "RednessSeries") -> tuple[int, int]:
+    """Return the lowest and highest hairline, in whole steps round all points and their errors."""
+    bars = [_bar(one) for one in _points(series)]
+    low = min([LEAST[0], *(bar.low for bar in bars)])
+    high = max([LEAST[1], *(bar.high for bar in bars)])
+    return STEP * floor(low / STEP), STEP * ceil(high / STEP)
+
+
+def point_words(one: "RednessPoint", line: "RednessLine") -> str:
+    """Say one point: value, error, what it is compared with, and what to mind."""
+    than = (
+        _tr("redder than before the session")
+        if line.basis is Basis.BASELINE
+        else _tr("redder than your untreated skin")
+    )
+    lines = [
+        _tr("{value} ± {error} ΔEI {than}").format(
+            value=_signed(one.delta_ei, 1), error=f"{one.delta_ei_error:.1f}", than=than
+        ),
+        _tr("Δa* {value} ± {error}").format(
+            value=_signed(one.delta_a, 1), error=f"{one.delta_a_error:.1f}"
+        ),
+        moment(one.at),
+    ]
+    if one.changed is False:
+        lines.append(_tr("May be chance: shots of the same minute differ as much."))
+    return "\n".join([*lines, *(_tr(reason.sentence) for reason in one.reasons)])
+
+
+def refused_words(photo: Photo, reasons: Iterable[Reason]) -> str:
+    """Say why a photo has no number."""
+    said = [_tr("No number from this photo"), moment(photo.taken_at)]
+    return "\n".join([*said, *(_tr(reason.sentence) for reason in reasons)])
+
+
+def break_words(why: Break) -> str:
+    """Say in a word or two why a line begins anew."""
+    return {
+        Break.CAMERA: _tr("other camera"),
+        Break.REGIONS: _tr("other areas"),
+        Break.METHOD: _tr("new method"),
+        Break.CARD: _tr("colour card"),
+    }[why]
+
+
+def _breaks(series: "RednessSeries") -> list[tuple[float, str]]:
+    return [
+        (place(line.points[0].at) - 0.5, ", ".join(break_words(why) for why in line.broken_by))
+        for line in series.lines
+        if line.broken_by and line.points
+    ]
+
+
+def _points(series: "RednessSeries") -> list["RednessPoint"]:
+    return [one for line in series.lines for one in line.points]
+
+
+def _bar(one: "RednessPoint") -> Bar:
+    error = one.delta_ei_error
+    return Bar(place(one.at), one.delta_ei - error, one.delta_ei + error)
+
+
+def _signed(value: float, digits: int = 0) -> str:
+    text = f"{abs(value):.{digits}f}"
+    return text if not float(text) else f"−{text}" if value < 0 else f"+{text}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Trends", text)

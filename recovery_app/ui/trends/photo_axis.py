@@ -1,0 +1,109 @@
+"""Photos of one pose at their dates, along the same time axis as the charts."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from recovery_app.domain.photos import Photo
+from recovery_app.ui.photos import words
+from recovery_app.ui.theme import Look
+from recovery_app.ui.trends.axes import Levels, Months
+from recovery_app.ui.trends.dates import moment
+from recovery_app.ui.trends.marks import Thumbs
+from recovery_app.ui.trends.plot import Plot, Spot
+
+SIZE = (54, 72)
+"""Pixels of a picture."""
+APART = 6
+HEIGHT = 118
+
+
+class PhotoAxis(Plot):
+    """As many pictures as there is room for; each opens large."""
+
+    needed = Signal(object)
+    """A `Photo` whose picture is to be shown."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._photos: Sequence[Photo] = ()
+        self._pictures: dict[str, QImage] = {}
+        self._asked: set[str] = set()
+        self._shown: list[Photo] = []
+        self._thumbs = Thumbs(look, QRectF(), SIZE, 0.5)
+        self.setFixedHeight(HEIGHT)
+        self.view.setYRange(0, 1, padding=0)
+        # A wide window has room for more.
+        self.view.sigResized.connect(self._arrange)
+        self.view.sigXRangeChanged.connect(self._arrange)
+
+    @property
+    def shown(self) -> Sequence[Photo]:
+        """The photos there is room for."""
+        return self._shown
+
+    def show_photos(self, photos: Sequence[Photo], span: tuple[float, float]) -> None:
+        """Show other photos, by time, on an axis from the first to the last day."""
+        self._photos, self._shown = photos, []
+        first, last = span
+        extent = QRectF(first - 10, -0.2, last - first + 20, 1.4)
+        self._thumbs = Thumbs(self.look, extent, SIZE, 0.5)
+        self._thumbs.pictures = self._pictures
+        self.show_axes(Levels(self.look, self.view, [(0.0, "")]), Months(self.look, self.view))
+        self.show_items(extent, [self._thumbs], [])
+        self._arrange()
+
+    def show_picture(self, photo: Photo, picture: QImage) -> None:
+        """Show the picture of a photo that was needed."""
+        self._pictures[photo.id] = picture
+        self._thumbs.update()
+
+    def day_at(self, x: float) -> date | None:
+        """Return the date of a place on the time axis."""
+        return date.fromordinal(max(round(x), 1))
+
+    def _arrange(self, *_told: object) -> None:
+        """Choose pictures that do not cover each other; moving the axis chooses no others."""
+        wide = self.view.viewPixelSize()[0] * (SIZE[0] + APART)
+        shown = fitting(self._photos, wide)
+        if shown != self._shown:
+            self._shown = shown
+            self._thumbs.places = [(_place(one), one.id) for one in shown]
+            self.show_spots([self._spot(one) for one in shown])
+            self._thumbs.update()
+        (left, right), _ = self.view.viewRange()
+        for one in shown:
+            if left - wide <= _place(one) <= right + wide and one.id not in self._asked:
+                self._asked.add(one.id)
+                self.needed.emit(one)
+
+    def _spot(self, photo: Photo) -> Spot:
+        said = partial(_words, photo)
+        return Spot(_place(photo), 0.5, 0, said, None, photo=photo.id)
+
+
+def fitting(photos: Sequence[Photo], apart: float) -> list[Photo]:
+    """Return photos that lie at least so many days apart, always with the first and the last."""
+    chosen: list[Photo] = []
+    for photo in photos:
+        if not chosen or _place(photo) - _place(chosen[-1]) >= apart:
+            chosen.append(photo)
+    if photos and chosen[-1] is not photos[-1]:
+        if len(chosen) > 1:
+            chosen.pop()
+        chosen.append(photos[-1])
+    return chosen
+
+
+def _place(photo: Photo) -> float:
+    at = photo.taken_at
+    return at.date().toordinal() + (at.hour * 60 + at.minute) / 1440
+
+
+def _words(photo: Photo) -> str:
+    said = [words.pose_name(photo.pose) if photo.pose else "", moment(photo.taken_at)]
+    return "\n".join(one for one in (*said, photo.caption) if one)

@@ -1,0 +1,70 @@
+"""The photos of one pose along the time axis, and the choice of the pose."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from recovery_app.domain.photos import POSES, Photo
+from recovery_app.ui.photos.words import pose_name
+from recovery_app.ui.theme import Look
+from recovery_app.ui.trends.photo_axis import PhotoAxis
+from recovery_app.ui.widgets.card import Card
+from recovery_app.ui.widgets.fields import ChoiceField
+from recovery_app.ui.widgets.labels import caption, strong
+
+
+class PhotoCard(Card):
+    """Photos at their dates; hidden where no photo has a pose."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.axis = PhotoAxis(look)
+        self.poses = ChoiceField()
+        self.poses.setAccessibleName(self.tr("Pose"))
+        self._photos: Sequence[Photo] = ()
+        self._count = caption()
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(strong(self.tr("Photos")))
+        head.addWidget(self.poses)
+        head.addWidget(self._count, 1)
+        self.body.setContentsMargins(16, 10, 16, 8)
+        self.body.setSpacing(4)
+        self.body.addLayout(head)
+        self.body.addWidget(self.axis)
+        self.poses.activated.connect(lambda _at: self._draw())
+        self._span = (0.0, 1.0)
+        self.hide()
+
+    def show_photos(self, photos: Sequence[Photo]) -> None:
+        """Offer the poses of these photos; the chosen one stays, else the front."""
+        chosen = self.poses.currentData()
+        self._photos = photos
+        there = {one.pose for one in photos}
+        known = [pose for pose in POSES if pose in there]
+        poses = [*known, *sorted(there - set(known))]
+        self.poses.clear()
+        for pose in poses:
+            self.poses.addItem(pose_name(pose), pose)
+        self.poses.setCurrentIndex(max(self.poses.findData(chosen), 0) if poses else -1)
+        self.setVisible(bool(poses))
+        self._draw()
+
+    def show_span(self, span: tuple[float, float]) -> None:
+        """Stand on an axis from the first to the last day."""
+        if span != self._span:
+            self._span = span
+            self._draw()
+
+    def show_picture(self, photo: Photo, picture: QImage) -> None:
+        """Show the picture of a photo."""
+        self.axis.show_picture(photo, picture)
+
+    def _draw(self) -> None:
+        pose = self.poses.currentData()
+        of_pose = [one for one in self._photos if one.pose == pose]
+        self.axis.show_photos(of_pose, self._span)
+        said = self.tr("{count} photos; a click opens one").format(count=len(of_pose))
+        self._count.setText(said)
+        self.axis.setAccessibleName(f"{self.poses.currentText()}: {said}")

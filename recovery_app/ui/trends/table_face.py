@@ -1,0 +1,63 @@
+"""The same numbers as the curves, as tables."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from recovery_app.ui.theme import Look
+from recovery_app.ui.trends import headlines as words
+from recovery_app.ui.trends import saving, tables
+from recovery_app.ui.trends.number_table import NumberTable
+from recovery_app.ui.trends.readings import Reading
+from recovery_app.ui.trends.saved import Saved
+from recovery_app.ui.widgets.labels import muted, section, strong
+from recovery_app.ui.widgets.scrolled import scrolled
+
+if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
+    from recovery_app.services.trends import SessionCurve
+
+
+class TableFace(QWidget):
+    """What is said of each session, then every rating day by day."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title, self._expected = strong(), muted()
+        self._name = ""
+        self.headlines = NumberTable(look, self.tr("Headlines"))
+        self.days = NumberTable(look, self.tr("Day by day"))
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self.headlines)
+        column.addWidget(self._expected)
+        column.addSpacing(8)
+        column.addWidget(section(self.tr("Day by day")))
+        column.addWidget(self.days)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(self._inside))
+
+    def show_reading(self, reading: Reading, shown: "list[SessionCurve]") -> None:
+        """Show the numbers of the curves that are laid over each other."""
+        chart = reading.recovery
+        self._title.setText(words.title_of(chart))
+        self._name = f"{chart.symptom.slug}-{chart.curves[-1].recovery.numbered.number}"
+        self.headlines.show_rows(*tables.headline_table(chart, shown))
+        self.days.show_rows(*tables.day_table(chart, shown))
+        said = [one for one in words.headlines(chart, running=True) if one.note]
+        self._expected.setText(" ".join(one.note for one in said[:1]))
+
+    def saved(self) -> Saved | None:
+        """Return what is saved of it: both tables below each other."""
+        if not self._name:
+            return None
+        return Saved(self._name, self._inside, partial(self._csv))
+
+    def _csv(self) -> str:
+        first, second = self.headlines.rows(), self.days.rows()
+        return saving.table(first[0], first[1:]) + "\n" + saving.table(second[0], second[1:])

@@ -1,0 +1,95 @@
+"""The numbers of a chart in rows, as a person reads them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from recovery_app.domain.recovery import BandDay, Interval, Point
+from recovery_app.domain.symptoms import words_of
+from recovery_app.ui.trends.dates import short_date
+
+if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
+    from recovery_app.services.trends import RecoveryChart, SessionCurve
+
+Table = tuple[list[str], list[list[str]]]
+"""Head and rows."""
+NOTHING = "–"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Trends", text)
+
+
+def headline_table(chart: "RecoveryChart", shown: Sequence["SessionCurve"]) -> Table:
+    """List what is said of each session."""
+    head = [
+        _tr("Session"),
+        _tr("Date"),
+        _tr("Kind"),
+        _tr("Ratings"),
+        _tr("Clear"),
+        _tr("Peak"),
+        _tr("{symptom}-days").format(symptom=_tr(chart.symptom.name)),
+        _tr("Halved about every"),
+    ]
+    return head, [_headlines(chart, one) for one in shown]
+
+
+def day_table(chart: "RecoveryChart", shown: Sequence["SessionCurve"]) -> Table:
+    """List the ratings of each day after each session, beside the own range."""
+    by_session = [_by_day(one.points) for one in shown]
+    band = {one.day: one for one in chart.band}
+    days = sorted({day for of in by_session for day in of} | set(band))
+    head = [_tr("Day")]
+    head += [_tr("Session {number}").format(number=one.recovery.numbered.number) for one in shown]
+    if band:
+        head += [_tr("Earlier range"), _tr("Median"), _tr("n")]
+    rows: list[list[str]] = []
+    for day in days:
+        row = [str(day), *(", ".join(of.get(day, [])) for of in by_session)]
+        if band:
+            one = band.get(day)
+            row += [_range(one), f"{one.median:g}", str(one.n)] if one else [""] * 3
+        rows.append(row)
+    return head, rows
+
+
+def days_of(clear: Interval | None) -> str:
+    """Write an interval of days: “3”, “4–6”, or a dash."""
+    if clear is None:
+        return NOTHING
+    return str(clear.low) if clear.low == clear.high else f"{clear.low}–{clear.high}"
+
+
+def _range(one: BandDay) -> str:
+    return f"{one.low:g}" if one.low == one.high else f"{one.low:g}–{one.high:g}"
+
+
+def _headlines(chart: "RecoveryChart", one: "SessionCurve") -> list[str]:
+    seen, halved = one.recovery, one.half_life
+    area = seen.area_0_7
+    peak = NOTHING
+    if seen.peak is not None:
+        peak = _tr("{value}, day {day}").format(
+            value=_tr(words_of(chart.symptom, seen.peak.value)), day=seen.peak.day
+        )
+    return [
+        str(seen.numbered.number),
+        short_date(seen.numbered.session.date),
+        seen.numbered.kind.name,
+        str(len(one.points)),
+        NOTHING
+        if seen.clear_day is None
+        else _tr("day {days}").format(days=days_of(seen.clear_day)),
+        peak,
+        NOTHING if area is None else f"{area:.1f}",
+        NOTHING if halved is None else _tr("{days} days").format(days=f"{halved.days:.1f}"),
+    ]
+
+
+def _by_day(points: Sequence[Point]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for point in points:
+        found.setdefault(point.day, []).append(str(point.value))
+    return found
