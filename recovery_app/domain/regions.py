@@ -136,7 +136,12 @@ def _cut(outline: Sequence[Spot], axis: int, limit: float, sign: int) -> list[Sp
 
 def _without_repeats(corners: Sequence[Spot]) -> list[Spot]:
     """Leave out corners that lie on the one before, as a double click makes them."""
-    return [corner for at, corner in enumerate(corners) if dist(corner, corners[at - 1]) > 1e-6]
+    kept = [
+        corner
+        for at, corner in enumerate(corners)
+        if at == 0 or dist(corner, corners[at - 1]) > 1e-6
+    ]
+    return kept[:-1] if len(kept) > 1 and dist(kept[0], kept[-1]) <= 1e-6 else kept
 
 
 def _crosses_itself(corners: Outline) -> bool:

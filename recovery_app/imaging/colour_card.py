@@ -30,15 +30,19 @@ LARGEST_MISS = 15.0
 FEWEST = 20
 """Patches that must not be clipped."""
 
-CARD: tuple[tuple[int, int, int], ...] = (
-    *((115, 82, 68), (194, 150, 130), (98, 122, 157), (87, 108, 67), (133, 128, 177)),
-    *((103, 189, 170), (214, 126, 44), (80, 91, 166), (193, 90, 99), (94, 60, 108)),
-    *((157, 188, 64), (224, 163, 46), (56, 61, 150), (70, 148, 73), (175, 54, 60)),
-    *((231, 199, 31), (187, 86, 149), (8, 133, 161), (243, 243, 242), (200, 200, 200)),
-    *((160, 160, 160), (122, 122, 121), (85, 85, 85), (52, 52, 52)),
+CARD: tuple[Linear, ...] = (
+    *((0.1736, 0.0787, 0.0533), (0.5595, 0.2773, 0.2119), (0.1051, 0.1896, 0.3269)),
+    *((0.1051, 0.1502, 0.0522), (0.2289, 0.2135, 0.4235), (0.1145, 0.5066, 0.4123)),
+    *((0.7450, 0.2017, 0.0325), (0.0606, 0.1026, 0.3837), (0.5606, 0.0807, 0.1143)),
+    *((0.1098, 0.0425, 0.1368), (0.3297, 0.4950, 0.0489), (0.7690, 0.3566, 0.0253)),
+    *((0.0225, 0.0487, 0.2808), (0.0444, 0.2907, 0.0646), (0.4464, 0.0368, 0.0407)),
+    *((0.8380, 0.5718, 0.0127), (0.5239, 0.0792, 0.2866), (-0.0431, 0.2342, 0.3751)),
+    *((0.8792, 0.8848, 0.8350), (0.5844, 0.5921, 0.5846), (0.3577, 0.3671, 0.3653)),
+    *((0.1901, 0.1909, 0.1898), (0.0859, 0.0887, 0.0898), (0.0314, 0.0315, 0.0323)),
 )
-"""sRGB values of the classic card of 24 patches, row by row from “dark skin” to “black”, as its
-maker has published them; a test compares them with colour-science's."""
+"""Linear sRGB of the classic card of 24 patches, row by row from “dark skin” to “black”: what its
+maker has published for cards made since November 2014 (CIE D50), adapted to D65. Cyan lies outside
+sRGB. A test compares them with colour-science's."""
 
 _Colours = NDArray[np.float64]
 
@@ -89,7 +93,7 @@ def fitted(patches: Sequence[Sequence[float]] | _Colours) -> Correction | None:
     clear = (values.max(1) < 250) & (values.min(1) > 3)
     if clear.sum() < FEWEST:
         return None
-    seen, known = _light(values[clear]), _light(np.array(CARD, float)[clear])
+    seen, known = _light(values[clear]), np.array(CARD)[clear]
     misses: list[float] = []
     for left_out in range(len(seen)):
         rest = np.arange(len(seen)) != left_out
@@ -123,7 +127,7 @@ def _light(shown: _Colours) -> _Colours:
 
 
 def _apart(found: _Colours, known: _Colours) -> float:
-    one, other = np.maximum(found, 1e-4).tolist(), known.tolist()
+    one, other = np.maximum(found, 1e-4).tolist(), np.maximum(known, 1e-4).tolist()
     return colour.delta_e(
         colour.lab((one[0], one[1], one[2])), colour.lab((other[0], other[1], other[2]))
     )

@@ -17,7 +17,7 @@ LIGHTNESS = 60.0
 SURE = 1.96
 """Standard deviations to either side that hold 95 %."""
 
-EI_ERROR, EI_SHARE = 0.6, 0.03
+EI_ERROR, EI_SHARE = 0.7, 0.03
 """What the method itself adds to the error of ΔEI: a constant, and a share of ΔEI."""
 
 LAB_ERROR, LAB_SHARE = 0.5, 0.10

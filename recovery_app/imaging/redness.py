@@ -30,6 +30,9 @@ FEWEST_TILES = 8
 REDNESS = (2.0, 75.0)
 """100·log10(R/G) between which a colour may be skin's under any light that cameras balance."""
 
+WARMTH = 10.0
+"""100·log10(R/B) that skin has at least: walls and paper have less."""
+
 DARKER = 0.6
 """Decades by which treated and untreated skin may differ in brightness: a factor of 4."""
 
@@ -217,5 +220,10 @@ class _Areas:
         areas = [one.area.middle() for one in self.plain()]
         lights = [log10(colour.luminance(one)) for one in areas]
         apart = max(lights) - min(lights) if lights else 0.0
-        reds = [colour.erythema(one) for one in areas]
-        return apart > DARKER or any(not REDNESS[0] <= red <= REDNESS[1] for red in reds)
+        return apart > DARKER or not all(map(_like_skin, areas))
+
+
+def _like_skin(seen: colour.Linear) -> bool:
+    """Tell whether a colour may be skin's, of any shade, under light that a camera has balanced."""
+    red_green, blue_green = quality.light_colour(seen)
+    return REDNESS[0] <= red_green <= REDNESS[1] and red_green - blue_green >= WARMTH
