@@ -66,6 +66,13 @@ class RegionPanel(QWidget):
         for role in Role:
             self._role.addItem(words.role_name(role), role)
         self._role.activated.connect(lambda at: self.role_given.emit(Role(self._role.itemData(at))))
+        self._how = caption(
+            self.tr(
+                "Drag a corner, or pull a small dot to make one. Arrows move the white corner, Page"
+                " Down takes the next."
+            )
+        )
+        self._how.setWordWrap(True)
         self._problem = muted()
         self._problem.setProperty("kind", "caution")
         self._insert = QuietButton(look, self.tr("Add corner"))
@@ -144,6 +151,7 @@ class RegionPanel(QWidget):
         corners.addWidget(self._corner)
         corners.addStretch(1)
         details.addLayout(corners)
+        details.addWidget(self._how)
         details.addWidget(self._remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 0, 0)

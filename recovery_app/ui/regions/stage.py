@@ -238,7 +238,8 @@ class RegionStage(Canvas):
             chosen = region.id == self._chosen and self._role is None
             points = self._points(self._outline() if chosen else region.outline)
             marks.paint_outline(painter, region.role, points, chosen=chosen)
-            marks.paint_name(painter, font, region.name, points, QRectF(self.rect()))
+            if chosen:
+                marks.paint_name(painter, font, region.name, points, QRectF(self.rect()))
         region = self._region()
         if self._role is not None:
             points = self._points([*self._new, self._cursor])
