@@ -168,12 +168,15 @@ def series(shots: Sequence[Shot], session_at: datetime | None = None) -> Series:
         else:
             counted.append(shot)
     warnings = {shot.photo.id: found for shot, found in zip(ordered, reasons, strict=True)}
+    alike: dict[_Key, list[Shot]] = {}
+    for shot in counted:
+        alike.setdefault(_key(shot.measured), []).append(shot)
+    grounds = {key: _ground(same, session_at) for key, same in alike.items()}
     lines: list[Line] = []
     last: _Key | None = None
     for stretch in _stretches(counted):
         key = _key(stretch[0].measured)
-        alike = [shot for shot in counted if _key(shot.measured) == key]
-        lines.append(_line(stretch, alike, session_at, warnings, _breaks(last or key, key)))
+        lines.append(_line(stretch, grounds[key], warnings, _breaks(last or key, key)))
         last = key
     return Series(tuple(lines), tuple(refused))
 
@@ -235,23 +238,34 @@ def _stretches(shots: Sequence[Shot]) -> list[list[Shot]]:
     return [list(group) for _, group in groupby(shots, key=lambda shot: _key(shot.measured))]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What all lines of one key stand on: the photos of their baseline, its value, their noise."""
+
+    baseline: tuple[str, ...]
+    zero: Contrast | None
+    noise: Noise | None
+
+
+def _ground(alike: Sequence[Shot], session_at: datetime | None) -> _Ground:
+    before = _before(alike, session_at)
+    zero = _mean([shot.measured.contrast for shot in before if shot.measured.contrast])
+    return _Ground(tuple(shot.photo.id for shot in before), zero, repeat_noise(alike))
+
+
 def _line(
     stretch: Sequence[Shot],
-    alike: Sequence[Shot],
-    session_at: datetime | None,
+    ground: _Ground,
     warnings: Mapping[str, tuple[Reason, ...]],
     broken_by: tuple[Break, ...],
 ) -> Line:
-    baseline, noise = _before(alike, session_at), repeat_noise(alike)
-    zero = _mean([shot.measured.contrast for shot in baseline if shot.measured.contrast])
     points = [
-        _point(shot, shot.measured.contrast, zero, noise, warnings[shot.photo.id])
+        _point(shot, shot.measured.contrast, ground, warnings[shot.photo.id])
         for shot in stretch
         if shot.measured.contrast is not None
     ]
-    basis = Basis.REFERENCE if zero is None else Basis.BASELINE
-    ids = tuple(shot.photo.id for shot in baseline)
-    return Line(tuple(points), basis, broken_by, ids, noise)
+    basis = Basis.REFERENCE if ground.zero is None else Basis.BASELINE
+    return Line(tuple(points), basis, broken_by, ground.baseline, ground.noise)
 
 
 def _before(shots: Sequence[Shot], session_at: datetime | None) -> list[Shot]:
@@ -280,10 +294,10 @@ def _mean(contrasts: Sequence[Contrast]) -> Contrast | None:
 def _point(
     shot: Shot,
     found: Contrast,
-    zero: Contrast | None,
-    noise: Noise | None,
+    ground: _Ground,
     reasons: tuple[Reason, ...],
 ) -> Point:
+    zero, noise = ground.zero, ground.noise
     if zero is None:
         ei, ei_error = found.delta_ei, found.delta_ei_error
         a, a_error = found.delta_a, found.delta_a_error

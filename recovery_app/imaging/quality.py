@@ -1,7 +1,7 @@
 """How a photo was taken, as numbers that domain.photo_quality judges: sharpness, light, size."""
 
 from collections.abc import Sequence
-from math import dist, log10
+from math import dist, isfinite, log10
 
 import cv2
 import numpy as np
@@ -158,6 +158,7 @@ def _median_light(values: NDArray[np.uint8]) -> colour.Linear:
 
 def _length(value: object) -> str:
     try:
-        return f"{float(value):.1f} mm"  # pyright: ignore[reportArgumentType] - rational or junk
+        length = float(value)  # pyright: ignore[reportArgumentType] - rational or junk
     except (TypeError, ValueError, ZeroDivisionError):
         return ""
+    return f"{length:.1f} mm" if isfinite(length) and length > 0 else ""

@@ -80,8 +80,10 @@ def save_rows(bench: Bench) -> Rows:
 def picture_rows(bench: Bench) -> Rows:
     """Yield what photos of 12 megapixels take."""
     files = pictures.drawn(bench.folder / "camera")
-    yield pictures.small(pictures.grained(files[0], bench.folder / "grain"), bench.runs)
+    grained = pictures.grained(files[0], bench.folder / "grain")
+    yield pictures.small(grained, bench.runs)
     yield pictures.laid(files, bench.runs)
+    yield pictures.measured(grained, bench.runs)
     with windows.opened(pictures.library_of(files, bench.folder / "compared")) as program:
         yield from pictures.stepped(program, bench.runs)
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from recovery_app.domain.alignment import Placement
 from recovery_app.domain.moments import today
-from recovery_app.imaging import alignment, portrait, thumbnails
+from recovery_app.imaging import alignment, face_regions, portrait, redness, thumbnails
 from recovery_app.services import library as libraries
 from recovery_app.ui.compare.page import ComparePage
 from recovery_app.ui.program import Program
@@ -85,6 +86,25 @@ def laid(files: list[Path], runs: int) -> Figure:
         )
     found = Series("aligned", times)
     return Figure("Alignment of a 12-megapixel photo", found.said(), "–", found.median, 150, "ms")
+
+
+def measured(files: list[Path], runs: int) -> Figure:
+    """Measure the redness of photos with the areas that are suggested for a face."""
+    reference = files[0].read_bytes()
+    regions = face_regions.suggested(reference, "front")
+    eyes = face_regions.eyes_in(reference)
+    times, work = list[float](), list[float]()
+    for number in range(runs):
+        data = files[number % len(files)].read_bytes()
+        begin = time.process_time()
+        times.append(
+            _timed(lambda data=data: redness.measure(data, "", regions, Placement(), eyes=eyes))
+        )
+        work.append((time.process_time() - begin) * 1000)
+    found, core = Series("measured", times), Series("one core", work)
+    note = f"by processor time, that is on one core: {core.said()}"
+    what = "Measuring a 12-megapixel photo"
+    return Figure(what, found.said(), "–", found.median, 150, "ms", note=note)
 
 
 def library_of(files: list[Path], folder: Path) -> Path:
