@@ -3,7 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUuid, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -21,18 +20,16 @@ from recovery_app.ui.save_status import SaveStatus
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.today import words
-from recovery_app.ui.today.drafts import Draft, Drafts
+from recovery_app.ui.today.drafts import Draft
 from recovery_app.ui.today.entry_bar import EntryBar
 from recovery_app.ui.today.form import EntryForm
 from recovery_app.ui.today.header import DayHeader
+from recovery_app.ui.today.saving import EntrySaver
 from recovery_app.ui.today.side import SidePanel
 from recovery_app.ui.widgets.day_strip import DayMark, DayStrip
 from recovery_app.ui.widgets.divider import Divider
 from recovery_app.ui.widgets.notice import Kind, Notice
 from recovery_app.ui.widgets.scrolled import scrolled
-
-if TYPE_CHECKING:
-    from recovery_app.services.journal import Recorded
 
 PAST_DAY_CLOCK = time(20, 0)
 """The time proposed for an entry of a past day: most are written in the evening."""
@@ -68,10 +65,9 @@ class TodayPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._library, self._tasks, self._history, self._look = library, tasks, history, look
-        self._drafts, self._failed = Drafts(), False
-        self._saving, self._stale = 0, False
-        self._all_shown = False
+        self._library, self._tasks, self._look = library, tasks, look
+        self._saver = EntrySaver(library, tasks, history, self)
+        self._stale = self._all_shown = False
         self._slugs: frozenset[str] = frozenset()
         self._entry_id, self._at = "", moments.now()
         self._new_asked = False
@@ -105,7 +101,7 @@ class TodayPage(QWidget):
     @property
     def unsaved(self) -> bool:
         """Whether something that was clicked or typed could not be saved."""
-        return self._failed and bool(self._drafts.waiting)
+        return self._saver.unsaved
 
     def finish(self) -> None:
         """Save what is being typed; called before the window closes."""
@@ -179,7 +175,13 @@ class TodayPage(QWidget):
         self._entries.remove_wanted.connect(self._remove_entry)
         self._form.changed.connect(self._record)
         self._form.all_wanted.connect(self._show_all)
-        self._notice.acted.connect(self._try_again)
+        self._notice.acted.connect(self._saver.try_again)
+        self._saver.ended.connect(self._freshen)
+        self._saver.all_saved.connect(self._notice.hide)
+        self._saver.impossible.connect(self._cannot_be)
+        self._saver.refused.connect(
+            lambda sentence: self._notice.say(Kind.FAILURE, sentence, self.tr("Try again"))
+        )
         self._side.photo_wanted.connect(self.photo_wanted)
         self._side.files_given.connect(self._bring_in)
         self._side.image_given.connect(
@@ -207,14 +209,14 @@ class TodayPage(QWidget):
         self._freshen()
 
     def _freshen(self) -> None:
-        if self._stale and not self._saving:
+        if self._stale and not self._saver.busy:
             self._stale = False
             if self._read(self.day):
                 self._show()
 
     def _merged(self) -> list[Entry]:
         """The day's entries as they will stand once every click is saved."""
-        entries = self._drafts.over(self._day.entries)
+        entries = self._saver.over(self._day.entries)
         return [entry for entry in entries if entry.day == self.day]
 
     def _start_over(self) -> None:
@@ -292,68 +294,14 @@ class TodayPage(QWidget):
         if self.day == moments.today() and self._entry_id not in {e.id for e in self._merged()}:
             self._at = moments.now()
         draft = Draft(self._entry_id, self._at, change, said)
-        self._drafts.add(draft)
+        self._saver.keep(draft)
         # Shown first: the lane would fight for the processor with it, and both would take longer.
         self._show_entry()
-        self._send(draft)
+        self._saver.send(draft)
 
-    def _send(self, draft: Draft) -> None:
-        library = self._library
-        self._saving += 1
-        self._tasks.run(
-            # The journal is asked for on the lane: that is where it waits to be loaded.
-            lambda: library.journal.record(draft.entry_id, draft.at, draft.change),
-            partial(self._saved, draft),
-            owner=self,
-            failed=partial(self._not_saved, draft),
-        )
-
-    def _saved(self, draft: Draft, recorded: "Recorded") -> None:
-        self._drafts.saved(draft)
-        if not self._drafts.waiting:
-            self._failed = False
-            self._notice.hide()
-        undo = recorded.undo
-        take_back = (
-            partial(self._send_back, draft, undo)
-            if undo is not None
-            else partial(self._remove, draft.entry_id)
-        )
-        self._history.add(draft.words, moments.now(), take_back)
-        self._saving -= 1
-        self._freshen()
-
-    def _not_saved(self, draft: Draft, sentence: str) -> None:
-        self._saving -= 1
-        self._freshen()
-        if draft.change.at is not None:
-            # A time that cannot be is no draft worth keeping: the clock goes back to the true one.
-            self._drafts.saved(draft)
-            self._notice.say(Kind.FAILURE, sentence)
-            self._show()
-            return
-        self._failed = True
-        self._notice.say(Kind.FAILURE, sentence, self.tr("Try again"))
-
-    def _try_again(self) -> None:
-        for draft in self._drafts.waiting:
-            self._send(draft)
-
-    def _send_back(self, draft: Draft, undo: EntryChange) -> None:
-        library = self._library
-        self._tasks.run(
-            lambda: library.journal.record(draft.entry_id, draft.at, undo),
-            owner=self,
-            failed=partial(self._notice.say, Kind.FAILURE),
-        )
-
-    def _remove(self, entry_id: str) -> None:
-        library = self._library
-        self._tasks.run(
-            lambda: library.journal.remove(entry_id),
-            owner=self,
-            failed=partial(self._notice.say, Kind.FAILURE),
-        )
+    def _cannot_be(self, sentence: str) -> None:
+        self._notice.say(Kind.FAILURE, sentence)
+        self._show()
 
     # Entries of the day
 
@@ -378,20 +326,7 @@ class TodayPage(QWidget):
             self._at = moment
 
     def _remove_entry(self) -> None:
-        entry_id, library = self._entry_id, self._library
-
-        def removed(_entry: Entry) -> None:
-            self._history.add(self.tr("Entry deleted"), moments.now(), restore)
-
-        def restore() -> None:
-            self._tasks.run(lambda: library.journal.restore(entry_id), owner=self)
-
-        self._tasks.run(
-            lambda: library.journal.remove(entry_id),
-            removed,
-            owner=self,
-            failed=partial(self._notice.say, Kind.FAILURE),
-        )
+        self._saver.remove(self._entry_id)
 
     # Photos
 
