@@ -9,7 +9,6 @@ from recovery_app.domain.changes import Topic, saved
 from recovery_app.domain.photos import Photo, references_of
 from recovery_app.domain.regions import Region, Role, checked_outline
 from recovery_app.errors import WrongInput
-from recovery_app.imaging import face_regions
 from recovery_app.services.library import Announce
 from recovery_app.services.texts import checked_text
 from recovery_app.storage import alignments, photo_files, photos, regions
@@ -141,6 +140,9 @@ class Regions:
         reference = self.of_pose(pose).reference
         if reference is None:
             raise WrongInput(NO_PHOTO)
+        # Only here: the rest is read with the first photos, and this brings OpenCV along.
+        from recovery_app.imaging import face_regions
+
         data = photo_files.read(self._places, reference.file)
         found = face_regions.suggested(data, pose, reference.turns)
         if not found:

@@ -98,6 +98,7 @@ class Wanted:
         month: the month in which it was taken; None takes all.
         condition: what was on the skin; None takes all.
         dates: from the first to the last date; None takes all.
+        poses: poses of which it must have one; None takes all.
     """
 
     pose: str = ""
@@ -106,6 +107,7 @@ class Wanted:
     month: Month | None = None
     condition: Condition | None = None
     dates: tuple[date, date] | None = None
+    poses: frozenset[str] | None = None
 
     def takes(self, placed: Placed) -> bool:
         """Whether the photo is wanted."""
@@ -118,6 +120,8 @@ class Wanted:
         if self.condition is not None and placed.photo.condition != self.condition:
             return False
         if self.dates is not None and not self.dates[0] <= placed.photo.day <= self.dates[1]:
+            return False
+        if self.poses is not None and placed.photo.pose not in self.poses:
             return False
         return not self.pose or pose_key(placed.photo.pose) == self.pose
 
@@ -172,6 +176,9 @@ class Album:
         sessions: all sessions, which say where each photo stands.
         before: an earlier state; what has not changed since is taken over from it, object by
             object, so that a page sees at once where it must look.
+
+    Attributes:
+        drawn: poses that have drawn regions.
     """
 
     def __init__(
@@ -181,6 +188,7 @@ class Album:
         before: "Album | None" = None,
     ) -> None:
         self.sessions = sessions
+        self.drawn = frozenset[str]() if before is None else before.drawn
         self._placer = Placer(sessions)
         known: dict[str, Placed] = {}
         if before is not None and before.sessions == sessions:

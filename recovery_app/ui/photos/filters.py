@@ -49,7 +49,15 @@ class PhotoFilters(QWidget):
         self._conditions = _Choice(self.tr("Condition"), self.tr("Any condition"))
         # Offered only once a range was drawn over a chart.
         self._dates = _Choice(self.tr("Dates"), self.tr("Any date"))
-        self._lists = (self._sessions, self._spans, self._months, self._conditions, self._dates)
+        self._regions = _Choice(self.tr("Regions"), self.tr("Any regions"))
+        self._lists = (
+            self._sessions,
+            self._spans,
+            self._months,
+            self._conditions,
+            self._regions,
+            self._dates,
+        )
         row = FlowLayout(spacing=8)
         self.setLayout(row)
         row.addWidget(self._pose_place)
@@ -67,6 +75,7 @@ class PhotoFilters(QWidget):
             self._months.key,
             self._conditions.key,
             self._dates.key,
+            self._regions.key,
         )
 
     def offer(self, album: Album) -> None:
@@ -87,6 +96,7 @@ class PhotoFilters(QWidget):
         found = album.conditions()
         conditions = [(words.condition_name(one), one) for one in Condition if one in found]
         self._conditions.offer(conditions)
+        self._regions.offer(self._by_regions(album))
 
     def show_between(self, first: date, last: date) -> None:
         """Choose everything from the first to the last date."""
@@ -96,6 +106,14 @@ class PhotoFilters(QWidget):
         self._dates.offer([(words.dates_words(first, last), (first, last))])
         self._dates.setCurrentIndex(1)
         self.changed.emit()
+
+    def _by_regions(self, album: Album) -> list[tuple[str, Any]]:
+        """Tell photos of poses with drawn regions from the others, where there are both."""
+        poses = frozenset(album.poses())
+        drawn, plain = poses & album.drawn, poses - album.drawn
+        if not drawn or not plain:
+            return []
+        return [(self.tr("With regions"), drawn), (self.tr("Without regions"), plain)]
 
     def show_all(self) -> None:
         """Choose everything."""

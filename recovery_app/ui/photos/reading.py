@@ -76,7 +76,7 @@ class AlbumReader(QObject):
         self.changed.emit()
 
     def _on_change(self, change: Change) -> None:
-        if not change.touches(Topic.PHOTO, Topic.SESSION, Topic.CATALOGUE):
+        if not change.touches(Topic.PHOTO, Topic.SESSION, Topic.CATALOGUE, Topic.REGION):
             return
         if change.days and change.topics <= {Topic.PHOTO}:
             self._days |= change.days
@@ -132,4 +132,6 @@ class AlbumReader(QObject):
 
 
 def _read_all(library: Library, before: Album) -> Album:
-    return Album(library.photos.every(), library.sessions.every(), before)
+    album = Album(library.photos.every(), library.sessions.every(), before)
+    album.drawn = frozenset(library.regions.poses())
+    return album
