@@ -25,6 +25,7 @@ class Settings:
         automatic_backups: whether a backup is made every day on which something changed.
         second_depot: where automatic backups go besides, on another disk, or empty.
         watched_folder: where a phone syncs its pictures to, or empty.
+        lock_minutes: an encrypted library is locked after so many minutes without a touch; 0: never.
     """
 
     theme: Theme = Theme.SYSTEM
@@ -35,3 +36,4 @@ class Settings:
     automatic_backups: bool = True
     second_depot: str = ""
     watched_folder: str = ""
+    lock_minutes: int = 10

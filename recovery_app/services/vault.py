@@ -6,7 +6,6 @@ from pathlib import Path
 
 from recovery_app.errors import LibraryUnavailable, WrongInput, WrongSecret
 from recovery_app.services import library as libraries
-from recovery_app.services.library import Announce, Library
 from recovery_app.storage import conversion, key_file, keys, upgrade
 from recovery_app.storage.conversion import Cancelled, Progress
 from recovery_app.storage.keys import Cost, KeyFile, Keys
@@ -17,10 +16,8 @@ SHORTEST = 8
 COST = Cost()
 
 
-def create(
-    folder: Path, passphrase: str, announce: Announce = lambda _: None, cost: Cost | None = None
-) -> tuple[Library, str]:
-    """Make a new encrypted library and open it; return it and its recovery key.
+def create(folder: Path, passphrase: str, cost: Cost | None = None) -> tuple[Keys, str]:
+    """Make a new encrypted library; return its keys and its recovery key.
 
     Raises:
         WrongInput: for a passphrase that is too short.
@@ -42,7 +39,7 @@ def create(
             places.key_file.unlink(missing_ok=True)
             places.key_copy.unlink(missing_ok=True)
         raise
-    return Library(folder, announce, places.keys), written
+    return keys.derived(data_key), written
 
 
 def unlock(folder: Path, passphrase: str) -> Keys:

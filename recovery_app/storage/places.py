@@ -149,7 +149,8 @@ class Places:
     @property
     def encrypted(self) -> bool:
         """Whether the library is encrypted: the one thing that decides which files count."""
-        return self.key_file.exists() or self.key_copy.exists()
+        with translated(self.folder):
+            return self.key_file.exists() or self.key_copy.exists()
 
     @property
     def readme(self) -> Path:

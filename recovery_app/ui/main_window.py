@@ -22,6 +22,14 @@ class MainWindow(QMainWindow):
     """Folder of the library to open."""
     new_library_wanted = Signal(object)
     """Folder for a new library."""
+    locked_library_wanted = Signal(object)
+    """Folder for a new library that is encrypted from the first day."""
+    lock_wanted = Signal()
+    """Lock the library now."""
+    encryption_wanted = Signal(str)
+    """Encrypt the library with this passphrase."""
+    decryption_wanted = Signal(str)
+    """Make it a plain library again; this passphrase opens it."""
     sample_wanted = Signal()
     """The person wants to look at the sample."""
     painted = Signal()
@@ -78,6 +86,9 @@ class MainWindow(QMainWindow):
         self._pages = Pages(library, self._tasks, self._changes, self._look, self)
         self._pages.library_wanted.connect(self.library_wanted)
         self._pages.new_library_wanted.connect(self.new_library_wanted)
+        self._pages.lock_wanted.connect(self.lock_wanted)
+        self._pages.encryption_wanted.connect(self.encryption_wanted)
+        self._pages.decryption_wanted.connect(self.decryption_wanted)
         self._replace(self._pages)
         self._notice.hide()
 
@@ -88,6 +99,7 @@ class MainWindow(QMainWindow):
         self.leave_library()
         welcome = WelcomePage(self._look, sentence)
         welcome.new_library_wanted.connect(self.new_library_wanted)
+        welcome.locked_library_wanted.connect(self.locked_library_wanted)
         welcome.library_wanted.connect(self.library_wanted)
         welcome.sample_wanted.connect(self.sample_wanted)
         self._replace(welcome)
@@ -98,6 +110,12 @@ class MainWindow(QMainWindow):
 
         self.leave_library()
         self._replace(WaitingPage(sentence))
+
+    def show_page(self, page: QWidget) -> None:
+        """Show something else than a library in the whole window."""
+        self.leave_library()
+        self._notice.hide()
+        self._replace(page)
 
     def say(self, sentence: str) -> None:
         """Say above the page what did not work; the page stays."""

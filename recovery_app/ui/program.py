@@ -5,11 +5,14 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QSettings
+from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from recovery_app import __version__
+from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.moments import today
 from recovery_app.domain.settings import Theme
 from recovery_app.errors import LibraryInUse, RecoveryError
@@ -17,6 +20,7 @@ from recovery_app.paths import default_library
 from recovery_app.services.library import (
     Library,
     create,
+    is_encrypted,
     is_library,
     needs_upgrade,
     open_library,
@@ -27,6 +31,11 @@ from recovery_app.ui.main_window import MainWindow
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import STYLE, Look
 from recovery_app.ui.watch import Watch
+
+if TYPE_CHECKING:
+    from recovery_app.services.vault import Keys
+    from recovery_app.ui.locking.gate import Gate
+    from recovery_app.ui.locking.idle import Idle
 
 LAST_LIBRARY = "library"
 """The key under which the window remembers which library was open."""
@@ -48,11 +57,18 @@ class Program(QObject):
         self._library: Library | None = None
         self._lock: QLockFile | None = None
         self._watch: Watch | None = None
+        self._gate_made: Gate | None = None
+        self._idle: Idle | None = None
         self.tasks = Tasks(self)
         self.changes = Changes(self)
         self.window = MainWindow(look, self.tasks, self.changes)
+        self.changes.happened.connect(self._on_change)
         self.window.library_wanted.connect(self.open)
         self.window.new_library_wanted.connect(self.make)
+        self.window.locked_library_wanted.connect(self.make_locked)
+        self.window.lock_wanted.connect(self.lock)
+        self.window.encryption_wanted.connect(self.encrypt)
+        self.window.decryption_wanted.connect(self.decrypt)
         self.window.sample_wanted.connect(self.show_sample)
         self.window.closed.connect(self.leave)
 
@@ -75,6 +91,9 @@ class Program(QObject):
         if not self.window.may_leave():
             return
         try:
+            if is_encrypted(folder):
+                self._ask(folder)
+                return
             old = needs_upgrade(folder)
         except RecoveryError as error:
             self._say(str(error))
@@ -83,6 +102,49 @@ class Program(QObject):
             self._first(self.tr("Bringing the library up to date…"), open_library, folder)
         else:
             self._show(folder)
+
+    def unlocked(self, folder: Path, keys: "Keys") -> None:
+        """Open an encrypted library with its keys."""
+        opening = partial(open_library, keys=keys)
+        try:
+            old = needs_upgrade(folder, keys)
+        except RecoveryError as error:
+            self._gate.ask(folder, str(error))
+            return
+        if old:
+            self._first(self.tr("Bringing the library up to date…"), opening, folder, keys)
+        else:
+            self._show(folder, keys)
+
+    def lock(self) -> None:
+        """Save what is being typed, let go of an encrypted library and ask for its passphrase."""
+        library = self._library
+        if library is None:
+            return
+        if not library.is_encrypted:
+            self.window.say(self.tr("This library has no lock; Settings → Lock gives it one."))
+        elif self.window.may_leave():
+            self._ask(library.folder)
+
+    def make_locked(self, folder: Path) -> None:
+        """Make a new encrypted library and open it."""
+        if self.window.may_leave():
+            self.leave()
+            self._gate.make(folder)
+
+    def encrypt(self, passphrase: str) -> None:
+        """Encrypt the library that is open."""
+        if self._library is not None and self.window.may_leave():
+            folder = self._library.folder
+            self.leave()
+            self._gate.encrypt(folder, passphrase)
+
+    def decrypt(self, secret: str) -> None:
+        """Make the library that is open a plain one again."""
+        if self._library is not None and self.window.may_leave():
+            folder = self._library.folder
+            self.leave()
+            self._gate.decrypt(folder, secret)
 
     def make(self, folder: Path) -> None:
         """Make a new library and open it."""
@@ -100,6 +162,10 @@ class Program(QObject):
 
     def leave(self) -> None:
         """Take the pages down, finish what is being saved and let go of the library."""
+        if self._gate_made is not None:
+            self._gate_made.stop()
+        if self._idle is not None:
+            self._idle.stop()
         self.window.leave_library()
         self.tasks.stop()
         self.changes.of_next_library()
@@ -113,24 +179,79 @@ class Program(QObject):
             self._lock.unlock()
             self._lock = None
 
-    def _first(self, sentence: str, make: Callable[[Path], Library], folder: Path) -> None:
+    def _ask(self, folder: Path) -> None:
+        """Ask for the passphrase of a library, once nothing of any other is in the window."""
+        self.leave()
+        QPixmapCache.clear()
+        self._gate.ask(folder)
+        # Pages refer to each other in circles; with them go the keys of the library that was open.
+        QTimer.singleShot(0, gc.collect)
+
+    @property
+    def _gate(self) -> "Gate":
+        if self._gate_made is None:
+            # Only here: a plain library is shown without it.
+            from recovery_app.ui.locking.gate import Gate
+
+            self._gate_made = Gate(self._look, self.tasks, self.window.show_page, self)
+            self._gate_made.opened.connect(self.unlocked)
+            self._gate_made.plain_wanted.connect(self._open_plain)
+            self._gate_made.left.connect(self.window.show_welcome)
+        return self._gate_made
+
+    def _open_plain(self, folder: Path, sentence: str) -> None:
+        if is_library(folder):
+            self.open(folder)
+            if sentence:
+                self.window.say(sentence)
+        else:
+            self.window.show_welcome(sentence)
+
+    def _lock_when_idle(self, library: Library) -> None:
+        """Watch for minutes in which nobody touches the window, where that locks the library."""
+        if not library.is_encrypted:
+            return
+        from recovery_app.ui.locking.idle import Idle
+
+        if self._idle is None:
+            self._idle = Idle(self.window, self)
+            self._idle.long_enough.connect(self._idle_long_enough)
+        self._idle.begin(library.settings.lock_minutes)
+
+    def _on_change(self, change: Change) -> None:
+        if change.touches(Topic.SETTINGS) and self._library is not None:
+            self._lock_when_idle(self._library)
+
+    def _idle_long_enough(self) -> None:
+        """Lock, but not over work that goes on, nor over what could not be saved."""
+        pages = self.window.pages
+        if pages is not None and not (self.tasks.busy or pages.unsaved or pages.unadded):
+            self.lock()
+
+    def _first(
+        self,
+        sentence: str,
+        make: Callable[[Path], Library],
+        folder: Path,
+        keys: "Keys | None" = None,
+    ) -> None:
         """Do what takes a moment on the data lane, then open the library that came of it."""
         self.leave()
         self.window.show_waiting(sentence)
         self.tasks.run(
             lambda: make(folder).close(),
-            lambda _: self._show(folder),
+            lambda _: self._show(folder, keys),
             owner=self.window,
             failed=self.window.show_welcome,
         )
 
-    def _show(self, folder: Path) -> None:
+    def _show(self, folder: Path, keys: "Keys | None" = None) -> None:
         """Let go of the library that is open and show this one, locked for this window."""
         if self._library is not None and folder.absolute() == self._library.folder.absolute():
             return
         try:
             lock = _locked(folder)
-            library = open_library(folder)
+            library = open_library(folder, keys=keys)
         except RecoveryError as error:
             self._say(str(error))
             return
@@ -140,6 +261,7 @@ class Program(QObject):
         self._watch = Watch(library, self.changes, self)
         self._look.choose(library.settings.theme)
         self.window.show_library(library)
+        self._lock_when_idle(library)
         if not self.tasks.held:
             self.load_rest()
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from recovery_app.paths import default_library
 from recovery_app.ui.theme import Look
@@ -20,6 +20,8 @@ class WelcomePage(QWidget):
 
     new_library_wanted = Signal(object)
     """Folder for a new library."""
+    locked_library_wanted = Signal(object)
+    """Folder for a new library that is encrypted from the first day."""
     library_wanted = Signal(object)
     """Folder of the library to open."""
     sample_wanted = Signal()
@@ -37,7 +39,7 @@ class WelcomePage(QWidget):
             )
         )
         begin = PrimaryButton(look, self.tr("Begin my diary"))
-        begin.clicked.connect(lambda: self.new_library_wanted.emit(default_library()))
+        begin.clicked.connect(lambda: self._begin(default_library()))
         elsewhere = QuietButton(look, self.tr("Choose a folder for it"))
         elsewhere.clicked.connect(self._ask_for_new)
         there = QuietButton(look, self.tr("Open a library"))
@@ -66,6 +68,8 @@ class WelcomePage(QWidget):
         column.addWidget(words)
         column.addWidget(self._notice)
         column.addSpacing(8)
+        self._with_lock = QCheckBox(self.tr("Lock it with a passphrase"))
+        column.addWidget(self._with_lock)
         column.addWidget(begin)
         column.addLayout(others)
         column.addSpacing(8)
@@ -76,10 +80,16 @@ class WelcomePage(QWidget):
             self._notice.say(Kind.FAILURE, sentence)
         begin.setFocus()
 
+    def _begin(self, folder: Path) -> None:
+        wanted = (
+            self.locked_library_wanted if self._with_lock.isChecked() else self.new_library_wanted
+        )
+        wanted.emit(folder)
+
     def _ask_for_new(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("An empty folder for the library"))
         if folder:
-            self.new_library_wanted.emit(Path(folder))
+            self._begin(Path(folder))
 
     def _ask_for_existing(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("The library's folder"))

@@ -29,8 +29,7 @@ from tests.services.locked import PASSPHRASE, QUICK, fill, readable, seen
 @pytest.fixture
 def encrypted(tmp_path: Path) -> tuple[Path, str]:
     """Make an encrypted library; give its folder and its recovery key."""
-    library, recovery = vault.create(tmp_path / "diary", PASSPHRASE, cost=QUICK)
-    library.close()
+    _, recovery = vault.create(tmp_path / "diary", PASSPHRASE, cost=QUICK)
     return tmp_path / "diary", recovery
 
 

@@ -11,6 +11,7 @@ from recovery_app.ui.settings.about_section import AboutSection
 from recovery_app.ui.settings.backup_section import BackupSection
 from recovery_app.ui.settings.folder_section import FolderSection
 from recovery_app.ui.settings.library_section import LibrarySection
+from recovery_app.ui.settings.lock_section import LockSection
 from recovery_app.ui.settings.look_section import ClinicSection, LookSection
 from recovery_app.ui.settings.symptoms_section import SymptomsSection
 from recovery_app.ui.settings.trash_section import TrashSection
@@ -29,6 +30,12 @@ class SettingsPage(QWidget):
     """Folder of the library to open."""
     new_library_wanted = Signal(object)
     """Folder for a new library."""
+    lock_wanted = Signal()
+    """Lock the library now."""
+    encryption_wanted = Signal(str)
+    """Encrypt the library with this passphrase."""
+    decryption_wanted = Signal(str)
+    """Make it a plain library again; this passphrase opens it."""
 
     def __init__(
         self,
@@ -45,6 +52,10 @@ class SettingsPage(QWidget):
         for section in (place, self._backups):
             section.library_wanted.connect(self.library_wanted)
         place.new_library_wanted.connect(self.new_library_wanted)
+        lock = LockSection(library, tasks, look)
+        lock.lock_wanted.connect(self.lock_wanted)
+        lock.encryption_wanted.connect(self.encryption_wanted)
+        lock.decryption_wanted.connect(self.decryption_wanted)
         inside = QWidget()
         inside.setMaximumWidth(WIDTH)
         column = QVBoxLayout(inside)
@@ -54,6 +65,7 @@ class SettingsPage(QWidget):
         for section in (
             place,
             self._backups,
+            lock,
             FolderSection(library, tasks, look),
             LookSection(library, tasks, look),
             SymptomsSection(library, tasks, changes, look),

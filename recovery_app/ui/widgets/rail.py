@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 
 from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.buttons import IconButton
 from recovery_app.ui.widgets.labels import caption
 from recovery_app.ui.widgets.shapes import CONTROL, fill, painter_of, ring, rounded, words
 
@@ -38,6 +39,8 @@ class Rail(QWidget):
 
     chosen = Signal(str)
     """The person chose a page (its key)."""
+    lock_wanted = Signal()
+    """The person wants the library locked at once."""
 
     def __init__(self, look: Look, places: Sequence[Place], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,10 @@ class Rail(QWidget):
         column.addStretch(1)
         column.addWidget(self._library)
         column.addWidget(self._state)
+        self._lock = IconButton(look, "lock", self.tr("Lock (Ctrl+L)"), size=36)
+        self._lock.clicked.connect(self.lock_wanted)
+        self._lock.hide()
+        column.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         column.addWidget(self._add(places[-1]))
         self.set_current(places[0].key)
@@ -73,6 +80,10 @@ class Rail(QWidget):
         self._library.setToolTip(library)
         self._library.setAccessibleName(library)
         self._state.setText(state)
+
+    def offer_lock(self, *, offered: bool) -> None:
+        """Show that the library has a lock, which a click closes."""
+        self._lock.setVisible(offered)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the raised ground and the hairline towards the page."""

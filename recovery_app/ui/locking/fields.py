@@ -1,0 +1,157 @@
+"""Fields for a passphrase, and the recovery key as something to keep."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QPageSize, QPainter, QPdfWriter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
+from recovery_app.ui.widgets.labels import caption
+from recovery_app.ui.widgets.notice import Kind, Notice
+
+SHORTEST = 8
+WIDTH = 420
+
+
+def secret_field(name: str) -> QLineEdit:
+    """Make a field that shows dots; the name stands in it while it is empty."""
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setPlaceholderText(name)
+    field.setAccessibleName(name)
+    field.setMaximumWidth(WIDTH)
+    return field
+
+
+class NewPassphrase(QWidget):
+    """Asks for a new passphrase twice.
+
+    Args:
+        look: colours and icons.
+        action: what the button says.
+        quiet: whether the button is not the one thing to do on its page.
+    """
+
+    chosen = Signal(str)
+    """The passphrase, typed the same twice."""
+
+    def __init__(
+        self, look: Look, action: str, *, quiet: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.notice = Notice(look)
+        self.first = secret_field(self.tr("Passphrase"))
+        self.second = secret_field(self.tr("The same once more"))
+        for field in (self.first, self.second):
+            field.returnPressed.connect(self._choose)
+        self.button = QuietButton(look, action) if quiet else PrimaryButton(look, action)
+        self.button.clicked.connect(self._choose)
+        advice = caption(
+            self.tr("Four or five words that do not belong together are easy to remember.")
+        )
+        advice.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for part in (self.notice, self.first, self.second, advice):
+            column.addWidget(part)
+        column.addLayout(row)
+
+    def _choose(self) -> None:
+        text = self.first.text()
+        if len(text) < SHORTEST:
+            sentence = self.tr("A passphrase needs {count} characters or more.")
+            self.notice.say(Kind.CAUTION, sentence.format(count=SHORTEST))
+            self.first.setFocus()
+        elif text != self.second.text():
+            self.notice.say(Kind.CAUTION, self.tr("The two passphrases differ."))
+            self.second.setFocus()
+        else:
+            self.notice.hide()
+            for field in (self.first, self.second):
+                field.clear()
+            self.chosen.emit(text)
+
+
+class RecoveryKeyBox(QWidget):
+    """Shows a recovery key in groups and writes it into a page that can be printed."""
+
+    def __init__(self, look: Look, key: str, library: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key, self._library = key, library
+        self.notice = Notice(look)
+        groups = key.split("-")
+        half = len(groups) // 2
+        lines = ("  ".join(groups[:half]), "  ".join(groups[half:]))
+        shown = QLabel("\n".join(lines))
+        shown.setAccessibleName(self.tr("Recovery key: {key}").format(key=key))
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(look.font("title").pixelSize())
+        shown.setFont(font)
+        save = QuietButton(look, self.tr("Save a page to print…"))
+        save.clicked.connect(self._ask_where)
+        row = QHBoxLayout()
+        row.addWidget(save)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(shown)
+        column.addWidget(self.notice)
+        column.addLayout(row)
+
+    def _ask_where(self) -> None:
+        file, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the recovery key"), "recovery-key.pdf", self.tr("Pages (*.pdf)")
+        )
+        if file:
+            self._save(Path(file))
+
+    def _save(self, file: Path) -> None:
+        if print_key(file, self._key, self._library, self.tr):
+            sentence = self.tr("Saved to {file}. Print it, then delete the file.")
+            self.notice.say(Kind.QUIET, sentence.format(file=file))
+        else:
+            self.notice.say(Kind.FAILURE, self.tr("The page could not be written there."))
+
+
+def print_key(file: Path, key: str, library: str, tr: Callable[[str], str]) -> bool:
+    """Write the recovery key onto a page; return whether that could be done."""
+    writer = QPdfWriter(str(file))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(25, 25, 25, 25))
+    writer.setTitle(tr("Recovery key"))
+    painter = QPainter()
+    if not painter.begin(writer):
+        return False
+    width, line = writer.width(), writer.logicalDpiY() // 5
+    top = 0
+    for text, size, fixed in (
+        (tr("Recovery key of the library “{name}”").format(name=library), 16, False),
+        ("\n".join((key[:19], key[20:])), 18, True),
+        (
+            tr(
+                "It opens the library when the passphrase is lost. Whoever finds it can do so"
+                " too: keep it apart from the computer. Without it and without the passphrase"
+                " nobody opens the library again."
+            ),
+            11,
+            False,
+        ),
+    ):
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if fixed else QFont()
+        font.setPointSize(size)
+        painter.setFont(font)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        box = painter.boundingRect(0, top, width, writer.height(), flags, text)
+        painter.drawText(box, flags, text)
+        top = box.bottom() + 2 * line
+    painter.end()
+    return file.exists()

@@ -1,0 +1,192 @@
+"""What fills the window around an encrypted library: its lock, its key, and the work on it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from recovery_app.ui.locking.fields import NewPassphrase, RecoveryKeyBox, secret_field
+from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
+from recovery_app.ui.widgets.labels import muted, title
+from recovery_app.ui.widgets.notice import Kind, Notice
+
+WIDTH = 460
+SIGN = 56
+
+
+class _Page(QWidget):
+    """A narrow column in the middle of the window, under a sign."""
+
+    def __init__(self, look: Look, sign: str, heading: str, sentence: str) -> None:
+        super().__init__()
+        self.notice = Notice(look)
+        picture = QLabel()
+        picture.setPixmap(look.pixmap(sign, "accent", SIGN, self.devicePixelRatioF()))
+        words = muted(sentence)
+        words.setWordWrap(True)
+        inside = QWidget()
+        inside.setFixedWidth(WIDTH)
+        self.column = QVBoxLayout(inside)
+        self.column.setSpacing(14)
+        for part in (picture, title(heading), words, self.notice):
+            self.column.addWidget(part)
+        outside = QVBoxLayout(self)
+        outside.addWidget(inside, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def add_row(self, *parts: QWidget) -> None:
+        """Put parts side by side, at the left."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for part in parts:
+            row.addWidget(part)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+
+class UnlockPage(_Page):
+    """Asks for the passphrase of a library; nothing of its content is in the window."""
+
+    secret_given = Signal(str)
+    """A passphrase or a recovery key."""
+    another_wanted = Signal()
+    """The person wants to choose another library."""
+
+    def __init__(self, look: Look, name: str, sentence: str = "") -> None:
+        super().__init__(
+            look,
+            "lock",
+            self.tr("“{name}” is locked").format(name=name),
+            self.tr("Give its passphrase. If that is lost, the recovery key opens it as well."),
+        )
+        self.field = secret_field(self.tr("Passphrase or recovery key"))
+        self.field.returnPressed.connect(self._give)
+        self._button = PrimaryButton(look, self.tr("Unlock"))
+        self._button.clicked.connect(self._give)
+        another = QuietButton(look, self.tr("Another library"))
+        another.clicked.connect(self.another_wanted)
+        self.column.addWidget(self.field)
+        self.add_row(self._button, another)
+        self.setFocusProxy(self.field)
+        if sentence:
+            self.notice.say(Kind.FAILURE, sentence)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it did not open, and ask again."""
+        self.notice.say(Kind.FAILURE, sentence)
+        self._set_busy(busy=False)
+        self.field.selectAll()
+        self.field.setFocus()
+
+    def _give(self) -> None:
+        if not self.field.text() or not self._button.isEnabled():
+            return
+        self.notice.hide()
+        self._set_busy(busy=True)
+        self.secret_given.emit(self.field.text())
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._button.setEnabled(not busy)
+        self._button.setText(self.tr("Unlocking…") if busy else self.tr("Unlock"))
+
+
+class NewPassphrasePage(_Page):
+    """Asks for the passphrase of a library that is to be made."""
+
+    chosen = Signal(str)
+    """The passphrase."""
+    back_wanted = Signal()
+    """The person thought better of it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(
+            look,
+            "lock",
+            self.tr("A lock for your diary"),
+            self.tr(
+                "Everything in the library is encrypted, photos too. Nobody opens it without the"
+                " passphrase or the recovery key, which you get next: the makers of the program"
+                " cannot help either."
+            ),
+        )
+        self.form = NewPassphrase(look, self.tr("Continue"))
+        self.form.chosen.connect(self.chosen)
+        back = QuietButton(look, self.tr("Back"))
+        back.clicked.connect(self.back_wanted)
+        self.column.addWidget(self.form)
+        self.add_row(back)
+        self.setFocusProxy(self.form.first)
+
+
+class RecoveryKeyPage(_Page):
+    """Shows a recovery key once, and lets go only when its end was typed from a copy of it."""
+
+    kept = Signal()
+    """The person has it on paper or elsewhere."""
+
+    def __init__(self, look: Look, key: str, library: str) -> None:
+        super().__init__(
+            look,
+            "pin",
+            self.tr("Your recovery key"),
+            self.tr(
+                "Write it down or print it now; it is not shown again. It opens the diary when the"
+                " passphrase is lost. Without both, the data is gone for good."
+            ),
+        )
+        self._last = key.rpartition("-")[2]
+        self.box = RecoveryKeyBox(look, key, library)
+        self.field = QLineEdit()
+        name = self.tr("The last four characters, from your copy")
+        self.field.setPlaceholderText(name)
+        self.field.setAccessibleName(name)
+        self.field.setMaximumWidth(WIDTH)
+        self.field.textChanged.connect(self._compare)
+        self.field.returnPressed.connect(self._go_on)
+        self._button = PrimaryButton(look, self.tr("I have kept it"))
+        self._button.setEnabled(False)
+        self._button.clicked.connect(self._go_on)
+        self.column.addWidget(self.box)
+        self.column.addWidget(self.field)
+        self.add_row(self._button)
+        self.setFocusProxy(self.field)
+
+    def _compare(self) -> None:
+        self._button.setEnabled(self.field.text().strip().upper() == self._last)
+
+    def _go_on(self) -> None:
+        if self._button.isEnabled():
+            self.kept.emit()
+
+
+class ConvertingPage(_Page):
+    """Shows how far turning the encryption on or off is, and offers to stop it."""
+
+    stop_wanted = Signal()
+    """The person does not want it any more."""
+
+    def __init__(self, look: Look, heading: str, sentence: str) -> None:
+        super().__init__(look, "lock", heading, sentence)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(heading)
+        self._cancel = QuietButton(look, self.tr("Cancel"))
+        self._cancel.clicked.connect(self._stop)
+        self.column.addWidget(self._bar)
+        self.add_row(self._cancel)
+
+    def show_progress(self, done: int, of: int) -> None:
+        """Show that so many of so many files are done."""
+        self._bar.setRange(0, of)
+        self._bar.setValue(done)
+
+    def _stop(self) -> None:
+        self._cancel.setEnabled(False)
+        self.stop_wanted.emit()
