@@ -34,8 +34,14 @@ Cancelled = Callable[[], bool]
 class _Steps:
     """Says how far the work is and stops it when she does not want it any more."""
 
-    def __init__(self, total: int, progress: Progress | None, cancelled: Cancelled | None) -> None:
-        self._total = total
+    def __init__(
+        self,
+        total: int,
+        progress: Progress | None,
+        cancelled: Cancelled | None,
+        stopped: str = "The backup was stopped; no file was left behind.",
+    ) -> None:
+        self._total, self._stopped = total, stopped
         self._done = 0
         self._progress = progress
         self._cancelled = cancelled
@@ -45,7 +51,7 @@ class _Steps:
         if self._progress:
             self._progress(self._done, self._total)
         if self._cancelled and self._cancelled():
-            raise BackupFailed("The backup was stopped; no file was left behind.")
+            raise BackupFailed(self._stopped)
 
 
 def make(
@@ -87,12 +93,14 @@ def make(
     return counts
 
 
-def restore(file: Path, to: Path) -> Counts:
+def restore(
+    file: Path, to: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> Counts:
     """Make a library of a backup, in a folder that is new or empty; all of it or nothing.
 
     Raises:
         NotFound: if there is no such file.
-        BackupFailed: if it is no backup, damaged, or made to do harm.
+        BackupFailed: if it is no backup, damaged, made to do harm, or it was cancelled.
         LibraryNewer: if a newer version of the program wrote it.
         LibraryUnavailable: if the folder is not empty or cannot be written.
     """
@@ -105,7 +113,9 @@ def restore(file: Path, to: Path) -> Counts:
             )
         with new_folder(to.resolve()) as folder:
             places = Places(folder)
-            _unpack(archive, places)
+            stopped = "The restore was stopped; nothing was left behind."
+            steps = _Steps(len(manifest.files), progress, cancelled, stopped)
+            _unpack(archive, places, steps)
             # An encrypted one proved whole when it was written, and every byte is as it was then;
             # to ask its database takes the passphrase.
             if not _is_encrypted(manifest):
@@ -179,7 +189,7 @@ def _read_again(packed: Path, database: Path, steps: _Steps, places: Places) -> 
         _prove(database, archive.manifest, packed.name, places)
 
 
-def _unpack(archive: Archive, places: Places) -> None:
+def _unpack(archive: Archive, places: Places, steps: _Steps) -> None:
     needed = sum(member.size for member in archive.manifest.files.values())
     if needed > shutil.disk_usage(places.folder).free:
         raise LibraryUnavailable("There is not enough room on the disk for this backup.")
@@ -190,6 +200,7 @@ def _unpack(archive: Archive, places: Places) -> None:
         path.unlink(missing_ok=True)  # the backup brings the papers of its own time
         with new_file(path) as into:
             archive.copy(name, into)
+        steps.next()
 
 
 def _prove(database: Path, manifest: Manifest, name: str, places: Places) -> None:

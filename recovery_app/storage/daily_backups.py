@@ -1,10 +1,11 @@
 """Automatic backups into a depot, and a library made of one again."""
 
+import hmac
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -14,8 +15,10 @@ from recovery_app.storage import archives, backups, depot_originals, depots, pro
 from recovery_app.storage.depot_originals import Brought
 from recovery_app.storage.depots import Depot, Head, Snapshot
 from recovery_app.storage.places import FOLDER_MODE, Places, new_file, translated
+from recovery_app.storage.proofs import Original
 from recovery_app.storage.refusals import translated as sqlite_translated
 
+KEYS = "keys.json"
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
@@ -29,13 +32,15 @@ class Made:
             nothing has changed since.
         new: whether it was made now.
         copied: how many originals were copied for it.
-        lost: originals that the library has lost or changed and the backup still holds.
+        lost: originals that the library has lost or changed and the backup still holds, and
+        missing: those that nobody has; each as she would name it.
     """
 
     snapshot: Snapshot
     new: bool
     copied: int = 0
     lost: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def make(
@@ -51,47 +56,77 @@ def make(
     The database is copied through SQLite and asked whether it is whole; the depot holds each
     original once, so that only new ones are copied. Others may write to the library meanwhile.
 
+    The backups of an encrypted library are as encrypted as itself. Those from before would be an
+    open door: they go as soon as the first encrypted one is whole.
+
     Raises:
-        BackupFailed: if the database is damaged, a copy does not prove whole, or it was cancelled;
-            the backups that are there stay as they are.
+        BackupFailed: if the database is damaged, a copy does not prove whole, another program is
+            writing there, or it was cancelled; the backups that are there stay as they are.
         LibraryUnavailable: if the disk does not take or give the data.
     """
-    with translated(depot.folder), sqlite_translated():
-        depot.lay_out()
+    with translated(depot.folder), sqlite_translated(), depots.alone(depot):
         last = next(iter(depots.snapshots(depot)), None)
         with depots.workshop(depot) as shop:
             copied = shop / places.database.name
-            key = places.database_key
-            with closing(versions.open_reading(places.database, key)) as source:
-                proofs.copy_database(source, copied, key)
-            with closing(versions.open_reading(copied, key)) as copy:
-                if proofs.damage(copy) or proofs.broken_references(copy):
-                    raise BackupFailed(
-                        "The library's database is damaged, so it was not backed up; the backups from"
-                        " before are as they were."
-                    )
-                state, schema = proofs.state(copy), versions.version_of(copy) or ""
-                counts, needed = proofs.counts(copy, now), proofs.originals(copy)
-            step = _steps(len(needed), progress, cancelled)
+            head, needed = _copy_database(places, copied, now)
+            step = steps(len(needed), progress, cancelled)
             brought = depot_originals.bring(places, depot, needed, last, step)
-            if last and _is_the_same(last, state, brought):
-                return Made(last, new=False, lost=tuple(brought.lost))
-            sums = {**brought.sums, copied.name: _digest(copied)}
+            done = Made(
+                last or Snapshot(shop, head),
+                new=False,
+                copied=brought.copied,
+                lost=tuple(brought.lost.values()),
+                missing=tuple(brought.missing.values()),
+            )
+            if last and _is_the_same(places, last, head, brought):
+                return done
+            sums = {**brought.sums, copied.name: digest_of(copied)}
             for paper in backups.papers(places):
                 sums[paper.name] = _copy(paper, shop / paper.name)
-            head = Head(schema, counts, state, tuple(brought.missing))
-            made = depots.write(depot, shop, head, sums)
-        depots.prune(depot, made)
-    return Made(made, new=True, copied=brought.copied, lost=tuple(brought.lost))
+            # What lies open beside an encrypted database names files as that does, not as she does.
+            missing = brought.missing.values() if places.keys is None else brought.missing
+            made = depots.write(depot, shop, replace(head, missing=tuple(missing)), sums)
+        if places.keys is None:
+            depots.prune(depot, made)
+        else:
+            depots.prune(depot, made, is_plain)
+            if any(path.suffix != ".sealed" for path in depot.photos.glob("??/*")):
+                depots.discard_unneeded(depot)  # what was interrupted has left them
+    return replace(done, snapshot=made, new=True)
 
 
-def restore(one: Snapshot, to: Path, progress: Progress | None = None) -> None:
+def is_plain(folder: Path) -> bool:
+    """Whether a backup can be read by anyone, because its library was not encrypted yet."""
+    return (folder / backups.DATABASES[0]).exists()
+
+
+def _copy_database(places: Places, to: Path, now: datetime) -> tuple[Head, list[Original]]:
+    """Copy the database, ask the copy whether it is whole, and say what it holds and needs."""
+    key = places.database_key
+    with closing(versions.open_reading(places.database, key)) as source:
+        proofs.copy_database(source, to, key)
+    with closing(versions.open_reading(to, key)) as copy:
+        if proofs.damage(copy) or proofs.broken_references(copy):
+            raise BackupFailed(
+                "The library's database is damaged, so it was not backed up; the backups from"
+                " before are as they were."
+            )
+        state = proofs.state(copy)
+        if key is not None:  # nobody without the key is to know two diaries for the same
+            state = hmac.new(key, state.encode(), "sha256").hexdigest()
+        head = Head(versions.version_of(copy) or "", proofs.counts(copy, now), state)
+        return head, proofs.originals(copy)
+
+
+def restore(
+    one: Snapshot, to: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> None:
     """Make a library of a backup, in a folder that is new or empty; all of it or nothing.
 
     Every byte is compared with the backup's checksums on its way.
 
     Raises:
-        BackupFailed: if it is damaged.
+        BackupFailed: if it is damaged, or it was cancelled.
         LibraryNewer: if a newer version of the program wrote it.
         LibraryUnavailable: if the folder is not empty or cannot be written.
     """
@@ -101,7 +136,9 @@ def restore(one: Snapshot, to: Path, progress: Progress | None = None) -> None:
             " update the program to restore it."
         )
     sums = depots.sums_of(one)
-    step = _steps(len(sums), progress, None)
+    step = steps(
+        len(sums), progress, cancelled, "The restore was stopped; nothing was left behind."
+    )
     with translated(to), backups.new_folder(to.resolve()) as folder:
         places = Places(folder)
         places.lay_out()
@@ -137,38 +174,67 @@ def _prove(folder: Path, one: Snapshot) -> None:
         raise _damaged(one)
 
 
-def prove(places: Places, depot: Depot, progress: Progress | None = None) -> list[str]:
+def prove(
+    places: Places,
+    depot: Depot,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> list[str]:
     """Read every byte of every backup again; mend what the library can.
 
     Returns:
         What is damaged and could not be mended: paths within the depot.
 
     Raises:
+        BackupFailed: if another program is writing there, or it was cancelled.
         LibraryUnavailable: if the disk does not give the data.
     """
     wrong: list[str] = []
     read: set[str] = set()
-    with translated(depot.folder):
+    with translated(depot.folder), sqlite_translated(), depots.alone(depot):
         every = depots.snapshots(depot)
+        wrong += [str(one.name) for one in depots.folders(depot) if one not in _folders(every)]
         needed = {name for one in every for name in depots.sums_of(one)}
-        step = _steps(len(needed), progress, None)
+        stopped = "Reading was stopped; the backups are as they were."
+        step = steps(len(needed), progress, cancelled, stopped)
         for one in every:
             for name, digest in depots.sums_of(one).items():
                 file = one.folder / name
-                if "/" not in name and not (file.is_file() and _digest(file) == digest):
+                if "/" not in name and not (file.is_file() and digest_of(file) == digest):
                     wrong.append(f"{one.folder.name}/{name}")
             wrong += depot_originals.prove(places, one, step=step, but=read)
     return wrong
 
 
-def _is_the_same(last: Snapshot, state: str, brought: Brought) -> bool:
-    same_originals = {name for name in depots.sums_of(last) if "/" in name} == set(brought.sums)
-    return last.head.state == state and same_originals and not brought.copied
+def _folders(every: list[Snapshot]) -> set[Path]:
+    return {one.folder for one in every}
 
 
-def _steps(
-    total: int, progress: Progress | None, cancelled: Cancelled | None
+def _is_the_same(places: Places, last: Snapshot, head: Head, brought: Brought) -> bool:
+    before = depots.sums_of(last)
+    same_originals = {name for name in before if "/" in name} == set(brought.sums)
+    # A passphrase that was changed is to open the latest backup too.
+    same_keys = before.get(KEYS) == (digest_of(places.key_file) if places.keys else None)
+    return (
+        last.head.state == head.state
+        and same_originals
+        and same_keys
+        and (last.folder / places.database.name).exists()
+        and not brought.copied
+    )
+
+
+def steps(
+    total: int,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+    stopped: str = "The backup was stopped; the ones from before are as they were.",
 ) -> Callable[[], None]:
+    """Return what is called after each file: it tells how far the work is, or stops it.
+
+    Raises:
+        BackupFailed: (what is returned does) with the sentence about what stopping has left.
+    """
     done = 0
 
     def step() -> None:
@@ -177,7 +243,7 @@ def _steps(
         if progress:
             progress(done, total)
         if cancelled and cancelled():
-            raise BackupFailed("The backup was stopped; the ones from before are as they were.")
+            raise BackupFailed(stopped)
 
     return step
 
@@ -189,9 +255,10 @@ def _damaged(one: Snapshot) -> BackupFailed:
 def _copy(source: Path, target: Path) -> str:
     with source.open("rb") as opened, new_file(target) as into:
         shutil.copyfileobj(opened, into)
-    return _digest(target)
+    return digest_of(target)
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()

@@ -31,14 +31,14 @@ class Brought:
     Attributes:
         sums: SHA-256 of each file as it lies in the depot, by its path relative to the library.
         copied: how many were not there before.
-        lost: what the library has lost or changed and the depot still holds.
-        missing: what neither has, each as she would name it.
+        lost: what the library has lost or changed and the depot still holds, and
+        missing: what neither has; each as she would name it, by its path relative to the library.
     """
 
     sums: dict[str, str] = field(default_factory=dict[str, str])
     copied: int = 0
-    lost: list[str] = field(default_factory=list[str])
-    missing: list[str] = field(default_factory=list[str])
+    lost: dict[str, str] = field(default_factory=dict[str, str])
+    missing: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def bring(
@@ -72,9 +72,9 @@ def bring(
             brought.copied += 1
         elif stored in there:
             brought.sums[stored] = known.get(stored) or _digest(depot.folder / stored)
-            brought.lost.append(f"{one.name} ({one.day})")
+            brought.lost[stored] = f"{one.name} ({one.day})"
         else:
-            brought.missing.append(f"{one.name} ({one.day})")
+            brought.missing[stored] = f"{one.name} ({one.day})"
         step()
     return brought
 
@@ -98,6 +98,9 @@ def prove(
 
     Returns:
         The paths of those that are damaged or gone and could not be mended.
+
+    Raises:
+        BackupFailed: if the step stops the work.
     """
     shares = None if days is None else {share_of_day(day) for day in days}
     read = set[str]() if but is None else but

@@ -5,17 +5,20 @@
                                (backup.json), and the SHA-256 of each of its files (checksums.txt)
     photos/ab/…                the originals, as they lie in the library, each once
     proved.json                which day's share of the originals was read again last
+    lock                       held by whoever writes here
 
 A backup gets its name when all that it needs lies there and was read again; before, it is a folder
 that ends in `.part`. Nothing that has its name is ever changed.
 """
 
 import json
+import os
 import re
 import shutil
+import sqlite3
 import tempfile
-from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +27,7 @@ from typing import Any, cast
 from recovery_app.domain.retention import kept
 from recovery_app.domain.safekeeping import Counts
 from recovery_app.errors import BackupFailed, NotFound
+from recovery_app.storage.connections import connect
 from recovery_app.storage.places import FOLDER_MODE, new_file, sync_folder, translated, write_whole
 
 HEAD = "backup.json"
@@ -139,17 +143,23 @@ def snapshots(depot: Depot) -> list[Snapshot]:
     Raises:
         LibraryUnavailable: if the disk does not give the data.
     """
+    found: list[Snapshot] = []
+    for folder in folders(depot):
+        with suppress(BackupFailed, NotFound):
+            found.append(snapshot(folder))
+    return sorted(found, key=lambda one: one.head.counts.made_at, reverse=True)
+
+
+def folders(depot: Depot) -> list[Path]:
+    """Return the folders that are called like backups, whole or not.
+
+    Raises:
+        LibraryUnavailable: if the disk does not give the data.
+    """
     with translated(depot.folder):
         if not depot.folder.is_dir():
             return []
-        named = [one for one in depot.folder.iterdir() if _STAMP.fullmatch(one.name)]
-    found: list[Snapshot] = []
-    for folder in named:
-        try:
-            found.append(snapshot(folder))
-        except (BackupFailed, NotFound):
-            continue
-    return sorted(found, key=lambda one: one.head.counts.made_at, reverse=True)
+        return sorted(one for one in depot.folder.iterdir() if _STAMP.fullmatch(one.name))
 
 
 def snapshot(folder: Path) -> Snapshot:
@@ -214,32 +224,89 @@ def sums_of(one: Snapshot) -> dict[str, str]:
     return found
 
 
-def prune(depot: Depot, just_made: Snapshot) -> list[Snapshot]:
+def prune(
+    depot: Depot, just_made: Snapshot, unwanted: Callable[[Path], bool] = lambda _folder: False
+) -> None:
     """Throw away the backups that are not worth their room any more, and originals that none needs.
 
     Args:
         depot: where.
         just_made: stays whatever its clock said.
-
-    Returns:
-        What was thrown away.
+        unwanted: says of a backup's folder that it is to go whatever its age.
     """
     with translated(depot.folder):
-        every = snapshots(depot)
-        stay = kept(one.head.counts.made_at for one in every)
-        gone = [
-            one
-            for one in every
-            if one.head.counts.made_at not in stay and one.folder != just_made.folder
-        ]
-        for one in gone:
-            # First its name, so that what is left of it after a crash is nobody's backup.
-            away = one.folder.with_name(one.folder.name + PART)
-            one.folder.replace(away)
-            shutil.rmtree(away)
+        stay = kept(one.head.counts.made_at for one in snapshots(depot))
+        gone = {one.folder for one in snapshots(depot) if one.head.counts.made_at not in stay} | {
+            folder for folder in folders(depot) if unwanted(folder)
+        }
+        gone.discard(just_made.folder)
+        for folder in gone:
+            discard(folder)
         if gone:
-            _discard_unneeded(depot, (one for one in every if one not in gone))
-    return gone
+            discard_unneeded(depot)
+
+
+def discard(folder: Path) -> None:
+    """Throw a backup away; the originals that only it needed stay."""
+    # First its name, so that what is left of it after a crash is nobody's backup.
+    away = folder.with_name(folder.name + PART)
+    folder.replace(away)
+    shutil.rmtree(away)
+
+
+def discard_unneeded(depot: Depot) -> None:
+    """Throw away the originals that no backup needs.
+
+    Raises:
+        BackupFailed: if a backup does not say what it needs; then all of them stay.
+    """
+    needed = {name for one in snapshots(depot) for name in sums_of(one)}
+    for path in depot.photos.glob("??/*"):
+        if path.relative_to(depot.folder).as_posix() not in needed:
+            path.unlink(missing_ok=True)
+
+
+def leftovers(depot: Depot) -> list[Path]:
+    """Return what was being written when somebody was interrupted."""
+    return [*depot.folder.glob(f"*{PART}"), *depot.photos.glob(f"??/*{PART}")]
+
+
+def size(depot: Depot) -> int:
+    """Return how many bytes a depot takes on its disk."""
+    total = 0
+    with translated(depot.folder):
+        for place, _, names in os.walk(depot.folder):
+            for name in names:
+                with suppress(FileNotFoundError):
+                    total += (Path(place) / name).stat().st_size
+    return total
+
+
+@contextmanager
+def alone(depot: Depot) -> Generator[None]:
+    """Keep everybody else, also other programs, from writing to a depot, and tidy it first.
+
+    The lock is SQLite's: every system has it, and it goes with the process that held it.
+
+    Raises:
+        BackupFailed: if somebody else is writing.
+        LibraryUnavailable: if the disk does not take it.
+    """
+    depot.lay_out()
+    file = depot.folder / "lock"
+    with suppress(FileExistsError), new_file(file):
+        pass
+    with closing(connect(file)) as lock:
+        try:
+            lock.execute("PRAGMA busy_timeout = 0")
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise BackupFailed(
+                f"Another program is writing to “{depot.folder.name}”; try again in a while."
+            ) from error
+        for path in leftovers(depot):
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        yield
 
 
 @contextmanager
@@ -251,13 +318,6 @@ def workshop(depot: Depot) -> Generator[Path]:
     finally:
         if shop.exists():
             shutil.rmtree(shop)
-
-
-def _discard_unneeded(depot: Depot, stay: Iterable[Snapshot]) -> None:
-    needed = {name for one in stay for name in sums_of(one)}
-    for path in depot.photos.glob("??/*"):
-        if path.relative_to(depot.folder).as_posix() not in needed:
-            path.unlink(missing_ok=True)
 
 
 def _seen_from_inside(name: str) -> str:
