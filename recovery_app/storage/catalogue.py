@@ -1,5 +1,7 @@
 """What the person can name: symptoms, concerns, kinds, devices and courses, in and out as values."""
 
+from uuid import UUID, uuid5
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.orm import selectinload
@@ -17,9 +19,11 @@ from recovery_app.storage.tables import (
     SessionRow,
     SymptomRow,
     UsualRow,
+    new_id,
     utc_now,
 )
 
+_SHIPPED = UUID("6f0bd5c6-3f0a-5c0e-9d6e-3f7a2a1f6c11")
 _DEVICE_VALUES = {"wavelength": "wavelengths_nm", "pulse": "pulses", "mode": "modes"}
 
 
@@ -33,7 +37,12 @@ def seed(db: DbSession) -> None:
     for kind in KINDS:
         save_kind(db, kind)
     for device in DEVICES:
-        save_device(db, device)
+        save_device(db, device, known_as=id_of_device(device.name, device.maker))
+
+
+def id_of_device(name: str, maker: str) -> str:
+    """Return the id by which a device that ships is known in every library."""
+    return str(uuid5(_SHIPPED, f"{maker}\n{name}"))
 
 
 def symptoms(db: DbSession, *, removed: bool = False) -> list[Symptom]:
@@ -103,12 +112,14 @@ def save_kind(db: DbSession, kind: Kind) -> None:
     row.name, row.own, row.deleted_at = kind.name, kind.own, None
     row.interval_from, row.interval_until = kind.interval or (None, None)
     row.blisters_expected, row.simply_fades = kind.blisters_expected, kind.simply_fades
-    row.usual.clear()
-    db.flush()
-    row.usual.extend(
-        UsualRow(symptom=slug, first_day=usual.first, last_day=usual.last)
-        for slug, usual in kind.usual.items()
-    )
+    # Only what differs is written: whatever is written counts as changed when libraries merge.
+    if {one.symptom: Usual(one.first_day, one.last_day) for one in row.usual} != dict(kind.usual):
+        row.usual.clear()
+        db.flush()
+        row.usual.extend(
+            UsualRow(symptom=slug, first_day=usual.first, last_day=usual.last)
+            for slug, usual in kind.usual.items()
+        )
 
 
 def kind_in_use(db: DbSession, slug: str) -> bool:
@@ -137,14 +148,16 @@ def devices(db: DbSession) -> list[Device]:
     return [_device(row) for row in rows]
 
 
-def save_device(db: DbSession, device: Device, *, was: str = "") -> None:
-    """Write a device; `was` is its name before, where that changes."""
+def save_device(db: DbSession, device: Device, *, was: str = "", known_as: str = "") -> None:
+    """Write a device; `was` is its name before, where that changes; `known_as` is a new one's id."""
     row = _device_row(db, was or device.name)
     if row is None:
         count = db.scalar(select(func.count()).select_from(DeviceRow)) or 0
-        row = DeviceRow(position=count, values=[])
+        row = DeviceRow(id=known_as or new_id(), position=count, values=[])
         db.add(row)
     row.name, row.maker, row.deleted_at = device.name, device.maker, None
+    if _device(row) == device:
+        return
     row.values.clear()
     db.flush()
     for sort, field in _DEVICE_VALUES.items():

@@ -46,15 +46,16 @@ def save(db: DbSession, review: Review) -> None:
     if row is None:
         row = ReviewRow(id=review.id, values=[], remarks=[])
         db.add(row)
-    else:
-        row.remarks = []
-        db.flush()
     row.day, row.deleted_at, row.changed_at = review.date, None, utc_now()
     row.change = None if review.change is None else review.change.value
-    row.remarks = [
-        RemarkRow(position=at, text=remark.text, who=remark.who)
-        for at, remark in enumerate(review.remarks)
-    ]
+    # Remarks that did not change are not written: that would count as a change in a merge.
+    if tuple(Remark(one.text, one.who) for one in row.remarks) != review.remarks:
+        row.remarks = []
+        db.flush()
+        row.remarks = [
+            RemarkRow(position=at, text=remark.text, who=remark.who)
+            for at, remark in enumerate(review.remarks)
+        ]
     kept = {one.concern: one for one in row.values}
     for slug, one in kept.items():
         one.value = review.values.get(slug)

@@ -49,27 +49,40 @@ def find(db: DbSession, session_id: str) -> Session | None:
 
 
 def save(db: DbSession, session: Session) -> None:
-    """Write the session with its parts as they stand; one in the trash comes back."""
+    """Write in what a session differs from what it was; one in the trash comes back."""
     row = _row(db, session.id)
+    before = None if row is None else _value(row)
     if row is None:
         row = SessionRow(id=session.id, areas=[], concerns=[], steps=[], passes=[])
         db.add(row)
-    else:
-        row.areas, row.concerns, row.steps, row.passes = [], [], [], []
-        db.flush()
     row.day, row.deleted_at, row.changed_at = session.date, None, utc_now()
     for name in _PLAIN:
         setattr(row, name, getattr(session, name))
-    row.areas = [AreaRow(position=at, area=area) for at, area in enumerate(session.areas)]
-    row.concerns = [SessionConcernRow(concern=slug) for slug in dict.fromkeys(session.concerns)]
-    row.steps = [
-        StepRow(position=at, what=step.what, at=step.at, minutes=step.minutes)
-        for at, step in enumerate(session.steps)
-    ]
-    row.passes = [
-        PassRow(position=at, **{name: getattr(one, name) for name in _PASS})
-        for at, one in enumerate(session.passes)
-    ]
+    concerns = tuple(dict.fromkeys(session.concerns))
+    wanted = {
+        "areas": [AreaRow(position=at, area=area) for at, area in enumerate(session.areas)],
+        "concerns": [SessionConcernRow(concern=slug) for slug in concerns],
+        "steps": [
+            StepRow(position=at, what=step.what, at=step.at, minutes=step.minutes)
+            for at, step in enumerate(session.steps)
+        ],
+        "passes": [
+            PassRow(position=at, **{name: getattr(one, name) for name in _PASS})
+            for at, one in enumerate(session.passes)
+        ],
+    }
+    # Parts that did not change are not written: that would count as a change when libraries merge.
+    changed = [name for name in wanted if _differ(name, before, session)]
+    for name in changed:
+        setattr(row, name, [])
+    db.flush()
+    for name in changed:
+        setattr(row, name, wanted[name])
+
+
+def _differ(name: str, before: Session | None, after: Session) -> bool:
+    old, new = getattr(before, name, ()), getattr(after, name)
+    return set(old) != set(new) if name == "concerns" else old != new
 
 
 def remove(db: DbSession, session_id: str, *, away: bool = True) -> None:

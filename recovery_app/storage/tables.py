@@ -540,3 +540,30 @@ class MeasuredSpotRow(Row):
     delta_e: Mapped[float]
     delta_e_error: Mapped[float]
     pixels: Mapped[int]
+
+
+class FieldChangeRow(Row):
+    """When a field of a record was changed last, noted by triggers (`storage/field_times.py`).
+
+    `shared` is the time of the change that is known to be in another library too.
+    """
+
+    __tablename__ = "field_change"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own name and shape
+
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    shared: Mapped[datetime | None]
+
+
+class PurgedRow(Row):
+    """What was deleted for good and when, so that merging does not bring it back."""
+
+    __tablename__ = "purged"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own name and shape
+
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import alembic.command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, delete, inspect, text
 
 from recovery_app.errors import LibraryNewer, LibraryUnavailable
-from recovery_app.storage import catalogue, database, proofs, versions
+from recovery_app.storage import catalogue, database, field_times, proofs, versions
 from recovery_app.storage.places import (
     FOLDER_MODE,
     Places,
@@ -18,6 +18,7 @@ from recovery_app.storage.places import (
     sync_folder,
     translated,
 )
+from recovery_app.storage.tables import FieldChangeRow
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -52,6 +53,9 @@ def _seed(file: Path, key: bytes | None) -> None:
     try:
         with new.writing() as db:
             catalogue.seed(db)
+            db.flush()
+            # What ships is older than any change of hers in another library.
+            db.execute(delete(FieldChangeRow))
     finally:
         new.close()
     # Closing folds the log into the file, silently or not at all; renamed without it, rows are lost.
@@ -123,8 +127,13 @@ def _migrate(file: Path, key: bytes | None, to: str, migrations: Path = MIGRATIO
             config = Config()
             config.set_main_option("script_location", str(migrations))
             config.attributes["connection"] = connection
+            # A revision is no change of hers; and changing a table may drop its triggers silently.
+            for name in field_times.statements():
+                connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS "{name}"')
             alembic.command.upgrade(config, to)
             _refuse_orphans(connection)
+            if inspect(connection).has_table("field_change"):
+                field_times.install(connection.exec_driver_sql)
     finally:
         engine.dispose()
 

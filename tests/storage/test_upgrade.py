@@ -50,6 +50,9 @@ REBUILD_PARENT = """
         batch.add_column(sa.Column("weather", sa.String(), server_default="", nullable=False))
 """
 
+DEVICES = {"device": 3, "device_value": 0}
+"""In which column these tables hold the id of a device."""
+
 FAIL_HALF_WAY = """
     op.add_column("entry", sa.Column("weather", sa.String(), server_default="", nullable=False))
     op.execute("DELETE FROM rating")
@@ -91,6 +94,10 @@ def rows_of(file: Path, table: str) -> list[tuple[object, ...]]:
         return connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
 
 
+def without_id(table: str, rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    return sorted(tuple(one for at, one in enumerate(row) if at != DEVICES[table]) for row in rows)
+
+
 def digest(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest()
 
@@ -124,7 +131,12 @@ def test_a_library_of_every_earlier_version_opens_with_all_it_holds(tmp_path: Pa
     assert upgrade.bring_up_to_date(places) is not None
     for table, rows in before.items():
         width = len(rows[0]) if rows else 0
-        assert [row[:width] for row in rows_of(places.database, table)] == rows
+        after = [row[:width] for row in rows_of(places.database, table)]
+        if table in DEVICES and old.stem < "v0005":
+            # Devices that ship got the ids by which every library knows them.
+            assert without_id(table, after) == without_id(table, rows)
+        else:
+            assert after == rows
     with closing(libraries.open_library(places.folder)) as library:
         assert len(library.sessions.every()) == 2
         assert len(library.photos.every()) == 1
