@@ -309,10 +309,8 @@ class PhotoViewer(QWidget):
     def _on_change(self, change: Change) -> None:
         if self._placed is None or self._info.isHidden() or not self.isVisible():
             return
-        day = self._placed.photo.day
-        if change.touches(Topic.REGION) or (
-            change.touches(Topic.MEASUREMENT) and day in (change.days or {day})
-        ):
+        # Another photo's number counts too: it may be the baseline of this one.
+        if change.touches(Topic.REGION, Topic.MEASUREMENT):
             self._info.redness.show_photo(self._placed.photo)
 
     def _inform(self) -> None:

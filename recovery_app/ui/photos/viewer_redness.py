@@ -60,32 +60,53 @@ class RednessPart(QWidget):
         for label in (self._headline, self._number, self._fine, self._remarks, self._limits):
             column.addWidget(label)
         column.addLayout(ways)
-        self._say(Told(why=""))
+        self._asking, self._again = False, False
+        self._photo: Photo | None = None
+        self._say(None)
 
     def show_photo(self, photo: Photo) -> None:
         """Tell what was measured on a photo, as soon as it is read."""
         key = key_of(photo)
         if key != self._key:
-            self._say(Told())
-        self._key = key
-        library = self._library
+            self._say(None)
+        self._key, self._photo = key, photo
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask once at a time: while the background measures, much may change in a moment."""
+        if self._asking or self._photo is None:
+            self._again = self._asking
+            return
+        self._asking, library, photo = True, self._library, self._photo
         self._tasks.run(
             lambda: library.redness.of_photo(photo),
-            partial(self._on_told, key),
+            partial(self._on_told, key_of(photo)),
             owner=self,
-            failed=self._remarks.setText,
+            failed=self._on_failed,
             lane=Lane.PICTURES,
         )
 
     def _on_told(self, key: str, told: Told) -> None:
         if key == self._key:
             self._say(told)
-            if told.point is None and not told.why:
-                self._headline.setText(redness_words.headline(told))
+        self._over()
 
-    def _say(self, told: Told) -> None:
+    def _on_failed(self, sentence: str) -> None:
+        self._say(Told(why=sentence))
+        self._over()
+
+    def _over(self) -> None:
+        self._asking = False
+        if self._again:
+            self._again = False
+            self._ask()
+
+    def _say(self, found: Told | None) -> None:
+        """Show what is told of the photo; None while nothing is known."""
+        told = found or Told()
         point = told.point
-        self._headline.setText(redness_words.headline(told) if point else "")
+        numbered = found is not None and not told.why
+        self._headline.setText(redness_words.headline(told) if numbered else "")
         self._number.setText(redness_words.number_words(point) if point else "")
         self._fine.setText(redness_words.fine_words(point) if point else "")
         lines = [*redness_words.remarks(told), *redness_words.spot_lines(told)]
