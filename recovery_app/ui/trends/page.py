@@ -246,6 +246,11 @@ class TrendsPage(QWidget):
         for button in (self._save_too, self._review):
             button.setVisible(months and drawn)
 
+    @property
+    def reading(self) -> Reading | None:
+        """What recovery and improvement show."""
+        return self._reading
+
     # Saving
 
     def _open_menu(self, button: QWidget) -> None:

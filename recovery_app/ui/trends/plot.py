@@ -75,6 +75,8 @@ class Plot(pg.GraphicsView):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setBackground(look.theme.raised)
+        # A ground that is kept as a picture would be one in a saved drawing as well.
+        self.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)
         self.look = look
         self.view = pg.ViewBox(enableMenu=False, defaultPadding=0)
         self.view.setMouseEnabled(x=False, y=False)

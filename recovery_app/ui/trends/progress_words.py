@@ -40,6 +40,11 @@ def basis(series: Improvement) -> str:
     """Say the slope, its interval and what it rests on; or what is missing for one."""
     if series.trend is None:
         return _tr("A slope needs {needed} reviews away from a session.").format(needed=TREND_NEEDS)
+    used = {one.value for one in series.points if not one.near_session}
+    if len(used) == 1:
+        return _tr("All {n} counted reviews say {value}.").format(
+            n=series.counted, value=used.pop()
+        )
     return _tr(
         "{slope} a month (95 % interval {low} to {high}), from {n} of {all} reviews."
     ).format(

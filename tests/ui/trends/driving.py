@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from recovery_app.domain import moments
 from recovery_app.domain.entries import EntryChange
 from recovery_app.services.library import Library
+from recovery_app.ui.trends.curves_face import AnswerCard
 from recovery_app.ui.trends.page import TrendsPage
 from recovery_app.ui.trends.plot import Plot
-from recovery_app.ui.trends.curves_face import AnswerCard
 
 Open = Callable[[], TrendsPage]
 FIRST = moments.today() - timedelta(days=120)
