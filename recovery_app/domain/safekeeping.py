@@ -5,6 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+PATIENCE_DAYS = 3
+"""So many days may pass between a change and its backup before the window says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -31,6 +34,24 @@ class Misfit(StrEnum):
     CHANGED_FILE = "changed-file"
     STRAY_FILE = "stray-file"
     LEFTOVER = "leftover"
+    ORPHAN = "orphan"
+    PLANTED = "planted"
+    BACKUP = "backup"
+
+
+class Way(StrEnum):
+    """What the program can do about a problem once she asks for it."""
+
+    PUT_BACK = "put-back"
+    """Put the original back as an automatic backup holds it."""
+    ADD = "add"
+    """Add the file as a photo."""
+    DELETE = "delete"
+    """Delete what nobody needs."""
+
+
+SAFE = {Way.PUT_BACK: set(Misfit), Way.DELETE: {Misfit.LEFTOVER}}
+"""Which problems may be mended in which way without asking for each of them: nothing is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +62,21 @@ class Problem:
         kind: what kind of thing.
         what: one sentence that says what was found.
         mend: one sentence that says what she can do about it; the program does nothing by itself.
+        about: the file or folder concerned, relative to the library, or the name of what was
+            planted in the database; empty where it is neither.
+        ways: what the program can do about it.
     """
 
     kind: Misfit
     what: str
     mend: str
+    about: str = ""
+    ways: tuple[Way, ...] = ()
+
+    @property
+    def safe_way(self) -> Way | None:
+        """What may be done without asking for it by name, because nothing can be lost by it."""
+        return next((way for way in self.ways if self.kind in SAFE.get(way, ())), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +115,23 @@ class BackupReport:
     lost: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
     trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """How well the diary is backed up.
+
+    Attributes:
+        last: when it was last known to be backed up as it was, or None.
+        trouble: a sentence about what did not work with the last backup, or empty.
+        days: whole days for which something has been waiting to be backed up; 0 where nothing has.
+    """
+
+    last: datetime | None = None
+    trouble: str = ""
+    days: int = 0
+
+    @property
+    def is_old(self) -> bool:
+        """Whether what was written waits longer than backups should take."""
+        return self.days > PATIENCE_DAYS

@@ -1,18 +1,27 @@
 """Automatic backups: at most daily, into the library's own depot and a second one, and read again."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from recovery_app.domain.changes import Topic, saved
-from recovery_app.domain.safekeeping import BackupReport, KeptBackup
+from recovery_app.domain.safekeeping import BackupReport, BackupState, KeptBackup
 from recovery_app.domain.settings import Settings
 from recovery_app.errors import LibraryUnavailable, RecoveryError
 from recovery_app.services.library import Announce
-from recovery_app.storage import daily_backups, depot_originals, depots, settings_file
+from recovery_app.storage import (
+    daily_backups,
+    depot_originals,
+    depots,
+    proofs,
+    settings_file,
+    versions,
+)
 from recovery_app.storage.depots import Depot
 from recovery_app.storage.places import Places, translated
+from recovery_app.storage.refusals import translated as sqlite_translated
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -26,11 +35,48 @@ class BackingUp:
         self._announce = announce
 
     def is_due(self, now: datetime) -> bool:
-        """Whether a backup is to be made: none was made today, or the last one had trouble."""
+        """Whether a backup is to be made: none was made today, or the last one had trouble.
+
+        Backups that anyone can read do not wait beside a library that is encrypted by now, even
+        if there are to be no automatic ones otherwise.
+        """
+        if self._places.keys is not None and self.plain():
+            return True
         settings = settings_file.load(self._places)
         if not settings.automatic_backups:
             return False
         return bool(settings.backup_trouble) or last_backup(settings, now) != now.date()
+
+    def plain(self) -> list[Path]:
+        """Return the folders of automatic backups that can be read without any passphrase.
+
+        Raises:
+            LibraryUnavailable: if a disk does not give the data.
+        """
+        return [
+            folder
+            for depot, _ in self._depots()
+            for folder in depots.folders(depot)
+            if daily_backups.is_plain(folder)
+        ]
+
+    def state(self, now: datetime) -> BackupState:
+        """Say how well the diary is backed up; reads the times of all its rows.
+
+        Raises:
+            LibraryUnavailable: if the library cannot be read.
+        """
+        settings = settings_file.load(self._places)
+        last = last_moment(settings, now)
+        opened = versions.open_reading(self._places.database, self._places.database_key)
+        with sqlite_translated(), closing(opened) as connection:
+            since = proofs.waiting_since(connection, last)
+        days = 0 if since is None else max(0, (now - since).days)
+        return BackupState(last, settings.backup_trouble, days)
+
+    def size(self) -> int:
+        """Return how many bytes the automatic backups beside the library take."""
+        return depots.size(Depot(self._own))
 
     def make(
         self, now: datetime, progress: Progress | None = None, cancelled: Cancelled | None = None
@@ -70,7 +116,7 @@ class BackingUp:
             LibraryUnavailable: if it cannot be written.
         """
         settings = settings_file.load(self._places)
-        made_at = report.made_at.isoformat(timespec="seconds") if report.made_at else None
+        made_at = report.made_at.isoformat() if report.made_at else None
         changed = replace(
             settings, last_backup=made_at or settings.last_backup, backup_trouble=report.trouble
         )
@@ -78,19 +124,22 @@ class BackingUp:
             settings_file.save(self._places, changed)
             self._announce(saved(Topic.BACKUP))
 
-    def read_again(self, progress: Progress | None = None) -> list[str]:
+    def read_again(
+        self, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> list[str]:
         """Read every byte of every backup again, mending copies that the library still has.
 
         Returns:
             What is damaged and could not be mended.
 
         Raises:
+            BackupFailed: if another program is writing there, or it was cancelled.
             LibraryUnavailable: if a disk does not give the data.
         """
         return [
             wrong
             for depot, _ in self._depots()
-            for wrong in daily_backups.prove(self._places, depot, progress)
+            for wrong in daily_backups.prove(self._places, depot, progress, cancelled)
         ]
 
     def kept(self) -> list[KeptBackup]:
@@ -140,29 +189,35 @@ class BackingUp:
                 self._places, depot, now, progress=progress, cancelled=cancelled
             )
             due = depot_originals.days_due(depot, now.date())
-            damaged = depot_originals.prove(self._places, made.snapshot, days=due)
+            step = daily_backups.steps(0, None, cancelled)
+            damaged = depot_originals.prove(self._places, made.snapshot, days=due, step=step)
             if due and not damaged:
                 depot_originals.proved(depot, now.date())
         except RecoveryError as error:
             return BackupReport(trouble=str(error))
-        missing = made.snapshot.head.missing
         return BackupReport(
             made_at=now,
             new=made.new,
             copied=made.copied,
             lost=made.lost,
             damaged=tuple(damaged),
-            trouble=_in_words(made.lost, missing, damaged),
+            trouble=_in_words(made.lost, made.missing, damaged),
         )
 
 
 def last_backup(settings: Settings, now: datetime) -> date | None:
     """Return the local date of the last backup, or None; one from the future does not count."""
+    at = last_moment(settings, now)
+    return None if at is None else at.astimezone(now.tzinfo).date()
+
+
+def last_moment(settings: Settings, now: datetime) -> datetime | None:
+    """Return when the last backup was made, or None; one from the future does not count."""
     try:
         at = datetime.fromisoformat(settings.last_backup)
     except ValueError:
         return None
-    return None if at > now else at.astimezone(now.tzinfo).date()
+    return None if at.tzinfo is None or at > now else at
 
 
 def _in_words(lost: tuple[str, ...], missing: tuple[str, ...], damaged: list[str]) -> str:

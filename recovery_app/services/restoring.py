@@ -8,6 +8,7 @@ from recovery_app.domain.safekeeping import Counts
 from recovery_app.storage import archives, backups, daily_backups, depots, swapping
 
 Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
 
 
 def counts(source: Path) -> Counts:
@@ -26,35 +27,40 @@ def counts(source: Path) -> Counts:
         return archive.manifest.counts
 
 
-def restore(source: Path, to: Path, progress: Progress | None = None) -> Counts:
+def restore(
+    source: Path, to: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> Counts:
     """Make a library of a backup, in a folder that is new or empty; all of it or nothing.
 
     Args:
         source: one file, or the folder of an automatic backup.
         to: the folder of the new library.
-        progress: hears how many of how many files are there, for an automatic backup.
+        progress: hears how many of how many files are there.
+        cancelled: asked after each file; True stops the work and leaves nothing.
 
     Raises:
         NotFound: if there is no such backup.
-        BackupFailed: if it is no backup, damaged, or made to do harm.
+        BackupFailed: if it is no backup, damaged, made to do harm, or it was cancelled.
         LibraryNewer: if a newer version of the program wrote it.
         LibraryUnavailable: if the folder is not empty or cannot be written.
     """
     if not source.is_dir():
-        return backups.restore(source, to)
+        return backups.restore(source, to, progress, cancelled)
     one = depots.snapshot(source)
-    daily_backups.restore(one, to, progress)
+    daily_backups.restore(one, to, progress, cancelled)
     return one.head.counts
 
 
-def stage(source: Path, folder: Path, progress: Progress | None = None) -> Path:
+def stage(
+    source: Path, folder: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> Path:
     """Restore a backup beside a library, to take its place, and return the new folder.
 
     Raises:
         RecoveryError: as `restore` does; nothing is left then.
     """
     staged = _free_name(folder)
-    restore(source, staged, progress)
+    restore(source, staged, progress, cancelled)
     return staged
 
 

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from recovery_app.domain.safekeeping import Counts
@@ -14,6 +14,7 @@ from recovery_app.storage.refusals import complaints
 
 MOST_FAULTS = 20
 """So many faults of one kind are named; a database with more is simply damaged."""
+_DIARY = ("entry", "rating", "session", "session_card", "review", "review_value", "photo", "region")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,26 @@ def counts(connection: sqlite3.Connection, made_at: datetime) -> Counts:
         return int(connection.execute(statement).fetchone()[0])
 
     return Counts(of("session"), of("entry"), of("review"), of("photo"), made_at)
+
+
+def waiting_since(connection: sqlite3.Connection, last: datetime | None) -> datetime | None:
+    """Return since when something of the diary waits to be backed up, or None where nothing does.
+
+    Args:
+        connection: the library's database.
+        last: when it was last backed up as it was; None for never.
+    """
+    least = "" if last is None else last.astimezone(UTC).isoformat()
+    known = {row[0] for row in connection.execute("SELECT name FROM sqlite_master").fetchall()}
+    found = [
+        connection.execute(
+            f"SELECT min(changed_at) FROM {table} WHERE changed_at > ?", (least,)
+        ).fetchone()[0]
+        for table in _DIARY
+        if table in known
+    ]
+    written = [datetime.fromisoformat(str(at)) for at in found if at is not None]
+    return min(written, default=None)
 
 
 def state(connection: sqlite3.Connection) -> str:

@@ -1,6 +1,7 @@
 """Automatic backups and the way back, as the window and the command line use them."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,11 +11,15 @@ import pytest
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.moments import now as this_moment
-from recovery_app.errors import LibraryUnavailable
+from recovery_app.errors import BackupFailed, LibraryLocked, LibraryUnavailable
 from recovery_app.services import library as libraries
-from recovery_app.services import restoring
+from recovery_app.services import restoring, vault
 from recovery_app.services.library import Library
+from recovery_app.storage import depots, photo_files
+from recovery_app.storage.depots import Depot
 from tests.disks import small_disk
+from tests.factories import a_picture
+from tests.services.locked import PASSPHRASE, QUICK, WORDS, fill, readable, seen
 
 NOW = datetime(2026, 5, 4, 21, 4, 5, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -176,3 +181,196 @@ def test_rot_is_found_by_reading_everything_again(library: Library, note: Note):
     file = kept.folder / library.places.database.name
     file.write_bytes(b"?" + file.read_bytes()[1:])
     assert library.backing_up.read_again() == [f"{kept.folder.name}/{file.name}"]
+
+
+def test_what_waits_for_a_backup_is_counted_in_days(library: Library, note: Note):
+    now = this_moment()
+    assert library.backing_up.state(now).days == 0
+    note("one")
+    assert not library.backing_up.state(now + 3 * DAY).is_old
+    assert library.backing_up.state(now + 5 * DAY).is_old
+    back_up(library, now + 5 * DAY)
+    state = library.backing_up.state(now + 400 * DAY)
+    assert (state.last, state.days, state.is_old) == (now + 5 * DAY, 0, False)
+
+
+def test_stopping_at_any_step_leaves_whole_backups_and_no_trace(
+    library: Library, note: Note, tmp_path: Path
+):
+    note("one")
+    library.photos.add([a_picture(tmp_path / "camera", f"{at}.png") for at in range(3)])
+    back_up(library)
+    note("two")
+    library.photos.add([a_picture(tmp_path / "camera", f"{at}.png") for at in range(3, 6)])
+    for most in range(9):
+        asked: list[bool] = []
+
+        def cancelled(asked: list[bool] = asked, most: int = most) -> bool:
+            asked.append(True)
+            return len(asked) > most
+
+        report = library.backing_up.make(NOW + DAY, cancelled=cancelled)
+        if not report.trouble:
+            break
+        assert "stopped" in report.trouble
+        assert len(library.backing_up.kept()) in (1, 2)
+        assert library.safekeeping.check() == []
+    assert library.backing_up.read_again() == []
+    with pytest.raises(BackupFailed, match="Reading was stopped"):
+        library.backing_up.read_again(cancelled=lambda: True)
+
+
+def test_what_a_killed_program_left_is_cleared_away_by_the_next_backup(
+    library: Library, note: Note
+):
+    note("one")
+    back_up(library)
+    depot = library.places.backups / "daily"
+    (depot / "making-x.part").mkdir()
+    (depot / "making-x.part" / "library.sqlite3").write_bytes(b"half")
+    (depot / "photos" / "ab").mkdir()
+    (depot / "photos" / "ab" / "tmp1.part").write_bytes(b"half")
+    back_up(library, NOW + DAY)
+    assert not list(depot.rglob("*.part"))
+    assert library.safekeeping.check() == []
+
+
+def test_two_programs_do_not_write_backups_at_once(library: Library, note: Note):
+    note("one")
+    with depots.alone(Depot(library.places.backups / "daily")):
+        report = library.backing_up.make(NOW)
+    assert "Another program is writing" in report.trouble
+    assert library.backing_up.make(NOW).trouble == ""
+
+
+def test_a_restore_can_be_stopped_at_any_file_and_leaves_nothing(
+    library: Library, note: Note, tmp_path: Path
+):
+    note("one")
+    library.photos.add([a_picture(tmp_path / "camera", f"{at}.png") for at in range(3)])
+    back_up(library)
+    before = sorted(tmp_path.iterdir())
+    for source in (library.backing_up.kept()[0].folder, library.safekeeping.backup()):
+        for most in range(4):
+            asked: list[bool] = []
+
+            def cancelled(asked: list[bool] = asked, most: int = most) -> bool:
+                asked.append(True)
+                return len(asked) > most
+
+            with pytest.raises(BackupFailed, match="nothing was left behind"):
+                restoring.restore(source, tmp_path / "again", cancelled=cancelled)
+        heard: list[tuple[int, int]] = []
+        restoring.restore(
+            source, tmp_path / "again", lambda done, of, to=heard: to.append((done, of))
+        )
+        assert heard[-1][0] == heard[-1][1] == len(heard)
+        shutil.rmtree(tmp_path / "again")
+        assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[Library]:
+    """An encrypted library with entries and photos in it."""
+    keys, _ = vault.create(tmp_path / "locked", PASSPHRASE, cost=QUICK)
+    opened = libraries.open_library(tmp_path / "locked", keys=keys)
+    fill(opened)
+    yield opened
+    opened.close()
+
+
+def test_backups_of_an_encrypted_library_are_encrypted_and_come_back(
+    locked: Library, tmp_path: Path
+):
+    back_up(locked)
+    (kept,) = locked.backing_up.kept()
+    assert kept.counts.photos == 2
+    assert readable(locked.folder) == []
+    assert locked.backing_up.read_again() == []
+    assert not locked.backing_up.make(NOW + DAY).new
+    before = seen(locked)
+    restoring.restore(kept.folder, tmp_path / "again")
+    with pytest.raises(LibraryLocked):
+        libraries.open_library(tmp_path / "again")
+    keys = vault.unlock(tmp_path / "again", PASSPHRASE)
+    again = libraries.open_library(tmp_path / "again", keys=keys)
+    assert seen(again)[:3] == before[:3]
+    assert again.safekeeping.check() == []
+    again.close()
+
+
+def test_names_of_lost_photos_do_not_lie_open_beside_an_encrypted_library(locked: Library):
+    photo = locked.photos.every()[0]
+    photo_files.locate(locked.places, photo.file).unlink()
+    report = locked.backing_up.make(NOW)
+    assert photo.name in report.trouble
+    (kept,) = locked.backing_up.kept()
+    assert len(kept.missing) == 1
+    assert photo.name not in (kept.folder / depots.HEAD).read_text()
+
+
+def test_a_passphrase_that_was_changed_opens_the_latest_backup_too(locked: Library, tmp_path: Path):
+    back_up(locked)
+    vault.change_passphrase(locked.folder, PASSPHRASE, "another one altogether", QUICK)
+    assert locked.backing_up.make(NOW + DAY).new
+    restoring.restore(locked.backing_up.kept()[0].folder, tmp_path / "again")
+    assert vault.unlock(tmp_path / "again", "another one altogether")
+
+
+def test_plain_backups_go_once_an_encrypted_one_is_whole(
+    library: Library, note: Note, tmp_path: Path
+):
+    (tmp_path / "stick").mkdir()
+    library.backing_up.use_second_place(tmp_path / "stick")
+    library.photos.add([a_picture(tmp_path / "camera", "one.jpg")])
+    for day in range(3):
+        note(f"{WORDS} {day}")
+        back_up(library, NOW + day * DAY)
+    library.choose(replace(library.settings, automatic_backups=False))
+    library.close()
+    keys, _ = vault.turn_on(library.folder, PASSPHRASE, cost=QUICK)
+    opened = libraries.open_library(library.folder, keys=keys)
+    assert len(opened.backing_up.plain()) == 6
+    assert opened.backing_up.is_due(NOW + 2 * DAY)
+    back_up(opened, NOW + 2 * DAY)
+    assert opened.backing_up.plain() == []
+    assert [one.second for one in opened.backing_up.kept()] in ([True, False], [False, True])
+    assert readable(opened.folder) == readable(tmp_path / "stick") == []
+    assert not opened.backing_up.is_due(NOW + 2 * DAY)
+    assert opened.backing_up.read_again() == []
+    opened.close()
+
+
+def test_plain_backups_stay_while_no_encrypted_one_could_be_made(
+    library: Library, note: Note, tmp_path: Path
+):
+    note("one")
+    back_up(library)
+    library.close()
+    keys, _ = vault.turn_on(library.folder, PASSPHRASE, cost=QUICK)
+    opened = libraries.open_library(library.folder, keys=keys)
+    opened.photos.add([a_picture(tmp_path / "camera", "one.jpg")])
+    assert opened.backing_up.make(NOW + DAY, cancelled=lambda: True).trouble
+    assert len(opened.backing_up.plain()) == 1
+    opened.close()
+
+
+def test_a_damaged_plain_backup_goes_too_and_so_does_what_a_crash_left(
+    library: Library, note: Note, tmp_path: Path
+):
+    library.photos.add([a_picture(tmp_path / "camera", "one.jpg")])
+    note(WORDS)
+    back_up(library)
+    (kept,) = library.backing_up.kept()
+    (kept.folder / depots.HEAD).write_bytes(b"rot")
+    library.close()
+    keys, _ = vault.turn_on(library.folder, PASSPHRASE, cost=QUICK)
+    opened = libraries.open_library(library.folder, keys=keys)
+    back_up(opened, NOW + DAY)
+    left = opened.places.backups / "daily" / "photos" / "ab"
+    left.mkdir(exist_ok=True)
+    (left / "plain.jpg").write_bytes(b"JFIF")
+    opened.journal.log(this_moment(), EntryChange(note="more"))
+    back_up(opened, NOW + 2 * DAY)
+    assert readable(opened.folder) == []
+    opened.close()
