@@ -18,6 +18,7 @@ from recovery_app.domain.moments import today
 from tests.bench import (
     diaries,
     importing,
+    locked,
     machine,
     pages,
     pictures,
@@ -52,6 +53,15 @@ class Bench:
         if not place.exists():
             place.mkdir()
             diaries.make(place / "library", today(), diaries.Extent(photos=photos))
+        return place / "library"
+
+    def long_diary(self) -> Path:
+        """Give a library of ten years, logged every day, with 80 sessions and monthly reviews."""
+        place = self.folder / "ten-years"
+        if not place.exists():
+            place.mkdir()
+            extent = diaries.Extent(years=10, sessions=80, daily=True)
+            diaries.reviewed(diaries.make(place / "library", today(), extent), today(), years=10)
         return place / "library"
 
 
@@ -97,8 +107,13 @@ def page_rows(bench: Bench) -> Rows:
     """Yield what full pages take."""
     with windows.opened(bench.library(20_000)) as program:
         yield from pages.gallery(program)
-    with windows.opened(bench.library()) as program:
+    with windows.opened(bench.long_diary()) as program:
         yield from pages.charts(program, bench.runs)
+
+
+def locked_rows(bench: Bench) -> Rows:
+    """Yield what the encryption costs."""
+    yield from locked.compared(bench.library(), bench.folder, bench.runs)
 
 
 ROWS: dict[str, Callable[[Bench], Rows]] = {
@@ -107,6 +122,7 @@ ROWS: dict[str, Callable[[Bench], Rows]] = {
     "pictures": picture_rows,
     "import": import_rows,
     "pages": page_rows,
+    "locked": locked_rows,
 }
 
 
