@@ -153,26 +153,27 @@ def lowess(points: Iterable[ReviewPoint]) -> tuple[Smoothed, ...]:
     days, values = _columns(used)
     trust = np.ones_like(days)
     for _ in range(LOWESS_ROUNDS):
-        off = np.abs(values - np.array([_local(day, days, values, trust) for day in days]))
-        middle = float(np.median(off))
-        trust = (
-            np.ones_like(days) if middle == 0 else (1 - np.minimum(off / 6 / middle, 1) ** 2) ** 2
-        )
-    return tuple(Smoothed(day, _local(day.toordinal(), days, values, trust)) for day in dates)
+        off = np.abs(values - _heights(days, days, values, trust))
+        middle = max(float(np.median(off)), 1e-9)
+        trust = (1 - np.minimum(off / (6 * middle), 1) ** 2) ** 2
+    spots = np.array([day.toordinal() for day in dates], dtype=np.float64)
+    line = _heights(spots, days, values, trust).tolist()
+    return tuple(Smoothed(day, height) for day, height in zip(dates, line, strict=True))
 
 
-def _local(at: float, days: Floats, values: Floats, trust: Floats) -> float:
-    """Return the height at one day of the straight line through what lies near it."""
-    far = np.abs(days - at)
-    reach = np.sort(far)[int(np.ceil(LOWESS_SHARE * len(days))) - 1]
-    weight = trust * (1 - np.minimum(far / max(float(reach), 1.0), 1) ** 3) ** 3
-    total = float(weight.sum())
-    if total <= 0:
-        return float(np.median(values))
-    middle, height = float(weight @ days) / total, float(weight @ values) / total
-    spread = float(weight @ (days - middle) ** 2)
-    slope = 0.0 if spread == 0 else float(weight @ ((days - middle) * (values - height))) / spread
-    return height + slope * (at - middle)
+def _heights(spots: Floats, days: Floats, values: Floats, trust: Floats) -> Floats:
+    """Return the heights at some days of the straight lines through what lies near each."""
+    far = np.abs(days[None, :] - spots[:, None])
+    nearest = int(np.ceil(LOWESS_SHARE * len(days)))
+    reach = np.maximum(np.sort(far, axis=1)[:, nearest - 1], 1.0)
+    weight = trust * (1 - np.minimum(far / reach[:, None], 1) ** 3) ** 3
+    total = np.maximum(weight.sum(axis=1), 1e-12)
+    middle, height = weight @ days / total, weight @ values / total
+    aside = days[None, :] - middle[:, None]
+    spread = (weight * aside**2).sum(axis=1)
+    rise = (weight * aside * (values[None, :] - height[:, None])).sum(axis=1)
+    slope = np.where(spread > 1e-9, rise / np.maximum(spread, 1e-9), 0.0)
+    return height + slope * (spots - middle)
 
 
 def _columns(points: Iterable[ReviewPoint]) -> tuple[Floats, Floats]:

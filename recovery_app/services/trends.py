@@ -129,8 +129,16 @@ class Trends:
         with self._database.reading() as db:
             return [one for one in catalogue.symptoms(db) if one.sort is not Sort.TICK]
 
-    def recovery(self, symptom: str, session: int | None = None) -> RecoveryChart:
+    def recovery(
+        self, symptom: str, session: int | None = None, *, halved: bool = True
+    ) -> RecoveryChart:
         """Return the curves of a symptom for the kind of a session, the latest where none is named.
+
+        Args:
+            symptom: slug.
+            session: number of the current one.
+            halved: whether all curves have a half-life; else the current one alone, which is enough
+                for a chart and takes a fraction of the time where there are many sessions.
 
         Raises:
             WrongInput: for an unknown symptom or one that is only ticked.
@@ -138,17 +146,19 @@ class Trends:
         """
         diary = self._diary()
         charted = symptom_words.checked_rated(symptom_words.find(diary.symptoms, symptom))
-        return diary.charts((charted,), session)[0]
+        return diary.charts((charted,), session, halved=halved)[0]
 
     def all_symptoms(self, session: int | None = None) -> tuple[RecoveryChart, ...]:
         """Return the charts of all rated symptoms after a session, the latest where none is named.
+
+        Only the current curves have a half-life.
 
         Raises:
             NotFound: if there is no session of that number.
         """
         diary = self._diary()
         rated = [one for one in diary.symptoms if one.sort is not Sort.TICK]
-        return tuple(diary.charts(rated, session))
+        return tuple(diary.charts(rated, session, halved=False))
 
     def all_recoveries(self, symptom: str) -> list[SessionCurve]:
         """Return the curve of a symptom after every session, whatever its kind."""
@@ -211,7 +221,9 @@ class _Diary:
         """Return the notes by the id of their entry."""
         return {entry.id: entry.note for entry in self.entries if entry.note}
 
-    def charts(self, symptoms: Sequence[Symptom], session: int | None) -> list[RecoveryChart]:
+    def charts(
+        self, symptoms: Sequence[Symptom], session: int | None, *, halved: bool
+    ) -> list[RecoveryChart]:
         """Return the charts of some symptoms for the kind of a session."""
         if not self.sessions:
             return [RecoveryChart(one, (), (), None, None, {}) for one in symptoms]
@@ -219,7 +231,7 @@ class _Diary:
         found = curves.recoveries_of(symptoms, self.sessions, self.entries)
         notes = self.notes()
         return [
-            self._chart(symptom, current, of, notes)
+            self._chart(symptom, current, of, notes, halved=halved)
             for symptom, of in zip(symptoms, found, strict=True)
         ]
 
@@ -229,10 +241,17 @@ class _Diary:
         current: Numbered,
         found: Sequence[Recovery],
         notes: dict[str, str],
+        *,
+        halved: bool,
     ) -> RecoveryChart:
         of_kind = {one.number for one in curves.earlier_of_kind(current, self.sessions)}
         earlier = [one for one in found if one.numbered.number in of_kind]
-        every = [_with_half_life(one, symptom) for one in found]
+        every = [
+            _with_half_life(one, symptom)
+            if halved or one.numbered.number == current.number
+            else SessionCurve(one, None)
+            for one in found
+        ]
         return RecoveryChart(
             symptom=symptom,
             curves=tuple(

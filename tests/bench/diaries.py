@@ -15,6 +15,7 @@ from sqlalchemy import insert
 
 from recovery_app.domain.moments import local
 from recovery_app.domain.photos import POSES
+from recovery_app.domain.reviews import CONCERNS, ChangeWord, Review
 from recovery_app.services import library as libraries
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
@@ -61,6 +62,19 @@ def make(folder: Path, today: date, extent: Extent) -> Path:
         db.execute(insert(RatingRow), ratings)
         if extent.photos:
             db.execute(insert(PhotoRow), _photos(extent.photos, [d for d in logged if d < today]))
+    return folder
+
+
+def reviewed(folder: Path, today: date, years: int) -> Path:
+    """Add a review of eight concerns a month to a library and return it."""
+    with closing(libraries.open_library(folder)) as library:
+        for month in range(12 * years):
+            values = {
+                one.slug: max(5, 80 - month // 2 + (7 * month + 13 * at) % 11)
+                for at, one in enumerate(CONCERNS)
+            }
+            day = today - timedelta(days=30 * (12 * years - month))
+            library.reviews.save(Review("", day, values, ChangeWord.BETTER))
     return folder
 
 

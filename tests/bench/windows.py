@@ -34,13 +34,18 @@ def opened(library: Path) -> Generator[Program]:
         program.leave()
 
 
-def settled(program: Program) -> None:
-    """Return once nothing is under way and everything told was shown and painted."""
+def settled(program: Program, rest: int = 50) -> None:
+    """Return once nothing is under way and everything told was shown and painted.
+
+    Args:
+        program: the program.
+        rest: milliseconds that the window lives on after that.
+    """
     while program.tasks.busy:
         loop = QEventLoop()
         program.tasks.rested.connect(loop.quit)
         loop.exec()
-    pause(50)
+    pause(rest)
 
 
 def pause(milliseconds: int) -> None:

@@ -140,7 +140,7 @@ class Thumbs(Item):
             if picture is None or picture.isNull():
                 painter.fillRect(frame, theme.line)
             else:
-                painter.drawImage(frame, picture, _cut(picture, wide / high))
+                self.look.veil.paint(painter, frame, picture, _cut(picture, wide / high))
 
 
 def _cut(picture: QImage, ratio: float) -> QRectF:

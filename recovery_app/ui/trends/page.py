@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut, QShowEvent
@@ -36,6 +37,9 @@ from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.labels import title
 from recovery_app.ui.widgets.notice import Kind, Notice
 from recovery_app.ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
+    from recovery_app.services.trends import ImprovementChart
 
 SHOWN = (Topic.ENTRY, Topic.SESSION, Topic.REVIEW, Topic.CATALOGUE)
 """What the charts are made of."""
@@ -189,16 +193,17 @@ class TrendsPage(QWidget):
 
     def _want(self, wanted: Wanted) -> None:
         self._wanted = wanted
-        self._read()
+        known = self._reading if not self._stale else None
+        self._read(known.improvement if known else None)
 
     def _seek(self, sought: Sought) -> None:
         self._sought = sought
         self._read_measured()
 
-    def _read(self) -> None:
+    def _read(self, months: "ImprovementChart | None" = None) -> None:
         self._stale = False
         self._tasks.run(
-            partial(read, self._library, self._wanted),
+            partial(read, self._library, self._wanted, months),
             self._show,
             owner=self,
             failed=self._fail,
@@ -223,9 +228,10 @@ class TrendsPage(QWidget):
     def _show(self, reading: Reading) -> None:
         if reading.wanted != self._wanted:
             return
-        self._reading = reading
+        before, self._reading = self._reading, reading
         self.recovery.show_reading(reading)
-        self.improvement.show_chart(reading.improvement)
+        if before is None or before.improvement is not reading.improvement:
+            self.improvement.show_chart(reading.improvement)
         self._show_actions()
 
     def _fail(self, sentence: str) -> None:

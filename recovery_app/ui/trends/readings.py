@@ -55,8 +55,14 @@ class Reading:
         return bool(curves) and curves[-1].recovery.numbered == self.sessions[-1]
 
 
-def read(library: Library, wanted: Wanted) -> Reading:
-    """Read everything that the page shows; what is gone gives way to the first or the latest."""
+def read(library: Library, wanted: Wanted, months: "ImprovementChart | None" = None) -> Reading:
+    """Read everything that the page shows; what is gone gives way to the first or the latest.
+
+    Args:
+        library: whose diary.
+        wanted: what the person wants to see.
+        months: the improvement where it was read already and nothing was saved since.
+    """
     symptoms = tuple(library.trends.rated_symptoms())
     sessions = tuple(library.sessions.every())
     slugs = [one.slug for one in symptoms]
@@ -68,8 +74,8 @@ def read(library: Library, wanted: Wanted) -> Reading:
         wanted,
         symptoms,
         sessions,
-        library.trends.recovery(slug, number) if same is None else same,
-        library.trends.improvement(),
+        same or library.trends.recovery(slug, number, halved=wanted.view == "table"),
+        months or library.trends.improvement(),
         small,
         library.trends.groups(slug) if wanted.view == "groups" else (),
     )

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -189,7 +190,10 @@ def _paint(widget: QWidget, ground: QColor | None, paper: QPaintDevice) -> None:
     painter = QPainter(paper)
     if ground is not None:
         painter.fillRect(QRect(QPoint(), _size(widget)), ground)
-    widget.render(painter, QPoint(AROUND, AROUND), QRegion(), QWidget.RenderFlag.DrawChildren)
+    with ExitStack() as seen:
+        for plot in plots:
+            seen.enter_context(plot.look.veil.lifted())
+        widget.render(painter, QPoint(AROUND, AROUND), QRegion(), QWidget.RenderFlag.DrawChildren)
     painter.end()
     for button in buttons:
         button.show()

@@ -70,7 +70,7 @@ class Tip(QLabel):
             path = QPainterPath()
             path.addRoundedRect(room, 6, 6)
             painter.setClipPath(path)
-            painter.drawImage(room, photo)
+            self._look.veil.paint(painter, room, photo)
             left += _size(photo).width() + BETWEEN
         painter.end()
         super().paintEvent(event)
