@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from recovery_app.errors import LibraryUnavailable
 from recovery_app.services import library as libraries
 from recovery_app.services import vault
 from recovery_app.storage.places import Places
+from tests.disks import small_disk
 from tests.services.locked import PASSPHRASE, QUICK, fill, readable, seen
 
 ROOT = Path(__file__).parents[2]
@@ -158,3 +160,54 @@ def test_an_interrupted_one_goes_on_with_its_passphrase_or_is_taken_back(
     vault.turn_on(again, "another passphrase", cost=QUICK)
     vault.take_back(again)  # there is nothing to take back any more
     assert Places(again).encrypted
+
+
+@pytest.mark.parametrize("room", [0, 40_000, 200_000, 420_000])
+def test_a_disk_that_fills_up_leaves_it_as_it_was(
+    filled: Path, tmp_path: Path, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recovery_app.storage.conversion._check_room", lambda _source: None)
+    with small_disk(tmp_path / "disk", "4m") as disk:
+        folder = disk.folder / "library"
+        shutil.copytree(filled, folder)
+        with closing(libraries.open_library(folder)) as library:
+            wanted = seen(library)
+        disk.fill(but=room)
+        with pytest.raises(LibraryUnavailable, match="disk"):
+            vault.turn_on(folder, PASSPHRASE, cost=QUICK)
+        disk.empty()
+        check(folder, wanted)
+        assert not libraries.is_encrypted(folder)
+        vault.turn_on(folder, PASSPHRASE, cost=QUICK)
+        disk.fill(but=room // 2)
+        with pytest.raises(LibraryUnavailable, match="disk"):
+            vault.turn_off(folder, PASSPHRASE)
+        disk.empty()
+        check(folder, wanted)
+        assert libraries.is_encrypted(folder)
+
+
+def test_too_little_room_is_said_before_anything_is_written(filled: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "2m") as disk:
+        folder = disk.folder / "library"
+        shutil.copytree(filled, folder)
+        before = sorted(folder.rglob("*"))
+        with pytest.raises(LibraryUnavailable, match="too little room"):
+            vault.turn_on(folder, PASSPHRASE, cost=QUICK)
+        assert sorted(folder.rglob("*")) == before
+
+
+def test_an_encrypted_library_is_read_from_a_disk_that_takes_nothing(
+    locked: Path, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "disk", "8m") as disk:
+        folder = disk.folder / "library"
+        shutil.copytree(locked, folder)
+        disk.make_read_only()
+        for secret in ("a wrong passphrase", "another wrong one"):
+            with pytest.raises(vault.WrongSecret):
+                vault.unlock(folder, secret)
+        vault.unlock(folder, PASSPHRASE)
+        with pytest.raises(LibraryUnavailable, match="read-only"):
+            vault.turn_off(folder, PASSPHRASE)
+        disk.make_read_only(on=False)
