@@ -39,7 +39,7 @@ def card(width: int = 420) -> Light:
 def beside_the_face(redness: float, patches: Light | None) -> Light:
     light = reddened.taken(redness, reddened.STRAIGHT)
     if patches is not None:
-        light[780 : 780 + len(patches), 60 : 60 + patches.shape[1]] = patches
+        light[660 : 660 + len(patches), 60 : 60 + patches.shape[1]] = patches
     return light
 
 
@@ -58,8 +58,9 @@ def test_the_cards_values_are_those_that_colour_science_has() -> None:
     assert np.abs(np.array(CARD) - theirs).max() < 0.0002
 
 
-def test_a_cast_is_taken_away() -> None:
-    found = correction_from(photo(beside_the_face(0, card()), CAST))
+@pytest.mark.parametrize("quarters", range(4))
+def test_a_cast_is_taken_away_however_the_card_is_held(quarters: int) -> None:
+    found = correction_from(photo(beside_the_face(0, np.rot90(card(), quarters)), CAST))
     assert found is not None
     assert found.error < 1.0
     for true in CARD[:2]:
