@@ -191,6 +191,19 @@ def plain_backups(folder: Path) -> list[Path]:
     return conversion.plain_backups(Places(folder))
 
 
+def delete_plain_backups(folder: Path) -> int:
+    """Delete what `plain_backups` returns; return how many there were.
+
+    Raises:
+        LibraryUnavailable: if one cannot be deleted.
+    """
+    found = plain_backups(folder)
+    for path in found:
+        with translated(path):
+            path.unlink(missing_ok=True)
+    return len(found)
+
+
 def _by_passphrase(places: Places, passphrase: str) -> tuple[KeyFile, bytes]:
     """Return the key file and the data key, but never for a guess before its time."""
     wait = key_file.wait_left(places)

@@ -20,10 +20,11 @@ from recovery_app.storage import key_file, photo_files, proofs, sealed, settings
 from recovery_app.storage.connections import connect_both
 from recovery_app.storage.keys import KeyFile
 from recovery_app.storage.places import (
-    FOLDER_MODE,
     Places,
+    make_folder,
     new_file,
     sync_folder,
+    sync_tree,
     translated,
     write_whole,
 )
@@ -104,6 +105,7 @@ def decrypt(locked: Places, to: Places, progress: Progress, cancelled: Cancelled
 def take_back(plain: Places) -> None:
     """Remove what an encryption that was not finished has left; the library stays plain."""
     _remove_sealed(plain)
+    _settle(plain)
     _remove(plain.key_file_to_be)
 
 
@@ -112,6 +114,7 @@ def clear_sealed(plain: Places) -> None:
     _remove_sealed(plain)
     key_file.forget_failures(plain)
     plain.write_readme()
+    _settle(plain)
     _remove(plain.key_file_that_was)
 
 
@@ -129,6 +132,7 @@ def clear_plain(locked: Places) -> None:
     _remove_databases(plain)
     _remove(plain.settings)
     locked.write_readme()
+    _settle(locked)
     key_file.save(locked, replace(key_file.load(locked), plain_left=False))
 
 
@@ -141,8 +145,11 @@ def finish(places: Places) -> None:
 
 
 def plain_backups(places: Places) -> list[Path]:
-    """Return what lies in the folder of backups and is not encrypted, because it is older."""
-    found = (path for path in sorted(places.backups.rglob("*")) if path.is_file())
+    """Return the single files among the backups that are not encrypted, because they are older.
+
+    Automatic backups lie in a folder of their own and see to that themselves.
+    """
+    found = (path for path in sorted(places.backups.glob("*")) if path.is_file())
     return [path for path in found if path.suffix in (PLAIN, ".zip") and not _holds_keys(path)]
 
 
@@ -256,7 +263,7 @@ def _carry_original(source: Places, target: Places, path: Path) -> None:
     goal = _goal(target, name, in_trash=path.is_relative_to(source.trash))
     if _holds(target, goal, data):
         return
-    goal.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    make_folder(goal.parent)
     text = data if target.keys is None else sealed.seal(target.keys, goal.name, name, data)
     write_whole(goal, text)
     # The original goes in the end: what was written is read again before.
@@ -329,6 +336,15 @@ def _remove_databases(places: Places) -> None:
     for file in (places.database, places.thumbnails):
         for path in places.folder.glob(f"{file.name}*"):
             _remove(path)
+
+
+def _settle(places: Places) -> None:
+    """Let what was removed stay so after a power cut, before the note that it is to go does."""
+    with translated(places.folder):
+        for folder in (places.photos, places.trash):
+            if folder.is_dir():
+                sync_tree(folder)
+        sync_folder(places.folder)
 
 
 def _remove(path: Path) -> None:

@@ -220,6 +220,20 @@ def test_an_existing_diary_is_encrypted_and_freed_again(
     assert seen(program._library) == before
 
 
+def test_older_backups_are_named_and_deleted_where_she_wants_it(
+    qtbot: QtBot, start: Start, plain: Path
+) -> None:
+    with closing(libraries.open_library(plain)) as library:
+        old = library.safekeeping.backup()
+    vault.turn_on(plain, PASSPHRASE)
+    program = start(plain)
+    unlock(qtbot, program)
+    section = _lock_section(program)
+    qtbot.waitUntil(lambda: "not encrypted: 1" in section.notice.sentence)
+    section.notice.acted.emit()
+    qtbot.waitUntil(lambda: not old.exists())
+
+
 def test_passphrase_and_recovery_key_are_changed_in_settings(
     qtbot: QtBot, start: Start, locked: Path
 ) -> None:

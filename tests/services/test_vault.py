@@ -275,8 +275,11 @@ def test_older_backups_that_are_not_encrypted_are_named(plain: Path) -> None:
     keys, _ = vault.turn_on(plain, PASSPHRASE, cost=QUICK)
     assert vault.plain_backups(plain) == [old]
     with closing(libraries.open_library(plain, keys=keys)) as library:
-        library.safekeeping.backup()
+        new = library.safekeeping.backup()
     assert vault.plain_backups(plain) == [old]
+    assert vault.delete_plain_backups(plain) == 1
+    assert new.exists()
+    assert not old.exists()
 
 
 def test_a_library_that_is_no_library_cannot_be_encrypted(tmp_path: Path) -> None:

@@ -76,6 +76,36 @@ class LockSection(Section):
             button.clicked.connect(do)
             buttons.append(button)
         self.add_row(*buttons)
+        self._look_for_plain()
+
+    def _look_for_plain(self) -> None:
+        """Tell of backups that were made before there was a lock, and offer to delete them."""
+        folder = self._library.folder
+
+        def work() -> int:
+            from recovery_app.services import vault
+
+            return len(vault.plain_backups(folder))
+
+        self.notice.acted.connect(self._delete_plain)
+        self._do(work, self._tell_plain)
+
+    def _tell_plain(self, count: int) -> None:
+        if count:
+            sentence = self.tr(
+                "Older backups in this library's folder that are not encrypted: %n.", "", count
+            )
+            self.notice.say(Kind.CAUTION, sentence, self.tr("Delete them"))
+
+    def _delete_plain(self) -> None:
+        folder = self._library.folder
+
+        def work() -> int:
+            from recovery_app.services import vault
+
+            return vault.delete_plain_backups(folder)
+
+        self._do(work, lambda _: self._say(self.tr("The older backups were deleted.")))
 
     def _ask_new(self) -> None:
         form = NewPassphrase(self._look, self.tr("Encrypt"), quiet=True)
