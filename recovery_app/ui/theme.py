@@ -11,6 +11,7 @@ from recovery_app.domain.settings import Theme as Choice
 from recovery_app.paths import resource
 from recovery_app.ui.icons import TintedIcon, draw
 from recovery_app.ui.style import sheet
+from recovery_app.ui.veil import Veil
 
 STYLE = ("-style", "Fusion")
 """For the arguments of the application. Its `setStyle` would do as well, but hands the style back
@@ -112,6 +113,9 @@ class Look(QObject):
 
     Whatever paints itself reads `theme` while painting, and so needs no signal: Qt repaints all
     widgets when the theme changes. `changed` is for what keeps colours, such as a chart.
+
+    Attributes:
+        veil: through which photos are painted.
     """
 
     changed = Signal()
@@ -120,6 +124,7 @@ class Look(QObject):
     def __init__(self, app: QApplication, choice: Choice = Choice.SYSTEM) -> None:
         super().__init__(app)
         self._app = app
+        self.veil = Veil(self)
         self._choice = choice
         self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
         self._icon_copies: list[QIconEngine] = []

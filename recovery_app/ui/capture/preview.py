@@ -125,11 +125,11 @@ class Preview(QWidget):
         if self._mirrored:
             painter.translate(2 * place.center().x(), 0)
             painter.scale(-1, 1)
-        painter.drawImage(place, self._frame)
+        self._look.veil.paint(painter, place, self._frame)
         if self.has_ghost and self._opacity:
             painter.setClipRect(place)
             painter.setOpacity(self._opacity)
-            painter.drawImage(self.ghost_rect(), self._ghost)
+            self._look.veil.paint(painter, self.ghost_rect(), self._ghost)
         painter.restore()
 
     def _paint_grid(self, painter: QPainter) -> None:

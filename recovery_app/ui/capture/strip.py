@@ -44,7 +44,7 @@ class ShotTile(QWidget):
         """Paint the picture, the ground of the cross, and the pose below."""
         theme, painter = self._look.theme, painter_of(self)
         place = QRect(0, 0, TILE.width(), TILE.height())
-        brush = QBrush(self._picture)
+        brush = QBrush(self._look.veil.pixmap(self._picture))
         scale = max(TILE.width() / self._picture.width(), TILE.height() / self._picture.height())
         left = (TILE.width() - self._picture.width() * scale) / 2
         top = (TILE.height() - self._picture.height() * scale) / 2

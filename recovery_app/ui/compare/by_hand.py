@@ -70,13 +70,13 @@ class GhostStage(QWidget):
             return
         step = 0 if self.clicks is None else len(self.clicks)
         if self.clicks is None or step >= FOUR_CLICKS // 2:
-            paint(painter, self._reference, self._view, area, aligned=False)
+            paint(painter, self._look.veil, self._reference, self._view, area, aligned=False)
         if self.clicks is None:
             painter.setOpacity(self.blend)
             self._photo.placement = self.placement
-            paint(painter, self._photo, self._view, area, aligned=True)
+            paint(painter, self._look.veil, self._photo, self._view, area, aligned=True)
         elif step < FOUR_CLICKS // 2:
-            paint(painter, self._photo, self._view, area, aligned=False)
+            paint(painter, self._look.veil, self._photo, self._view, area, aligned=False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the photo, or take a point."""

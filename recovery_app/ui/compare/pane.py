@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from recovery_app.domain.alignment import Placement
 from recovery_app.domain.photos import Photo
+from recovery_app.ui.veil import Veil
 
 
 @dataclass
@@ -59,8 +60,19 @@ class View:
         self.centre = QPointF(self.frame.width() / 2, self.frame.height() / 2)
 
 
-def paint(painter: QPainter, pane: Pane, view: View, area: QRectF, *, aligned: bool) -> None:
-    """Paint a picture into an area; geometry alone is changed, never a colour."""
+def paint(
+    painter: QPainter, veil: Veil, pane: Pane, view: View, area: QRectF, *, aligned: bool
+) -> None:
+    """Paint a picture into an area; geometry alone is changed, never a colour.
+
+    Args:
+        painter: on the stage, or on what is saved.
+        veil: hides the picture, where photos are hidden.
+        pane: the picture.
+        view: what part is looked at.
+        area: where it lies.
+        aligned: lay it over the reference.
+    """
     if pane.image.isNull():
         return
     painter.save()
@@ -74,5 +86,5 @@ def paint(painter: QPainter, pane: Pane, view: View, area: QRectF, *, aligned: b
         painter.scale(pane.placement.scale, pane.placement.scale)
     unit = 1 / max(pane.image.width(), pane.image.height())
     painter.scale(unit, unit)
-    painter.drawImage(0, 0, pane.image)
+    veil.paint(painter, QRectF(pane.image.rect()), pane.image)
     painter.restore()

@@ -19,7 +19,8 @@ def picture_of(stage: Stage, look: Look) -> QImage:
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    stage.paint_comparison(painter)
+    with look.veil.lifted():
+        stage.paint_comparison(painter)
     painter.end()
     return picture
 

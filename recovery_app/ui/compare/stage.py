@@ -229,7 +229,7 @@ class Stage(QWidget):
             return
         painter.save()
         painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
-        paint(painter, pane, self.view, area, aligned=self.aligned)
+        paint(painter, self._look.veil, pane, self.view, area, aligned=self.aligned)
         painter.restore()
 
     def _paint_over(self, painter: QPainter, area: QRectF) -> None:

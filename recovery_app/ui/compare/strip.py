@@ -136,7 +136,7 @@ class _Frame(QStyledItemDelegate):
             painter.drawRoundedRect(box, 10, 10)
             self._strip.ask_for_pictures()
         else:
-            painter.drawPixmap(box, pixmap)
+            painter.drawPixmap(box, self._look.veil.pixmap(pixmap))
         held = option.state & QStyle.StateFlag.State_HasFocus
         if photo.id in self._strip.shown_ids or held:
             painter.setPen(QPen(theme.accent, 2 if photo.id in self._strip.shown_ids else 1))

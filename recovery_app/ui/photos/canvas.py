@@ -180,7 +180,7 @@ class Canvas(QWidget):
                 seen.width() * per_x,
                 seen.height() * per_y,
             )
-            painter.drawImage(seen, image, source)
+            self._look.veil.paint(painter, seen, image, source)
             return
         painter.fillRect(seen, self._look.theme.line)
         painter.setFont(self._look.font("body"))

@@ -49,7 +49,7 @@ class CellPainter:
         """Paint the photo, or the place for it, and what is said of it."""
         theme = self._look.theme
         if pixmap is not None:
-            painter.drawPixmap(cell, pixmap)
+            painter.drawPixmap(cell, self._look.veil.pixmap(pixmap))
         else:
             rounded(painter, cell, CONTROL, blend(theme.surface, theme.line, 0.8))
         if state.unreadable:

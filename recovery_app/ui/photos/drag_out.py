@@ -13,6 +13,7 @@ from recovery_app.domain.photos import Photo
 from recovery_app.services.library import Library
 from recovery_app.ui.photos.small_pictures import SmallPictures, key_of
 from recovery_app.ui.tasks import Lane, Tasks
+from recovery_app.ui.veil import Veil
 
 SIGN = QSize(96, 96)
 """Pixels of the picture that goes with the pointer."""
@@ -28,6 +29,7 @@ class DragOut(QObject):
         library: whose photos.
         tasks: makes the copies.
         pictures: gives the picture that goes with the pointer.
+        veil: hides that picture, where photos are hidden.
         source: the widget from which they are dragged.
     """
 
@@ -35,11 +37,16 @@ class DragOut(QObject):
     """The copies could not be made, in a sentence."""
 
     def __init__(
-        self, library: Library, tasks: Tasks, pictures: SmallPictures, source: QWidget
+        self,
+        library: Library,
+        tasks: Tasks,
+        pictures: SmallPictures,
+        veil: Veil,
+        source: QWidget,
     ) -> None:
         super().__init__(source)
         self._library, self._tasks, self._pictures = library, tasks, pictures
-        self._source = source
+        self._veil, self._source = veil, source
         self._folder: TemporaryDirectory[str] | None = None
         self._made: dict[str, Path] = {}
 
@@ -82,7 +89,7 @@ class DragOut(QObject):
         drag.setMimeData(offered)
         sign = self._pictures.pixmap(photos[0])
         if sign is not None:
-            drag.setPixmap(_small(sign))
+            drag.setPixmap(_small(self._veil.pixmap(sign)))
             drag.setHotSpot(QPoint(-8, -8))
         drag.exec(Qt.DropAction.CopyAction)
 

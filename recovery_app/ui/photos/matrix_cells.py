@@ -77,7 +77,7 @@ class MatrixCells(QStyledItemDelegate):
         theme, photo = self._look.theme, inside(whole)
         pixmap = self._pictures.pixmap(cell.shown.photo)
         if pixmap is not None:
-            painter.drawPixmap(photo, pixmap)
+            painter.drawPixmap(photo, self._look.veil.pixmap(pixmap))
         else:
             rounded(painter, photo, CONTROL, blend(theme.surface, theme.line, 0.8))
         if self._pictures.is_unreadable(cell.shown.photo):

@@ -79,7 +79,7 @@ class PhotosPage(QWidget):
         self._model = PhotoModel(self)
         self._pictures = SmallPictures(library.photos, tasks, self)
         self._grid = PhotoGrid(self._model, self._pictures, look)
-        self._drag_out = DragOut(library, tasks, self._pictures, self._grid)
+        self._drag_out = DragOut(library, tasks, self._pictures, look.veil, self._grid)
         self._filters = PhotoFilters(look)
         self._size = SizeSlider(look, *SIDES)
         self._size.set_side(DEFAULT_SIDE)

@@ -174,7 +174,7 @@ class _Cell(QStyledItemDelegate):
             painter.drawPixmap(place.center().x() - 9, place.center().y() - 9, sign)
             return
         painter.setOpacity(1 if row.state is State.NEW else 0.45)
-        painter.drawPixmap(place.topLeft(), self._picture(row, ratio))
+        painter.drawPixmap(place.topLeft(), self._look.veil.pixmap(self._picture(row, ratio)))
 
     def _tick(self, ratio: float, *, on: bool) -> QPixmap:
         """Give the box of a row; kept, because curves cost more than all the words of a row."""

@@ -87,7 +87,7 @@ class CardTile(QAbstractButton):
         painter = painter_of(self)
         rounded(painter, self.rect(), CONTROL, theme.raised, theme.line)
         if self.has_picture:
-            drawn = self._fitted()
+            drawn = self._look.veil.pixmap(self._fitted())
             size = drawn.deviceIndependentSize()
             left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
             painter.drawPixmap(QPoint(round(left), round(top)), drawn)

@@ -116,7 +116,7 @@ class PhotoSlot(QAbstractButton):
         theme = self._look.theme
         rounded(painter, self.rect(), CONTROL, theme.line)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(self._cut()))
+        painter.setBrush(QBrush(self._look.veil.pixmap(self._cut())))
         painter.drawRoundedRect(self.rect(), CONTROL, CONTROL)
         if self.underMouse() or self._drop_near:
             rounded(painter, self.rect(), CONTROL, None, theme.accent, width=2)
