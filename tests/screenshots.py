@@ -1,7 +1,8 @@
 """Draws every page of the sample library: `make screenshots`.
 
 The pictures of the papers (light and dark, 1280 × 800, at 100 %) go to `docs/images`; those at
-200 %, in the smallest window and of an empty library go to `build/screenshots`, for looking at.
+200 %, in the smallest window and of an empty library go to `build/screenshots`, for looking at;
+so do the charts as people with a colour-vision deficiency see them.
 """
 
 import os
@@ -41,7 +42,19 @@ def main() -> int:
             }
             command = [sys.executable, "-m", "tests.screenshots", str(library), str(to), size]
             subprocess.run(command, check=True, cwd=HOME, env=environment)
+    _simulate()
     return 0
+
+
+def _simulate() -> None:
+    from tests import colour_blind
+
+    to = BUILD / "colour-blind"
+    to.mkdir(parents=True, exist_ok=True)
+    for page in ("trends", "improvement", "measured"):
+        for theme in ("light", "dark"):
+            for file in colour_blind.write(PAPERS / f"{page}-{theme}.png", to):
+                print(file.relative_to(HOME))
 
 
 def _make(sample: Path, empty: Path) -> None:
@@ -51,6 +64,8 @@ def _make(sample: Path, empty: Path) -> None:
     samples.make(sample)
     with closing(open_library(sample)) as library:
         library.alignment.work_through()
+        library.regions.keep(library.regions.offered("front"))
+        library.redness.work_through("front")
     create(empty).close()
 
 

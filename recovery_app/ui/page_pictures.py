@@ -34,6 +34,7 @@ VIEWS: dict[str, Callable[[Pages, date], object]] = {
     "compare": lambda pages, _day: pages.visit("compare"),
     "trends": partial(_trends, "recovery"),
     "improvement": partial(_trends, "improvement"),
+    "measured": partial(_trends, "measured"),
     "review": lambda pages, day: pages.open_review(day),
     "settings": lambda pages, _day: pages.visit("settings"),
 }
