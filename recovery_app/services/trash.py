@@ -10,7 +10,16 @@ from recovery_app.domain.moments import today
 from recovery_app.domain.photos import Photo
 from recovery_app.errors import WrongInput
 from recovery_app.services.library import Announce
-from recovery_app.storage import cards, entries, photo_files, photos, reviews, sessions, trash
+from recovery_app.storage import (
+    cards,
+    entries,
+    photo_files,
+    photos,
+    regions,
+    reviews,
+    sessions,
+    trash,
+)
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
 from recovery_app.storage.tables import utc_now
@@ -18,8 +27,11 @@ from recovery_app.storage.thumbnails import Thumbnails
 
 KEPT_DAYS = 30
 
-_SESSION_FIRST = "The session of this card lies in the trash too; bring that back first."
-_SAME_CARD = "The session has the very same picture again."
+_WHY_NO_CARD = {
+    False: "The session of this card lies in the trash too; bring that back first.",
+    True: "The session has the very same picture again.",
+}
+"""Why a card cannot come back, by whether its session is in sight."""
 
 
 class Deleted(StrEnum):
@@ -30,6 +42,7 @@ class Deleted(StrEnum):
     REVIEW = "review"
     PHOTO = "photo"
     CARD = "card"
+    REGION = "region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +118,24 @@ class Trash:
         """
         with self._database.writing() as db:
             match one.what:
-                case Deleted.ENTRY:
-                    entries.bring_back(db, one.id)
+                case Deleted.ENTRY | Deleted.REVIEW:
+                    rows = entries if one.what is Deleted.ENTRY else reviews
+                    rows.bring_back(db, one.id)
                 case Deleted.SESSION:
                     sessions.remove(db, one.id, away=False)
-                case Deleted.REVIEW:
-                    reviews.bring_back(db, one.id)
                 case Deleted.PHOTO:
                     for photo in photos.in_trash(db, [one.id]):
                         photo_files.from_trash(self._places, photo.file)
                         if not photos.bring_back(db, photo):
                             raise WrongInput("The very same picture is in the library again.")
+                case Deleted.REGION:
+                    regions.remove(db, [one.id], away=False)
                 case Deleted.CARD:
                     for card in cards.with_ids(db, [one.id], away=True):
                         in_sight = sessions.find(db, card.session_id) is not None
                         back = in_sight and cards.bring_back(db, self._places, card)
                         if not back:
-                            raise WrongInput(_SAME_CARD if in_sight else _SESSION_FIRST)
+                            raise WrongInput(_WHY_NO_CARD[in_sight])
         self._announce(EVERYTHING)
 
     def empty(self, *, older_than_days: int = KEPT_DAYS) -> int:

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session as DbSession
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.sessions import CardPicture
 from recovery_app.storage import cards, photos
-from recovery_app.storage.tables import CardRow, EntryRow, PhotoRow, ReviewRow, SessionRow
+from recovery_app.storage.tables import (
+    CardRow,
+    EntryRow,
+    PhotoRow,
+    RegionRow,
+    ReviewRow,
+    SessionRow,
+)
 
 _TABLES = {"entry": EntryRow, "session": SessionRow, "review": ReviewRow, "photo": PhotoRow}
 
@@ -32,6 +39,16 @@ def every(db: DbSession) -> Iterator[tuple[str, str, date, datetime]]:
     for card_id, day, deleted_at in db.execute(card_rows):
         if deleted_at is not None:
             yield "card", card_id, day, deleted_at
+    region_rows = (
+        select(RegionRow.id, PhotoRow.day, RegionRow.deleted_at)
+        .outerjoin(PhotoRow, PhotoRow.id == RegionRow.reference_id)
+        .where(RegionRow.deleted_at.is_not(None))
+    )
+    for region_id, day, deleted_at in db.execute(region_rows):
+        if deleted_at is not None:
+            # An outer join: the photo on which it was drawn may be gone for good.
+            known: date | None = day
+            yield "region", region_id, known or deleted_at.astimezone().date(), deleted_at
 
 
 def purge(db: DbSession, limit: datetime) -> tuple[int, list[Original]]:
@@ -42,14 +59,15 @@ def purge(db: DbSession, limit: datetime) -> tuple[int, list[Original]]:
     """
     old = [one for one in every(db) if one[3] < limit]
     ids = {
-        what: [one_id for name, one_id, _, _ in old if name == what] for what in (*_TABLES, "card")
+        what: [one_id for name, one_id, _, _ in old if name == what]
+        for what in (*_TABLES, "card", "region")
     }
     gone: list[Original] = [
         *photos.in_trash(db, ids["photo"]),
         *cards.with_ids(db, ids["card"], away=True),
         *cards.of_sessions(db, ids["session"]),
     ]
-    for name, table in ({"card": CardRow} | _TABLES).items():
+    for name, table in ({"card": CardRow, "region": RegionRow} | _TABLES).items():
         for one_id in ids[name]:
             db.execute(delete(table).where(table.id == one_id))
     return len(old), gone

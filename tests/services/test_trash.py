@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from recovery_app.domain.changes import EVERYTHING, Change
 from recovery_app.domain.entries import EntryChange
+from recovery_app.domain.regions import Region, Role
 from recovery_app.errors import WrongInput
 from recovery_app.services.library import Library
 from recovery_app.services.trash import KEPT_DAYS, Deleted
@@ -31,7 +32,9 @@ def age(library: Library, days: float) -> None:
 def test_photos_in_the_trash_are_told_with_their_days_and_end_one_by_one(
     library: Library, tmp_path: Path
 ):
-    made = [a_picture(tmp_path, f"{name}.jpg", colour=(7, 80 * at, 7)) for at, name in enumerate("abc")]
+    made = [
+        a_picture(tmp_path, f"{name}.jpg", colour=(7, 80 * at, 7)) for at, name in enumerate("abc")
+    ]
     photos = library.photos.add(made).added
     library.photos.remove([photos[0].id])
     age(library, 12)
@@ -175,3 +178,21 @@ def test_emptying_is_announced_only_when_something_went(library: Library, announ
     announced.clear()
     library.trash.restore(library.trash.look()[0])
     assert announced == [EVERYTHING]
+
+
+def test_a_region_comes_back_and_goes_for_good_after_its_time(library: Library, tmp_path: Path):
+    library.photos.add([a_picture(tmp_path / "camera")], pose="front")
+    square = ((0.1, 0.1), (0.5, 0.1), (0.5, 0.5), (0.1, 0.5))
+    (region,) = library.regions.keep([Region("", "front", Role.TREATED, "Cheek", square)])
+    library.regions.remove([region.id])
+    (lies,) = library.trash.look()
+    (photo,) = library.photos.every()
+    assert (lies.what, lies.id, lies.day) == (Deleted.REGION, region.id, photo.day)
+    library.trash.restore(lies)
+    assert library.regions.of_pose("front").regions == (region,)
+    library.regions.remove([region.id])
+    assert library.trash.empty(older_than_days=0) == 1
+    assert library.trash.look() == []
+    library.regions.restore([region.id])
+    assert library.regions.of_pose("front").regions == ()
+    assert library.safekeeping.check() == []

@@ -67,6 +67,7 @@ class TrashSection(Section):
             Deleted.REVIEW: self.tr("Review of {day}"),
             Deleted.PHOTO: self.tr("Photo of {day}"),
             Deleted.CARD: self.tr("Card of the session of {day}"),
+            Deleted.REGION: self.tr("Region on the photo of {day}"),
         }[one.what].format(day=one.day.strftime("%d.%m.%Y"))
         row = QWidget()
         line = QHBoxLayout(row)
