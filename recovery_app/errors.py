@@ -46,3 +46,7 @@ class WrongSecret(RecoveryError):
 
 class ConversionStopped(RecoveryError):
     """Turning the encryption on or off was stopped, as she asked for; all is as before."""
+
+
+class ArchiveRefused(RecoveryError):
+    """An archive that cannot be written or read: damaged, newer, or no archive at all."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from recovery_app.services.comparing import Comparing
     from recovery_app.services.copies import Copies
     from recovery_app.services.journal import Journal
+    from recovery_app.services.merging import Merging
     from recovery_app.services.photos import Photos
     from recovery_app.services.redness import Redness
     from recovery_app.services.regions import Regions
@@ -199,6 +200,13 @@ class Library:
         from recovery_app.services.backing_up import BackingUp
 
         return BackingUp(self.places, self.announce)
+
+    @cached_property
+    def merging(self) -> "Merging":
+        """Moving between computers."""
+        from recovery_app.services.merging import Merging
+
+        return Merging(self.places, self._plain, self.announce)
 
     @property
     def settings(self) -> Settings:

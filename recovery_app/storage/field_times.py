@@ -31,12 +31,6 @@ def install(execute: Execute) -> None:
         execute(statement)
 
 
-def names(connection: sqlite3.Connection) -> list[str]:
-    """Return the names of the triggers that are there and called like ours."""
-    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    return [row[0] for row in rows if row[0].startswith(PREFIX)]
-
-
 def foreign(connection: sqlite3.Connection) -> list[str]:
     """Return the triggers and views of a database that this program did not make.
 
@@ -48,12 +42,6 @@ def foreign(connection: sqlite3.Connection) -> list[str]:
         "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
     )
     return [name for kind, name, sql in rows.fetchall() if not _is_ours(kind, name, sql, current)]
-
-
-def missing(connection: sqlite3.Connection) -> list[str]:
-    """Return the names of our triggers that a current database lacks."""
-    there = names(connection)
-    return [name for name in statements() if name not in there]
 
 
 def _is_ours(kind: str, name: str, sql: str, current: bool) -> bool:

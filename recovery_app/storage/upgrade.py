@@ -1,8 +1,6 @@
 """Making a new library's schema and bringing an older one up to date: all of it or nothing."""
 
-import sqlite3
-from contextlib import closing, suppress
-from datetime import datetime
+from contextlib import closing
 from pathlib import Path
 
 import alembic.command
@@ -10,9 +8,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, delete, inspect, text
 
 from recovery_app.errors import LibraryNewer, LibraryUnavailable
-from recovery_app.storage import catalogue, database, field_times, proofs, versions
+from recovery_app.storage import catalogue, database, field_times, safety_copies, versions
 from recovery_app.storage.places import (
-    FOLDER_MODE,
     Places,
     new_file,
     sync_folder,
@@ -21,6 +18,10 @@ from recovery_app.storage.places import (
 from recovery_app.storage.tables import FieldChangeRow
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+_DAMAGED = (
+    "The library's database is damaged, so it was not brought up to date; restore the last backup."
+)
 
 
 def create(places: Places) -> None:
@@ -86,33 +87,9 @@ def bring_up_to_date(
             raise LibraryNewer(
                 "This library was written by a newer version of the program; update the program to open it."
             )
-        backup = _copy_before(connection, places, found)
+        backup = safety_copies.keep(connection, places, f"upgrade-from-{found}", _DAMAGED)
     _migrate(places.database, places.database_key, to, migrations)
     return backup
-
-
-def _copy_before(connection: sqlite3.Connection, places: Places, found: str) -> Path:
-    """Keep a copy of the database that opens and is whole, whatever becomes of the upgrade."""
-    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
-    suffix = places.database.suffix
-    target = places.backups / f"before-upgrade-from-{found}-{stamp}{suffix}"
-    part = Path(f"{target}.part")
-    try:
-        with translated(places.backups), database.translated():
-            places.backups.mkdir(mode=FOLDER_MODE, exist_ok=True)
-            proofs.copy_database(connection, part, places.database_key)
-            with closing(versions.open_reading(part, places.database_key)) as copy:
-                if proofs.damage(copy):
-                    raise LibraryUnavailable(
-                        "The library's database is damaged, so it was not brought up to date;"
-                        " restore the last backup."
-                    )
-            part.replace(target)
-            sync_folder(places.backups)
-    finally:
-        with suppress(OSError):
-            part.unlink()
-    return target
 
 
 def _migrate(file: Path, key: bytes | None, to: str, migrations: Path = MIGRATIONS) -> None:
