@@ -23,7 +23,7 @@ run: program libraries
 	@$(VENV)/bin/recovery-app $(ARGS)
 
 test: tools screen
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n auto $(ARGS)
 
 check: tools
 	$(PY) -m ruff check .
