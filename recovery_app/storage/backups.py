@@ -15,8 +15,10 @@ from recovery_app.storage.archives import Archive, Manifest, Member
 from recovery_app.storage.places import (
     FOLDER_MODE,
     Places,
+    make_folder,
     new_file,
     sync_folder,
+    sync_tree,
     translated,
 )
 from recovery_app.storage.proofs import Original
@@ -247,13 +249,14 @@ def new_folder(target: Path) -> Generator[Path]:
                 f"“{target.name}” is not empty; choose a new folder for the restored library."
             )
         missing = [one for one in target.parents if not one.exists()]
-        target.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        make_folder(target.parent)
         staged = None
         try:
             staged = Path(tempfile.mkdtemp(dir=target.parent, prefix="recovery-", suffix=PART))
             yield staged
             if target.exists():
                 target.rmdir()
+            sync_tree(staged)
             staged.replace(target)
             sync_folder(target.parent)
         except BaseException:

@@ -11,7 +11,7 @@ from pathlib import Path
 from recovery_app.errors import BackupFailed, LibraryUnavailable
 from recovery_app.storage import photo_files
 from recovery_app.storage.depots import Depot, Snapshot, sums_of
-from recovery_app.storage.places import FOLDER_MODE, Places, translated, write_whole
+from recovery_app.storage.places import Places, make_folder, translated, write_whole
 from recovery_app.storage.proofs import Original
 
 ROUND = 30
@@ -169,7 +169,7 @@ def _is_whole(places: Places, one: Original, source: Path) -> bool:
 
 def _copy(source: Path, target: Path) -> str:
     """Copy a file, read the copy again and return its SHA-256."""
-    target.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    make_folder(target.parent)
     data = source.read_bytes()
     write_whole(target, data)
     digest = hashlib.sha256(data).hexdigest()

@@ -28,7 +28,14 @@ from recovery_app.domain.retention import kept
 from recovery_app.domain.safekeeping import Counts
 from recovery_app.errors import BackupFailed, NotFound
 from recovery_app.storage.connections import connect
-from recovery_app.storage.places import FOLDER_MODE, new_file, sync_folder, translated, write_whole
+from recovery_app.storage.places import (
+    FOLDER_MODE,
+    make_folder,
+    new_file,
+    sync_folder,
+    translated,
+    write_whole,
+)
 
 HEAD = "backup.json"
 SUMS = "checksums.txt"
@@ -74,7 +81,7 @@ class Depot:
     def lay_out(self) -> None:
         """Make the folders, readable by their owner alone."""
         for folder in (self.folder, self.photos):
-            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            make_folder(folder)
             folder.chmod(FOLDER_MODE)
         readme = self.folder / "README.txt"
         if not readme.exists():

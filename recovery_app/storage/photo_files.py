@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from recovery_app.errors import LibraryUnavailable
-from recovery_app.storage.places import FOLDER_MODE, Places, sync_folder, translated, write_whole
+from recovery_app.storage.places import Places, make_folder, sync_folder, translated, write_whole
 
 
 def hash_of(data: bytes) -> str:
@@ -27,8 +27,7 @@ def keep(places: Places, data: bytes, file: str) -> Path:
     target = place_of(places, file)
     with translated(target):
         if not target.parent.exists():
-            target.parent.mkdir(mode=FOLDER_MODE, parents=True)
-            sync_folder(target.parent.parent)
+            make_folder(target.parent)
         from_trash(places, file)
         # A disk may have lost the bytes of the file that lies there; here they are again.
         with suppress(LibraryUnavailable):
@@ -83,7 +82,7 @@ def to_trash(places: Places, file: str) -> None:
     path = place_of(places, file)
     with translated(path):
         if path.exists():
-            places.trash.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            make_folder(places.trash)
             path.replace(places.trash / path.name)
 
 
@@ -93,7 +92,7 @@ def from_trash(places: Places, file: str) -> None:
     in_trash = places.trash / path.name
     with translated(path):
         if in_trash.exists() and not path.exists():
-            path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            make_folder(path.parent)
             in_trash.replace(path)
             sync_folder(path.parent)
 

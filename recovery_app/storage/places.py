@@ -179,7 +179,7 @@ class Places:
         """Make the folders and the README of a new library, readable by their owner alone."""
         with translated(self.folder):
             for folder in (self.folder, self.photos, self.trash, self.backups):
-                folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+                make_folder(folder)
                 folder.chmod(FOLDER_MODE)
         self.write_readme()
 
@@ -260,6 +260,22 @@ def new_file(path: Path) -> Generator[IO[bytes]]:
         yield file
         file.flush()
         os.fsync(file.fileno())
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, so that a power cut does not take their names away."""
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    for one in new:
+        sync_folder(one.parent)
+
+
+def sync_tree(folder: Path) -> None:
+    """Make every name below the folder survive a power cut, those that are gone stay gone."""
+    for one in sorted(folder.rglob("*/")):
+        if one.is_dir() and not one.is_symlink():
+            sync_folder(one)
+    sync_folder(folder)
 
 
 def sync_folder(folder: Path) -> None:

@@ -56,9 +56,10 @@ def finish(folder: Path) -> None:
         restored, kept = (folder.with_name(name) for name in note.read_text("utf-8").split("\0"))
         if not folder.exists():
             (restored if restored.exists() else kept).replace(folder)
+        # Each step stays before the next one, or a power cut could leave the backups with neither.
+        sync_folder(folder.parent)
         if kept.exists():
             _bring_backups(kept, folder)
-        sync_folder(folder.parent)
         note.unlink()
 
 
@@ -67,6 +68,8 @@ def _bring_backups(kept: Path, folder: Path) -> None:
     if there.exists() and not here.exists():
         here.parent.mkdir(mode=0o700, exist_ok=True)
         there.replace(here)
+        sync_folder(here.parent)
+        sync_folder(there.parent)
 
 
 def _note(folder: Path) -> Path:

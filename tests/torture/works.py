@@ -1,0 +1,119 @@
+"""What is interrupted: each piece of work says what it has been told is safe, thing by thing."""
+
+from collections.abc import Callable
+from contextlib import closing
+from random import Random
+
+from recovery_app.domain.entries import EntryChange
+from recovery_app.services import library as libraries
+from recovery_app.services import restoring, vault
+from recovery_app.services.photos import Added, Duplicate, Photo, Refused
+from tests.factories import a_moment
+from tests.services.locked import PASSPHRASE, QUICK
+from tests.torture.diary import NOW, Stage, days_after, opened
+
+Say = Callable[..., None]
+Work = Callable[[Stage, Random, Say], None]
+
+BEGUN = "begun"
+"""Said when the library is open and the work begins."""
+
+
+def log(stage: Stage, luck: Random, say: Say) -> None:
+    """Note entries, and rate some of them again."""
+    with opened(stage.library) as library:
+        say(BEGUN)
+        for number in range(40):
+            change = EntryChange({"redness": luck.randrange(5), "pain": luck.randrange(11)})
+            name = f"new-{luck.randrange(number + 1)}"
+            at = a_moment(10 + number)
+            made = library.journal.record(name, at, change).entry
+            say(name, dict(made.ratings))
+
+
+def add_photos(stage: Stage, _luck: Random, say: Say) -> None:
+    """Import a folder of pictures."""
+    with opened(stage.library) as library:
+        say(BEGUN)
+
+        def each(_path: object, outcome: Photo | Duplicate | Refused) -> None:
+            assert isinstance(outcome, Photo), outcome
+            say(outcome.id, outcome.sha256)
+
+        added: Added = library.photos.add([stage.pictures], pose="front", each=each)
+        assert added.added
+
+
+def back_up_daily(stage: Stage, _luck: Random, say: Say) -> None:
+    """Make automatic backups for four days on which something changed."""
+    with opened(stage.library) as library:
+        say(BEGUN)
+        for day in range(1, 5):
+            library.journal.record(f"day-{day}", a_moment(day), EntryChange({"redness": 1}))
+            library.photos.add([sorted(stage.pictures.iterdir())[day]])
+            report = library.backing_up.make(days_after(day))
+            assert not report.trouble, report
+            library.backing_up.remember(report)
+            say(library.backing_up.kept()[0].folder.name, day)
+
+
+def back_up_whole(stage: Stage, _luck: Random, say: Say) -> None:
+    """Write three backups of one file each."""
+    with opened(stage.library) as library:
+        say(BEGUN)
+        for number in range(3):
+            library.journal.record(f"whole-{number}", a_moment(1), EntryChange({"redness": 2}))
+            made = library.safekeeping.backup(stage.folder / f"whole-{number}.zip")
+            say(made.name, number)
+
+
+def swap(stage: Stage, _luck: Random, say: Say) -> None:
+    """Restore a backup into the place of the library."""
+    say(BEGUN)
+    staged = restoring.stage(stage.backup, stage.library)
+    say("staged", staged.name)
+    kept = restoring.swap(stage.library, staged, NOW)
+    say("swapped", kept.name)
+
+
+def encrypt(stage: Stage, _luck: Random, say: Say) -> None:
+    """Turn the encryption on."""
+    say(BEGUN)
+    vault.turn_on(stage.library, PASSPHRASE, cost=QUICK)
+    say("on")
+
+
+def decrypt(stage: Stage, _luck: Random, say: Say) -> None:
+    """Turn the encryption off."""
+    say(BEGUN)
+    vault.turn_off(stage.library, PASSPHRASE)
+    say("off")
+
+
+def upgrade(stage: Stage, _luck: Random, say: Say) -> None:
+    """Open a library of the first version."""
+    say(BEGUN)
+    libraries.open_library(stage.library).close()
+    say("upgraded")
+
+
+def create(stage: Stage, _luck: Random, say: Say) -> None:
+    """Make a new library and note something in it."""
+    say(BEGUN)
+    with closing(libraries.create(stage.elsewhere)) as library:
+        say("created")
+        library.journal.record("first", a_moment(1), EntryChange({"redness": 3}))
+        say("first")
+
+
+WORKS: dict[str, Work] = {
+    "log": log,
+    "photos": add_photos,
+    "daily": back_up_daily,
+    "whole": back_up_whole,
+    "swap": swap,
+    "encrypt": encrypt,
+    "decrypt": decrypt,
+    "upgrade": upgrade,
+    "create": create,
+}
