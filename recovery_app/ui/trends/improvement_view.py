@@ -98,7 +98,7 @@ class ImprovementView(QWidget):
         self.range.chosen.connect(self.time.show)
         self.charts = QWidget()
         self._grid = QGridLayout()
-        self._legend = Legend()
+        self.legend = Legend()
         self._empty = EmptyState(
             look,
             "review",
@@ -134,7 +134,7 @@ class ImprovementView(QWidget):
             role = f"series_{place % 6 + 1}"
             self.cards[place].show_series(chart, concern, series, role, span)
         self.photos.show_span(span)
-        self._legend.show_keys(self._keys(chart))
+        self.legend.show_keys(self._keys(chart))
         if anew:
             self.time.show(self.range.current)
         else:
@@ -170,7 +170,7 @@ class ImprovementView(QWidget):
         head.addWidget(muted(said), 1)
         head.addWidget(self.range)
         column.addLayout(head)
-        column.addWidget(self._legend)
+        column.addWidget(self.legend)
         column.addWidget(self.photos)
         self._grid.setSpacing(16)
         column.addLayout(self._grid)
