@@ -80,6 +80,11 @@ class Library:
         return self.places.keys is not None
 
     @property
+    def encryption_interrupted(self) -> bool:
+        """Whether turning the encryption on was begun and neither finished nor taken back."""
+        return not self.is_encrypted and self.places.key_file_to_be.exists()
+
+    @property
     def name(self) -> str:
         """The folder's name, which is the library's name for the person."""
         return self.places.folder.name

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from recovery_app.domain.moments import today
 from recovery_app.services import library as libraries
 from recovery_app.services import vault
+from recovery_app.storage import keys
 from recovery_app.ui.locking import idle
 from recovery_app.ui.locking.fields import RecoveryKeyBox
 from recovery_app.ui.locking.pages import (
@@ -232,6 +233,18 @@ def test_older_backups_are_named_and_deleted_where_she_wants_it(
     qtbot.waitUntil(lambda: "not encrypted: 1" in section.notice.sentence)
     section.notice.acted.emit()
     qtbot.waitUntil(lambda: not old.exists())
+
+
+def test_an_interrupted_encryption_is_told_and_taken_back(
+    qtbot: QtBot, start: Start, plain: Path
+) -> None:
+    (plain / "keys.new.json").write_bytes(keys.create(PASSPHRASE, QUICK)[0].text())
+    program = start(plain)
+    section = _lock_section(program)
+    assert "interrupted" in section.notice.sentence
+    section.notice.acted.emit()
+    qtbot.waitUntil(lambda: "taken back" in section.notice.sentence)
+    assert not (plain / "keys.new.json").exists()
 
 
 def test_passphrase_and_recovery_key_are_changed_in_settings(

@@ -55,6 +55,26 @@ class LockSection(Section):
         encrypt = QPushButton(self.tr("Encrypt this library…"))
         encrypt.clicked.connect(self._ask_new)
         self.add_row(encrypt)
+        if self._library.encryption_interrupted:
+            self.notice.acted.connect(self._take_back)
+            self.notice.say(
+                Kind.CAUTION,
+                self.tr(
+                    "Encrypting was interrupted. Encrypt again with the same passphrase, or take"
+                    " it back."
+                ),
+                self.tr("Take it back"),
+            )
+
+    def _take_back(self) -> None:
+        folder = self._library.folder
+
+        def work() -> None:
+            from recovery_app.services import vault
+
+            vault.take_back(folder)
+
+        self._do(work, lambda _: self._say(self.tr("It was taken back.")))
 
     def _add_locked(self) -> None:
         self._state.setText(
