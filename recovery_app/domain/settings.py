@@ -25,6 +25,7 @@ class Settings:
         automatic_backups: whether a backup is made every day on which something changed.
         second_depot: where automatic backups go besides, on another disk, or empty.
         watched_folder: where a phone syncs its pictures to, or empty.
+        hide_photos: whether every picture in the window is blurred.
         lock_minutes: an encrypted library is locked after so many minutes without a touch; 0: never.
     """
 
@@ -36,4 +37,5 @@ class Settings:
     automatic_backups: bool = True
     second_depot: str = ""
     watched_folder: str = ""
+    hide_photos: bool = False
     lock_minutes: int = 10

@@ -1,6 +1,7 @@
 """The pages of one library: each made when it is first visited, and who leads to whom."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar, cast
@@ -19,6 +20,7 @@ from recovery_app.ui.history import History
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.today.page import TodayPage
+from recovery_app.ui.widgets.hide_button import KEY
 from recovery_app.ui.widgets.rail import Place, Rail
 
 NUMBERS = {"today": 1, "sessions": 2, "photos": 3, "compare": 4, "trends": 5, "settings": 6}
@@ -68,11 +70,14 @@ class Pages(QWidget):
             "regions": self._make_regions,
         }
         self._made: dict[str, QWidget] = {}
+        # Before anything is painted: what is hidden never flashes up.
+        look.veil.draw(drawn=library.settings.hide_photos)
         self._came_from, self._regions_from = "today", "photos"
         self.rail = Rail(look, places)
         self.rail.chosen.connect(self.visit)
         self.rail.offer_lock(offered=library.is_encrypted)
         self.rail.lock_wanted.connect(self.lock_wanted)
+        self.rail.hide_wanted.connect(self.hide_photos)
         self._stack = QStackedWidget()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -197,6 +202,15 @@ class Pages(QWidget):
         self._page("regions", RegionsPage).show_pose(pose)
         self.visit("regions")
 
+    def hide_photos(self) -> None:
+        """Hide every picture in the window, or show them again; the next start does the same."""
+        library, veil = self._library, self._look.veil
+        veil.draw(drawn=not veil.drawn)
+        hidden = veil.drawn
+        self._tasks.run(
+            lambda: library.choose(replace(library.settings, hide_photos=hidden)), owner=self
+        )
+
     def back(self) -> None:
         """Return from the viewer or the review to the page before it."""
         self.visit(self._came_from)
@@ -316,6 +330,8 @@ class Pages(QWidget):
             shortcut.activated.connect(lambda key=key: self.visit(key))
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
         lock.activated.connect(self.lock_wanted)
+        hide = QShortcut(QKeySequence(KEY), self)
+        hide.activated.connect(self.hide_photos)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WindowShortcut)
         undo.activated.connect(self.history.undo)

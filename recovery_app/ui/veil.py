@@ -1,7 +1,7 @@
 """Hiding every photo at once: the one place through which pictures of hers reach the screen."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
@@ -61,7 +61,7 @@ class Veil(QObject):
         self.changed.emit(drawn)
 
     @contextmanager
-    def lifted(self) -> Iterator[None]:
+    def lifted(self) -> Generator[None]:
         """Paint photos as they are in this block, into what is not the screen."""
         self._lifted += 1
         try:

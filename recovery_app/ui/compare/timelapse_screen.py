@@ -70,8 +70,8 @@ class Screen(QWidget):
         pixmap = self._fit(image, self.size() * ratio)
         size = pixmap.size() / ratio
         left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
-        seen = self._look.veil.pixmap(pixmap)
-        painter.drawPixmap(QPointF(round(left), round(top)), seen)
+        at = QPointF(round(left), round(top))
+        painter.drawPixmap(at, self._look.veil.pixmap(pixmap))
 
     def _fit(self, image: QImage, room: QSize) -> QPixmap:
         """Return a picture in the size of the screen; kept, because a fade paints it often."""

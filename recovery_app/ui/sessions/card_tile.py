@@ -87,10 +87,11 @@ class CardTile(QAbstractButton):
         painter = painter_of(self)
         rounded(painter, self.rect(), CONTROL, theme.raised, theme.line)
         if self.has_picture:
-            drawn = self._look.veil.pixmap(self._fitted())
+            drawn = self._fitted()
             size = drawn.deviceIndependentSize()
             left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
-            painter.drawPixmap(QPoint(round(left), round(top)), drawn)
+            at = QPoint(round(left), round(top))
+            painter.drawPixmap(at, self._look.veil.pixmap(drawn))
         if self.hasFocus():
             ring(painter, self.rect(), CONTROL, theme.accent)
         elif self.underMouse():

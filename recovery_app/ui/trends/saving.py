@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,10 +189,7 @@ def _paint(widget: QWidget, ground: QColor | None, paper: QPaintDevice) -> None:
     painter = QPainter(paper)
     if ground is not None:
         painter.fillRect(QRect(QPoint(), _size(widget)), ground)
-    with ExitStack() as seen:
-        for plot in plots:
-            seen.enter_context(plot.look.veil.lifted())
-        widget.render(painter, QPoint(AROUND, AROUND), QRegion(), QWidget.RenderFlag.DrawChildren)
+    widget.render(painter, QPoint(AROUND, AROUND), QRegion(), QWidget.RenderFlag.DrawChildren)
     painter.end()
     for button in buttons:
         button.show()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton
+from recovery_app.ui.widgets.hide_button import HideButton
 from recovery_app.ui.widgets.labels import caption
 from recovery_app.ui.widgets.shapes import CONTROL, fill, painter_of, ring, rounded, words
 
@@ -41,6 +42,8 @@ class Rail(QWidget):
     """The person chose a page (its key)."""
     lock_wanted = Signal()
     """The person wants the library locked at once."""
+    hide_wanted = Signal()
+    """The person wants all photos hidden, or shown again."""
 
     def __init__(self, look: Look, places: Sequence[Place], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +62,9 @@ class Rail(QWidget):
         self._lock.clicked.connect(self.lock_wanted)
         self._lock.hide()
         column.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignHCenter)
+        hide = HideButton(look)
+        hide.clicked.connect(self.hide_wanted)
+        column.addWidget(hide)
         column.addSpacing(8)
         column.addWidget(self._add(places[-1]))
         self.set_current(places[0].key)

@@ -1,0 +1,58 @@
+"""The switch in the rail that hides every photo, and says so while they are hidden."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.shapes import CONTROL, painter_of, ring, rounded, words
+
+KEY = "Ctrl+H"
+ICON = 18
+HEIGHT = 44
+
+
+class HideButton(QAbstractButton):
+    """An eye over “Hide photos”; while they are hidden, a closed one over “Photos hidden”."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedHeight(HEIGHT)
+        self.show_hidden(look.veil.drawn)
+        look.veil.changed.connect(self.show_hidden)
+
+    def show_hidden(self, hidden: bool) -> None:
+        """Say whether photos are hidden."""
+        self.setChecked(hidden)
+        self.setText(self.tr("Photos hidden") if hidden else self.tr("Hide photos"))
+        tip = self.tr("Show photos again ({key})") if hidden else self.tr("Hide all photos ({key})")
+        self.setToolTip(tip.format(key=KEY))
+        self.setAccessibleDescription(self.toolTip())
+
+    def sizeHint(self) -> QSize:
+        """Fill the rail."""
+        return QSize(75, HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint icon over words, on a ground of their own while photos are hidden."""
+        theme, painter = self._look.theme, painter_of(self)
+        hidden, over = self.isChecked(), self.underMouse()
+        if hidden:
+            rounded(painter, self.rect(), CONTROL, theme.accent_soft)
+        elif over:
+            ground = QColor(theme.ink)
+            ground.setAlphaF(0.1 if self.isDown() else 0.05)
+            rounded(painter, self.rect(), CONTROL, ground)
+        if self.hasFocus():
+            ring(painter, self.rect(), CONTROL, theme.accent)
+        role = "accent" if hidden else "ink" if over else "muted"
+        icon = "eye-off" if hidden else "eye"
+        sign = self._look.pixmap(icon, role, ICON, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - ICON) // 2, 5, sign)
+        painter.setFont(self._look.font("small"))
+        painter.setPen(theme.role(role))
+        words(painter, QRect(1, 24, self.width() - 2, 16), self.text())
