@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -71,20 +71,19 @@ def charts(program: Program, runs: int) -> Iterator[Figure]:
     settled(program)
     what = "Trends, 10 years × 8 symptoms, 80 sessions"
     yield _shown(program, page, runs, what)
-    for name, face, wide in (
-        ("recovery", "recovery", "curves"),
-        ("felt over 10 years", "measured", "felt"),
-        ("one concern of 8", "improvement", "concern"),
-    ):
-        page.faces.chosen.emit(face)
-        settled(program)
-        plot = {
-            "curves": lambda: page.recovery.curves.plot,
-            "felt": lambda: page.measured.felt,
-            "concern": lambda: page.improvement.cards[0].plot,
-        }[wide]()
-        yield _moved(plot, runs, f"… {name}: redraw while panning")
-        yield _zoomed(plot, runs, f"… {name}: redraw while zooming")
+    curves = page.recovery.curves
+    assert page.reading is not None
+    sessions = [one.session.id for one in page.reading.sessions]
+    curves.choose(frozenset(sessions))
+    yield from _moved((curves.plot,), runs, f"… {len(sessions)} sessions laid over each other")
+    page.faces.chosen.emit("measured")
+    settled(program)
+    yield from _moved((page.measured.felt, page.measured.measured), runs, "… felt over measured")
+    page.faces.chosen.emit("improvement")
+    settled(program)
+    view = page.improvement
+    plots = (*(card.plot for card in view.cards), view.photos.axis)
+    yield from _moved(plots, runs, "… 8 concerns and photos, all that is seen of them")
 
 
 def _shown(program: Program, page: "TrendsPage", runs: int, what: str) -> Figure:
@@ -101,30 +100,31 @@ def _shown(program: Program, page: "TrendsPage", runs: int, what: str) -> Figure
     return Figure(f"{what}: shown", found.said(), "–", found.median, 300, "ms")
 
 
-def _moved(plot: "Plot", runs: int, what: str) -> Figure:
-    (left, right), _ = plot.view.viewRange()
-    plot.view.setXRange(left + (right - left) * 0.1, right - (right - left) * 0.1, padding=0)
-    by = (right - left) * 0.002
+def _moved(plots: "Sequence[Plot]", runs: int, what: str) -> Iterator[Figure]:
+    """Pan and zoom the first chart; whatever else is seen of the others is painted with it."""
+    first = plots[0]
+    (left, right), _ = first.view.viewRange()
+    aside, by = (right - left) * 0.1, (right - left) * 0.002
+    first.view.setXRange(left + aside, right - aside, padding=0)
 
     def move(number: int) -> None:
-        plot.view.translateBy(x=by if number % 2 else -by)
+        first.view.translateBy(x=by if number % 2 else -by)
 
-    return _frames(plot, runs, what, move)
-
-
-def _zoomed(plot: "Plot", runs: int, what: str) -> Figure:
     def zoom(number: int) -> None:
-        plot.view.scaleBy(x=1.02 if number % 2 else 1 / 1.02)
+        first.view.scaleBy(x=1.02 if number % 2 else 1 / 1.02)
 
-    return _frames(plot, runs, what, zoom)
+    seen = [one for one in plots if not one.viewport().visibleRegion().isEmpty()]
+    yield _frames(seen, runs, f"{what}: redraw while panning", move)
+    yield _frames(seen, runs, f"{what}: redraw while zooming", zoom)
 
 
-def _frames(plot: "Plot", runs: int, what: str, change: Callable[[int], None]) -> Figure:
+def _frames(plots: "Sequence[Plot]", runs: int, what: str, change: Callable[[int], None]) -> Figure:
     times = list[float]()
     for number in range(4 * runs):
         begin = time.perf_counter()
         change(number)
-        plot.viewport().repaint()
+        for plot in plots:
+            plot.viewport().repaint()
         times.append((time.perf_counter() - begin) * 1000)
     found = Series("frame", times)
     return Figure(what, found.said(), "–", found.median, 16, "ms")

@@ -19,6 +19,8 @@ from recovery_app.domain.recovery import BandDay, Point
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.markers import Stroke, draw_filled, draw_hollow, draw_markers
 
+DOTS = (2.0, 3.0)
+"""Pixels of a dot in a session's line, and between two."""
 THIN = QPointF(0, 3)
 """How far the own range reaches beyond its numbers, in pixels."""
 
@@ -220,14 +222,13 @@ class SessionMarks(Item):
         self.marks, self._top = marks, top
 
     def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
-        """Fill small dots from top to bottom and write the numbers above them."""
+        """Draw dots from top to bottom and write the numbers above them."""
         theme = self.look.theme
         free = room.left()
+        self._draw_lines(painter, at, room)
         for x, number in self.marks:
             spot = at.map(QPointF(x, self._top))
             left = round(spot.x())
-            for y in range(int(spot.y()), int(at.map(QPointF(x, 0)).y()), 5):
-                painter.fillRect(QRectF(left, y, 1, 2), theme.edge)
             words = str(number)
             wide = painter.fontMetrics().horizontalAdvance(words)
             if left - wide / 2 >= free and left + wide / 2 <= room.right():
@@ -235,6 +236,20 @@ class SessionMarks(Item):
                 line = QRectF(left - wide / 2, spot.y() - 16, wide + 2, 14)
                 painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
                 free = left + wide / 2 + 8
+
+    def _draw_lines(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Draw all at once and not smoothed: dots that are filled one by one take milliseconds."""
+        top, foot = (int(at.map(QPointF(0, level)).y()) for level in (self._top, 0))
+        places = (round(at.map(QPointF(x, 0)).x()) for x, _ in self.marks)
+        pen = QPen(self.look.theme.edge, 1)
+        pen.setDashPattern(DOTS)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.drawLines(
+            [QLineF(x, top, x, foot) for x in places if room.left() <= x <= room.right()]
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 class Ring(Item):

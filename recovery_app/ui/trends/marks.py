@@ -19,6 +19,8 @@ CHEVRONS = {
     ChangeWord.MUCH_WORSE: (2, -1),
 }
 """How many chevrons a change word has, and whether they point down (1, better) or up (-1)."""
+BESIDE = 8
+"""Pixels from one review's mark to the next."""
 BELOW = 12
 """Pixels from a change word down to a remark."""
 
@@ -63,9 +65,13 @@ class Said(Item):
         self.reviews, self._level = reviews, level
 
     def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
-        """Draw both at the review's date."""
+        """Draw both at the review's date, as many as there is room for."""
+        free = float("-inf")
         for one in self.reviews:
             spot = at.map(QPointF(one.date.toordinal(), self._level))
+            if spot.x() < free:
+                continue
+            free = spot.x() + BESIDE
             if one.change is not None:
                 draw_change(painter, spot, one.change, self.look.theme)
             if one.remarks:

@@ -87,13 +87,18 @@ class PhotoAxis(Plot):
 
 
 def fitting(photos: Sequence[Photo], apart: float) -> list[Photo]:
-    """Return photos that lie at least so many days apart, always with the first and the last."""
-    chosen: list[Photo] = []
-    for photo in photos:
-        if not chosen or _place(photo) - _place(chosen[-1]) >= apart:
+    """Return photos that lie at least so many days apart, always with the first and the last.
+
+    Those two may stand half a picture beside their date, at the ends of the axis: their neighbours
+    lie farther off.
+    """
+    chosen = list(photos[:1])
+    for photo in photos[1:-1]:
+        least = apart * 1.5 if len(chosen) == 1 else apart
+        if _place(photo) - _place(chosen[-1]) >= least:
             chosen.append(photo)
-    if photos and chosen[-1] is not photos[-1]:
-        if len(chosen) > 1:
+    if len(photos) > 1:
+        while len(chosen) > 1 and _place(photos[-1]) - _place(chosen[-1]) < apart * 1.5:
             chosen.pop()
         chosen.append(photos[-1])
     return chosen

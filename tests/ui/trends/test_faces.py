@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
 from recovery_app.ui.trends import tables
 from recovery_app.ui.trends.page import TrendsPage
+from recovery_app.ui.trends.photo_axis import fitting
 from recovery_app.ui.trends.plot import Plot
-from tests.factories import a_picture
+from tests.factories import a_photo, a_picture
 from tests.ui.trends.driving import FIRST, Open, click, place_of, rate, seen
 
 
@@ -336,3 +338,15 @@ def test_ten_years_are_drawn_to_the_last_day(qtbot: QtBot, shown: Library, open_
     assert left <= first.toordinal()
     assert right >= first.toordinal() + 3650
     assert seen(page, "a clear change")
+
+
+def test_pictures_along_the_months_leave_each_other_room() -> None:
+    photos = [a_photo(day=day) for day in range(100)]
+
+    shown = fitting(photos, 10)
+
+    days = [one.day for one in shown]
+    assert (days[0], days[-1]) == (photos[0].day, photos[-1].day)
+    assert all((right - left).days >= 10 for left, right in pairwise(days))
+    assert fitting(photos[:1], 10) == photos[:1]
+    assert fitting([], 10) == []
