@@ -5,11 +5,11 @@ from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from recovery_app.ui.theme import Look
-from recovery_app.ui.widgets.shapes import CONTROL, painter_of, ring, rounded, words
+from recovery_app.ui.widgets.shapes import CONTROL, painter_of, ring, rounded
 
 KEY = "Ctrl+H"
 ICON = 18
-HEIGHT = 44
+HEIGHT = 56
 
 
 class HideButton(QAbstractButton):
@@ -55,4 +55,7 @@ class HideButton(QAbstractButton):
         painter.drawPixmap((self.width() - ICON) // 2, 5, sign)
         painter.setFont(self._look.font("small"))
         painter.setPen(theme.role(role))
-        words(painter, QRect(1, 24, self.width() - 2, 16), self.text())
+        room = QRect(4, 24, self.width() - 8, 28)
+        painter.drawText(
+            room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.text()
+        )
