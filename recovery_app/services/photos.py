@@ -1,6 +1,7 @@
 """Bringing pictures in, showing them small and large, and putting them away."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -14,7 +15,7 @@ from recovery_app.imaging import picture, reading, taken, thumbnails
 from recovery_app.imaging.thumbnails import Shown
 from recovery_app.services.library import Announce
 from recovery_app.services.texts import checked_text, name_of
-from recovery_app.storage import alignments, cards, photo_files, photos
+from recovery_app.storage import alignments, cards, photo_files, photos, shots
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places, translated
 from recovery_app.storage.tables import new_id
@@ -144,7 +145,7 @@ class Photos:
         """
         try:
             pose = checked_pose(pose)
-            data = reading.bytes_of(path)
+            path, data = self._read(path)
             facts = picture.inspect(data)
             moment = taken.when_taken(path, facts) if day is None else _given(day, path, facts)
         except RecoveryError as error:
@@ -165,22 +166,40 @@ class Photos:
         )
         return Prepared(path, data, photo)
 
+    def _read(self, path: Path) -> tuple[Path, bytes]:
+        """Return what a file is called and its bytes; a sealed shot goes by its own name."""
+        if shots.is_sealed(self._places, path):
+            return shots.opened(self._places, path)
+        return path, reading.bytes_of(path)
+
     def keep(self, prepared: Prepared) -> Photo | Duplicate:
         """Put a prepared picture into the library: file first, row second.
 
         Raises:
-            LibraryUnavailable: if it cannot be written; nothing is left behind but perhaps a whole
-                file that the next check names.
+            LibraryUnavailable: if it cannot be written; nothing is left behind.
         """
         photo = prepared.photo
-        with self._database.writing() as db:
-            there = photos.with_hash(db, photo.sha256)
-            if there is not None:
-                return Duplicate(prepared.path, there)
-            photo_files.keep(self._places, prepared.data, photo.file)
-            photos.save(db, photo)
+        with translated(self._places.folder):
+            there_before = photo_files.locate(self._places, photo.file).exists()
+        try:
+            with self._database.writing() as db:
+                there = photos.with_hash(db, photo.sha256)
+                if there is not None:
+                    return Duplicate(prepared.path, there)
+                photo_files.keep(self._places, prepared.data, photo.file)
+                photos.save(db, photo)
+        except LibraryUnavailable:
+            if not there_before:
+                self._take_away(photo)
+            raise
         self._announce(saved(Topic.PHOTO, photo.day))
         return photo
+
+    def _take_away(self, photo: Photo) -> None:
+        """Delete the file of a photo whose row could not be written, where that still can be done."""
+        with suppress(LibraryUnavailable), self._database.writing() as db:
+            if photos.with_hash(db, photo.sha256) is None and not cards.is_shown(db, photo.sha256):
+                photo_files.discard(self._places, photo.file)
 
     def add(
         self,

@@ -263,7 +263,7 @@ def _carry_original(source: Places, target: Places, path: Path) -> None:
     goal = _goal(target, name, in_trash=path.is_relative_to(source.trash))
     if _holds(target, goal, data):
         return
-    make_folder(goal.parent)
+    make_folder(goal.parent, below=target.folder)
     text = data if target.keys is None else sealed.seal(target.keys, goal.name, name, data)
     write_whole(goal, text)
     # The original goes in the end: what was written is read again before.

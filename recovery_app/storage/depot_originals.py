@@ -169,7 +169,7 @@ def _is_whole(places: Places, one: Original, source: Path) -> bool:
 
 def _copy(source: Path, target: Path) -> str:
     """Copy a file, read the copy again and return its SHA-256."""
-    make_folder(target.parent)
+    make_folder(target.parent, below=target.parents[2])
     data = source.read_bytes()
     write_whole(target, data)
     digest = hashlib.sha256(data).hexdigest()

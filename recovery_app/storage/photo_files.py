@@ -27,7 +27,7 @@ def keep(places: Places, data: bytes, file: str) -> Path:
     target = place_of(places, file)
     with translated(target):
         if not target.parent.exists():
-            make_folder(target.parent)
+            make_folder(target.parent, below=places.folder)
         from_trash(places, file)
         # A disk may have lost the bytes of the file that lies there; here they are again.
         with suppress(LibraryUnavailable):
@@ -82,7 +82,7 @@ def to_trash(places: Places, file: str) -> None:
     path = place_of(places, file)
     with translated(path):
         if path.exists():
-            make_folder(places.trash)
+            make_folder(places.trash, below=places.folder)
             path.replace(places.trash / path.name)
 
 
@@ -92,7 +92,7 @@ def from_trash(places: Places, file: str) -> None:
     in_trash = places.trash / path.name
     with translated(path):
         if in_trash.exists() and not path.exists():
-            make_folder(path.parent)
+            make_folder(path.parent, below=places.folder)
             in_trash.replace(path)
             sync_folder(path.parent)
 

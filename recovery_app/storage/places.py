@@ -262,11 +262,21 @@ def new_file(path: Path) -> Generator[IO[bytes]]:
         os.fsync(file.fileno())
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it, so that a power cut does not take their names away."""
-    new = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    for one in new:
+def make_folder(folder: Path, below: Path | None = None) -> None:
+    """Make a folder, and those above it, so that a power cut does not take their names away.
+
+    Args:
+        folder: which.
+        below: a folder above it that must be there: a library that was moved away while it was open
+            is not to be begun anew in its old place.
+
+    Raises:
+        OSError: if it cannot be made, or nothing lies at `below`.
+    """
+    if below is not None and not below.is_dir():
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(below))
+    for one in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        one.mkdir(mode=FOLDER_MODE, exist_ok=True)
         sync_folder(one.parent)
 
 
