@@ -23,7 +23,7 @@ from recovery_app.storage.tables import Amount, Clock, Moment, Row
 
 LONGEST_TEXT = 1_000_000
 """Characters, as everywhere in the program."""
-LONGEST_KEY = 200
+LONGEST_KEY = 10_000
 LONGEST_LINE = 1 << 23
 MOST_ROWS = 2_000_000
 """Of all tables together: a hundred times what twenty years of a diary are."""
@@ -44,7 +44,7 @@ _WORDS: Mapping[tuple[str, str], frozenset[str]] = {
 _PATTERNS = {
     "sha256": re.compile(r"[0-9a-f]{64}"),
     "suffix": re.compile(r"\.[a-z0-9]{1,8}"),
-    "slug": re.compile(r"[^\W_]+(-[^\W_]+)*"),
+    "slug": re.compile(r"\w+(-\w+)*"),
 }
 _RANGES = {
     ("rating", "value"): (0, 10),

@@ -16,6 +16,7 @@ from recovery_app.domain.safekeeping import Counts
 from recovery_app.errors import ArchiveRefused, LibraryUnavailable
 from recovery_app.storage import archive_format, archive_reading, photo_files, proofs, versions
 from recovery_app.storage.archive_format import CHECKSUMS, DICTIONARY, MANIFEST, README, Manifest
+from recovery_app.storage.archive_reading import Archive
 from recovery_app.storage.places import FILE_MODE, Places, sync_folder, translated
 from recovery_app.storage.proofs import Original
 from recovery_app.storage.refusals import translated as sqlite_translated
@@ -68,7 +69,7 @@ def make(
                 os.fsync(file.fileno())
             part.chmod(FILE_MODE)
             with archive_reading.reading(part) as again:
-                again.rows()
+                _check_rows(again)
                 for one in again.names:
                     again.check(one)
                     steps.next()
@@ -117,6 +118,16 @@ def _pack(
         steps.next()
     _add(archive, CHECKSUMS, [archive_format.checksums(hashes)])
     return counts, steps
+
+
+def _check_rows(again: Archive) -> None:
+    try:
+        again.rows()
+    except ArchiveRefused:
+        raise ArchiveRefused(
+            "Something in the library is not as this program writes it, so that no archive can hold"
+            " it; no file was left behind."
+        ) from None
 
 
 def _bytes(places: Places, one: Original) -> bytes:

@@ -164,17 +164,17 @@ def _touched(ours: Side, merged: Side) -> dict[Key, Record]:
 
 def _as_before(now: Record, before: Record | None, after: Record) -> Record:
     """Return a record with what the merge changed as it was, and what was changed since as it is."""
-    fields = dict(now.fields)
+    fields, at = dict(now.fields), _now()
     if before is None:
         if now.in_sight:
-            fields[DELETED] = Field((_now(),), "")
-    else:
-        for name, field in after.fields.items():
-            if name in fields and fields[name].value == field.value:
-                was = before.fields.get(name)
-                # A number that was not there before is taken back, as if by hand.
-                fields[name] = Field(NOT, "") if was is None else was
-    return replace(now, fields=fields, changed_at=_now())
+            fields[DELETED] = Field((at,), at)
+        return replace(now, fields=fields, changed_at=at)
+    for name, field in after.fields.items():
+        # A number that was not there before is taken back, as she would do it.
+        was = before.fields[name].value if name in before.fields else NOT
+        if name in fields and fields[name].value == field.value != was:
+            fields[name] = Field(was, at)
+    return replace(now, fields=fields, changed_at=at)
 
 
 def _check_originals(places: Places, ours: Side, merged: Side) -> None:

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -42,14 +43,16 @@ def at(minute: int) -> str:
     return f"2026-10-14T12:{minute:02}:00.000000+00:00"
 
 
-def a_record(gone: int | None = None, **fields: tuple[object, int]) -> Record:
-    """Make a record of which each field is given with its minute; created at minute 0."""
-    made = {name: Field((value,), at(minute)) for name, (value, minute) in fields.items()}
+def a_record(gone: Any = None, **fields: Any) -> Record:
+    """Make a record of which each field is given as a value with its minute; created at minute 0."""
+    made: dict[str, Field] = {
+        name: Field((value,), at(minute)) for name, (value, minute) in fields.items()
+    }
     deleted = Field(NOT, at(0)) if gone is None else Field((at(gone),), at(gone))
     return Record({**made, DELETED: deleted}, at(0), at(0))
 
 
-def side(purged: dict[Key, str] | None = None, **records: Record) -> Side:
+def side(purged: dict[Key, str] | None = None, /, **records: Record) -> Side:
     """Make a side of entries by their ids."""
     return Side({("entry", name): one for name, one in records.items()}, purged or {})
 
@@ -77,7 +80,9 @@ RECORDS = st.builds(
     st.none() | MINUTES,
     st.tuples(st.integers(0, 2), MINUTES),
 )
-LIVING = st.dictionaries(st.sampled_from("xyz"), RECORDS).map(lambda found: side(**found))
+LIVING = st.dictionaries(st.sampled_from("xyz"), RECORDS).map(
+    lambda found: Side({("entry", name): one for name, one in found.items()}, {})
+)
 
 
 @given(LIVING, LIVING)
