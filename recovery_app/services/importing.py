@@ -97,7 +97,9 @@ def look_at(
     except RecoveryError as error:
         return Refused(path, str(error))
     already, since = there or (None, None)
-    return Candidate(path, ready.photo, small, already, since, ready.data if hold else None)
+    # A sealed shot goes by another name than its file and cannot be read again as a mere file.
+    held = ready.data if hold or ready.path != path else None
+    return Candidate(ready.path, ready.photo, small, already, since, held)
 
 
 def read_again(candidate: Candidate, photo: Photo) -> Prepared | Refused:

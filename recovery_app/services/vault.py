@@ -6,7 +6,7 @@ from pathlib import Path
 
 from recovery_app.errors import LibraryUnavailable, WrongInput, WrongSecret
 from recovery_app.services import library as libraries
-from recovery_app.storage import conversion, key_file, keys, upgrade
+from recovery_app.storage import conversion, key_file, keys, shots, upgrade
 from recovery_app.storage.conversion import Cancelled, Progress
 from recovery_app.storage.keys import Cost, KeyFile, Keys
 from recovery_app.storage.places import FOLDER_MODE, Places, translated
@@ -131,6 +131,7 @@ def turn_on(
     _checked(passphrase)
     libraries.open_library(folder).close()  # so that it is up to date, and not encrypted yet
     plain = Places(folder)
+    _no_shots(plain)
     if is_interrupted(folder):
         file = key_file.read(plain.key_file_to_be)
         try:
@@ -180,6 +181,7 @@ def turn_off(
         LibraryInUse: if another program has it open.
         LibraryUnavailable: if the disk does not take or give the data.
     """
+    _no_shots(Places(folder))
     _, data_key = _by_either(Places(folder), secret)
     unlocked = _unlocked(Places(folder), data_key)
     libraries.open_library(folder, keys=unlocked).close()  # so that it is up to date
@@ -202,6 +204,14 @@ def delete_plain_backups(folder: Path) -> int:
         with translated(path):
             path.unlink(missing_ok=True)
     return len(found)
+
+
+def _no_shots(places: Places) -> None:
+    """Refuse while photos of the camera wait: they are neither in the library nor out of it."""
+    if shots.files(places):
+        raise LibraryUnavailable(
+            "Photos that you took wait to be added; add them or throw them away first."
+        )
 
 
 def _by_passphrase(places: Places, passphrase: str) -> tuple[KeyFile, bytes]:

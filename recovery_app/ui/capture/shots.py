@@ -143,7 +143,7 @@ def _kept(library: Library, image: QImage, at: datetime, number: int, pose: str)
 
 
 def _loaded(library: Library) -> list[Shot]:
-    return [_shot(one, QImage(str(one.file))) for one in capturing.waiting(library)]
+    return [_shot(one, QImage.fromData(one.jpeg)) for one in capturing.waiting(library)]
 
 
 def _shot(kept: WaitingShot, image: QImage) -> Shot:
