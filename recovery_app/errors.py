@@ -50,3 +50,7 @@ class ConversionStopped(RecoveryError):
 
 class ArchiveRefused(RecoveryError):
     """An archive that cannot be written or read: damaged, newer, or no archive at all."""
+
+
+class CheckStopped(RecoveryError):
+    """Looking through the library was stopped, as she asked for; nothing was changed."""

@@ -176,10 +176,7 @@ class BackingUp:
         return self._places.backups / "daily"
 
     def _depots(self) -> list[tuple[Depot, bool]]:
-        """Return the depots that are there, each with whether it is the second one."""
-        second = settings_file.load(self._places).second_depot
-        every = [(Depot(self._own), False), *([(Depot(Path(second)), True)] if second else [])]
-        return [(depot, other) for depot, other in every if depot.folder.is_dir()]
+        return depots_of(self._places)
 
     def _into(
         self, depot: Depot, now: datetime, progress: Progress | None, cancelled: Cancelled | None
@@ -203,6 +200,16 @@ class BackingUp:
             damaged=tuple(damaged),
             trouble=_in_words(made.lost, made.missing, damaged),
         )
+
+
+def depots_of(places: Places) -> list[tuple[Depot, bool]]:
+    """Return the depots of a library that are there, each with whether it is the second one."""
+    second = settings_file.load(places).second_depot
+    every = [
+        (Depot(places.backups / "daily"), False),
+        *([(Depot(Path(second)), True)] if second else []),
+    ]
+    return [(depot, other) for depot, other in every if depot.folder.is_dir()]
 
 
 def last_backup(settings: Settings, now: datetime) -> date | None:

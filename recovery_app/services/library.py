@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from recovery_app.services.comparing import Comparing
     from recovery_app.services.copies import Copies
     from recovery_app.services.journal import Journal
+    from recovery_app.services.mending import Mending
     from recovery_app.services.merging import Merging
     from recovery_app.services.photos import Photos
     from recovery_app.services.redness import Redness
@@ -198,6 +199,13 @@ class Library:
         from recovery_app.services.safekeeping import Safekeeping
 
         return Safekeeping(self.places, self.announce)
+
+    @cached_property
+    def mending(self) -> "Mending":
+        """Mending what a check has found."""
+        from recovery_app.services.mending import Mending
+
+        return Mending(self.places, self._plain, self._thumbnails, self.photos, self.announce)
 
     @cached_property
     def backing_up(self) -> "BackingUp":

@@ -7,6 +7,7 @@ from pathlib import Path
 from recovery_app.domain.changes import Topic, saved
 from recovery_app.domain.safekeeping import Problem
 from recovery_app.errors import BackupFailed, NotFound
+from recovery_app.services.backing_up import depots_of
 from recovery_app.services.library import Announce
 from recovery_app.storage import archives, backups, checking, settings_file
 from recovery_app.storage.backups import Cancelled, Progress
@@ -41,21 +42,52 @@ class Safekeeping:
                 was written does not prove whole, or it was cancelled.
             LibraryUnavailable: if the disk does not take or give the data.
         """
-        path = self._path(target)
-        counts = backups.make(self._places, path, progress=progress, cancelled=cancelled)
-        settings = settings_file.load(self._places)
-        made_at = counts.made_at.isoformat(timespec="seconds")
-        settings_file.save(self._places, replace(settings, last_backup=made_at))
-        self._announce(saved(Topic.BACKUP))
+        path, made_at = self.pack(target, progress=progress, cancelled=cancelled)
+        self.remember(made_at)
         return path
 
-    def check(self) -> list[Problem]:
-        """Read the database and every original, and say what does not fit; nothing is changed.
+    def pack(
+        self,
+        target: Path | None = None,
+        *,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> tuple[Path, datetime]:
+        """Do as `backup` does, but change nothing of the library; return where, and when.
 
         Raises:
+            RecoveryError: as `backup` does.
+        """
+        path = self._path(target)
+        counts = backups.make(self._places, path, progress=progress, cancelled=cancelled)
+        return path, counts.made_at
+
+    def remember(self, made_at: datetime) -> None:
+        """Keep when the library was backed up into one file.
+
+        Raises:
+            LibraryUnavailable: if it cannot be written.
+        """
+        settings = settings_file.load(self._places)
+        last = made_at.isoformat(timespec="seconds")
+        settings_file.save(self._places, replace(settings, last_backup=last))
+        self._announce(saved(Topic.BACKUP))
+
+    def check(
+        self, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> list[Problem]:
+        """Read the database and every original, and say what does not fit; nothing is changed.
+
+        Args:
+            progress: hears how many of how many originals were read.
+            cancelled: asked after each original; True stops the work.
+
+        Raises:
+            CheckStopped: if it was cancelled.
             LibraryUnavailable: if the database cannot be opened at all.
         """
-        return checking.problems(self._places)
+        depots = [depot for depot, _ in depots_of(self._places)]
+        return checking.problems(self._places, depots, progress, cancelled)
 
     def _path(self, target: Path | None) -> Path:
         if target is None:

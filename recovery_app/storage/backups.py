@@ -10,7 +10,7 @@ from pathlib import Path
 
 from recovery_app.domain.safekeeping import Counts
 from recovery_app.errors import BackupFailed, LibraryNewer, LibraryUnavailable
-from recovery_app.storage import archives, photo_files, proofs, versions
+from recovery_app.storage import archives, photo_files, planted, proofs, versions
 from recovery_app.storage.archives import Archive, Manifest, Member
 from recovery_app.storage.places import (
     FOLDER_MODE,
@@ -122,6 +122,8 @@ def restore(
             # to ask its database takes the passphrase.
             if not _is_encrypted(manifest):
                 _prove(places.database, manifest, file.name, places)
+                with sqlite_translated():
+                    planted.remove(places.database)  # it may come from anywhere
     return manifest.counts
 
 

@@ -4,27 +4,57 @@ Nothing is mended here: what a person has not seen she cannot have wanted.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from recovery_app.domain.safekeeping import Misfit, Problem
-from recovery_app.errors import LibraryUnavailable
-from recovery_app.storage import photo_files, proofs, versions
+from recovery_app.domain.safekeeping import Misfit, Problem, Way
+from recovery_app.errors import CheckStopped, LibraryUnavailable
+from recovery_app.storage import (
+    field_times,
+    mending,
+    photo_files,
+    proofs,
+    settings_file,
+    versions,
+)
+from recovery_app.storage.depots import Depot
 from recovery_app.storage.places import Places, translated
 from recovery_app.storage.proofs import Original
 from recovery_app.storage.refusals import translated as sqlite_translated
 
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
 _RESTORE = "Restore the last backup into a new folder."
-_PUT_BACK = "Put it back from a backup, or delete the picture for good."
+_LOST = "Add the picture again if you still have it, or delete the photo for good."
+_HELD = "An automatic backup holds it and can put it back."
+_HELD_ASIDE = f"{_HELD} The file that lies there now is kept in backups/changed."
 _STRAY = "Add it as a photo if you miss it; else it can be deleted."
 _LEFTOVER = "It can be deleted while no program has the library open."
+_PLANTED = "It could change or hide what you write; remove it unless you made it yourself."
+_ORPHAN = "They are shown nowhere; a backup from before may still hold what they belong to."
+_BACKUP = "“Back up now” in Settings → Backups tries again."
+_BACKUP_GONE = "It can be deleted; the other backups do not need it."
 
 
-def problems(places: Places) -> list[Problem]:
+def problems(
+    places: Places,
+    depots: Sequence[Depot] = (),
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> list[Problem]:
     """Return everything in a library that does not fit; empty means that all is well.
 
+    Args:
+        places: the library.
+        depots: where its automatic backups lie, as far as they are there.
+        progress: hears how many of how many originals were read.
+        cancelled: asked after each original; True stops the work.
+
     Raises:
+        CheckStopped: if it was cancelled.
         LibraryUnavailable: if the database cannot be opened at all, or the disk does not give data.
     """
     with translated(places.folder), sqlite_translated():
@@ -34,14 +64,17 @@ def problems(places: Places) -> list[Problem]:
             damage = proofs.damage(connection)
             if damage:
                 return [_damaged(fault) for fault in damage]
-            broken = proofs.broken_references(connection)
+            broken = Counter(proofs.broken_references(connection))
+            planted = field_times.foreign(connection)
             needed = proofs.originals(connection)
         return [
-            *(_broken(reference) for reference in broken),
-            *_of_originals(places, needed),
+            *(_broken(reference, number) for reference, number in broken.items()),
+            *(_planted(name) for name in planted),
+            *_of_originals(places, needed, depots, progress, cancelled),
             *_strays(places, files, needed),
             *_unfinished(places),
             *_leftovers(places),
+            *_of_backups(places, depots),
         ]
 
 
@@ -49,21 +82,52 @@ def _damaged(fault: str) -> Problem:
     return Problem(Misfit.DATABASE, f"The database is damaged: {fault}.", _RESTORE)
 
 
-def _broken(reference: str) -> Problem:
-    what = f"A row refers to one that is not there: {reference}."
+def _broken(reference: str, number: int) -> Problem:
+    table, _, parent = reference.partition(" → ")
+    if table in {"rating", "review_value"}:
+        many = f"{number} ratings belong" if number > 1 else "A rating belongs"
+        what = f"{many} to something that is not there any more: {reference}."
+        return Problem(Misfit.ORPHAN, what, _ORPHAN, parent)
+    many = f"{number} rows refer" if number > 1 else "A row refers"
+    what = f"{many} to one that is not there: {reference}."
     return Problem(Misfit.REFERENCE, what, _RESTORE)
 
 
-def _of_originals(places: Places, needed: list[Original]) -> Iterator[Problem]:
-    for one in needed:
-        path = photo_files.locate(places, one.file)
-        named = f"“{one.name}” ({one.day}, {one.file})"
-        if not path.is_file():
-            yield Problem(Misfit.MISSING_FILE, f"The original of {named} is missing.", _PUT_BACK)
-            continue
-        if _hash_of(places, path) != one.sha256:
-            what = f"The original of {named} has changed since it was added."
-            yield Problem(Misfit.CHANGED_FILE, what, _PUT_BACK)
+def _planted(name: str) -> Problem:
+    what = f"The database holds orders called “{name}” that this program did not write."
+    return Problem(Misfit.PLANTED, what, _PLANTED, name, (Way.DELETE,))
+
+
+def _of_originals(
+    places: Places,
+    needed: list[Original],
+    depots: Sequence[Depot],
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> Iterator[Problem]:
+    for done, one in enumerate(needed, start=1):
+        found = _of_original(places, one, depots)
+        if found is not None:
+            yield found
+        if progress:
+            progress(done, len(needed))
+        if cancelled and cancelled():
+            raise CheckStopped("The check was stopped; nothing was changed.")
+
+
+def _of_original(places: Places, one: Original, depots: Sequence[Depot]) -> Problem | None:
+    path = photo_files.locate(places, one.file)
+    named = f"“{one.name}” ({one.day}, {one.file})"
+    missing = not path.is_file()
+    if not missing and _hash_of(places, path) == one.sha256:
+        return None
+    held = mending.held(places, one, depots) is not None
+    ways = (Way.PUT_BACK,) if held else ()
+    if missing:
+        what = f"The original of {named} is missing."
+        return Problem(Misfit.MISSING_FILE, what, _HELD if held else _LOST, one.file, ways)
+    what = f"The original of {named} has changed since it was added."
+    return Problem(Misfit.CHANGED_FILE, what, _HELD_ASIDE if held else _LOST, one.file, ways)
 
 
 def _hash_of(places: Places, path: Path) -> str:
@@ -84,14 +148,26 @@ def _unfinished(places: Places) -> Iterator[Problem]:
 def _strays(places: Places, files: list[Path], needed: list[Original]) -> Iterator[Problem]:
     known = {photo_files.place_of(places, one.file).name for one in needed}
     begun = {".part", ".sealed"} if places.key_file_to_be.exists() else {".part"}
+    # What is sealed would have to lie open for a moment to be added.
+    ways = (Way.ADD, Way.DELETE) if places.keys is None else (Way.DELETE,)
     for path in files:
         if path.name not in known and path.suffix not in begun:
             what = f"No photo and no session belongs to the file {path.as_posix()}."
-            yield Problem(Misfit.STRAY_FILE, what, _STRAY)
+            yield Problem(Misfit.STRAY_FILE, what, _STRAY, path.as_posix(), ways)
 
 
 def _leftovers(places: Places) -> Iterator[Problem]:
     for path in sorted(places.folder.rglob("*.part")):
         where = path.relative_to(places.folder).as_posix()
         what = f"Something that was interrupted left {where} behind."
-        yield Problem(Misfit.LEFTOVER, what, _LEFTOVER)
+        yield Problem(Misfit.LEFTOVER, what, _LEFTOVER, where, (Way.DELETE,))
+
+
+def _of_backups(places: Places, depots: Sequence[Depot]) -> Iterator[Problem]:
+    trouble = settings_file.load(places).backup_trouble
+    if trouble:
+        yield Problem(Misfit.BACKUP, trouble, _BACKUP)
+    for depot in depots:
+        for folder in mending.damaged_backups(depot):
+            what = f"The automatic backup “{folder.name}” is damaged."
+            yield Problem(Misfit.BACKUP, what, _BACKUP_GONE, str(folder), (Way.DELETE,))

@@ -11,7 +11,15 @@ from hashlib import file_digest
 from pathlib import Path
 
 from recovery_app.errors import BackupFailed, LibraryNewer, LibraryUnavailable
-from recovery_app.storage import archives, backups, depot_originals, depots, proofs, versions
+from recovery_app.storage import (
+    archives,
+    backups,
+    depot_originals,
+    depots,
+    planted,
+    proofs,
+    versions,
+)
 from recovery_app.storage.depot_originals import Brought
 from recovery_app.storage.depots import Depot, Head, Snapshot
 from recovery_app.storage.places import FOLDER_MODE, Places, new_file, translated
@@ -64,6 +72,8 @@ def make(
             writing there, or it was cancelled; the backups that are there stay as they are.
         LibraryUnavailable: if the disk does not take or give the data.
     """
+    if not places.folder.is_dir():  # its own depot would begin it anew in its old place
+        raise LibraryUnavailable(f"“{places.folder.name}” is not there any more.")
     with translated(depot.folder), sqlite_translated(), depots.alone(depot):
         last = next(iter(depots.snapshots(depot)), None)
         with depots.workshop(depot) as shop:
@@ -172,6 +182,8 @@ def _prove(folder: Path, one: Snapshot) -> None:
         whole = False
     if not whole:
         raise _damaged(one)
+    with sqlite_translated():
+        planted.remove(database)  # a backup may have lain where others could write
 
 
 def prove(

@@ -13,6 +13,8 @@ from recovery_app.storage.places import new_file
 from recovery_app.storage.refusals import complaints
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS thumbnail (name TEXT PRIMARY KEY, jpeg BLOB) WITHOUT ROWID"
+# As far as its first and last bytes tell; SQLite looks after those between.
+_IS_JPEG = "ifnull(substr(jpeg, 1, 2) = x'FFD8' AND substr(jpeg, -2) = x'FFD9', 0)"
 
 # What only a new file mends; a full, busy or read-only disk is left alone, and so are its files.
 _DAMAGE = {
@@ -62,6 +64,23 @@ class Thumbnails:
             except complaints() as error:
                 self._give_up(error)
 
+    def mend(self) -> bool:
+        """Throw away what is damaged in the cache, all of it if need be; it is made anew when needed.
+
+        Returns:
+            Whether anything was.
+        """
+        with self._lock:
+            try:
+                cache = self._open()
+                whole = cache.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+                if whole:
+                    return cache.execute(f"DELETE FROM thumbnail WHERE NOT {_IS_JPEG}").rowcount > 0
+                self._start_anew()
+            except complaints() as error:
+                self._give_up(error)
+        return True
+
     def close(self) -> None:
         """Close the cache."""
         with self._lock:
@@ -92,6 +111,10 @@ class Thumbnails:
         """Do without the cache; a damaged one is worth nothing and is made anew."""
         self._shut()
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
-            for suffix in ("", "-wal", "-shm"):
-                with suppress(OSError):
-                    Path(f"{self._file}{suffix}").unlink()
+            self._start_anew()
+
+    def _start_anew(self) -> None:
+        self._shut()
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                Path(f"{self._file}{suffix}").unlink()

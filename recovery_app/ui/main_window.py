@@ -30,6 +30,8 @@ class MainWindow(QMainWindow):
     """Encrypt the library with this passphrase."""
     decryption_wanted = Signal(str)
     """Make it a plain library again; this passphrase opens it."""
+    replacement_wanted = Signal(object)
+    """Folder of a restored library that is to take the place of the one that is open."""
     sample_wanted = Signal()
     """The person wants to look at the sample."""
     painted = Signal()
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         self._pages.lock_wanted.connect(self.lock_wanted)
         self._pages.encryption_wanted.connect(self.encryption_wanted)
         self._pages.decryption_wanted.connect(self.decryption_wanted)
+        self._pages.replacement_wanted.connect(self.replacement_wanted)
         self._replace(self._pages)
         self._notice.hide()
 
@@ -121,10 +124,15 @@ class MainWindow(QMainWindow):
         """Say above the page what did not work; the page stays."""
         self._notice.say(Kind.FAILURE, sentence)
 
+    def tell(self, sentence: str) -> None:
+        """Say above the page what was done."""
+        self._notice.say(Kind.QUIET, sentence)
+
     def start_background_work(self) -> None:
         """Begin what may take its time, once everything is loaded."""
         if self._pages is not None:
             self._pages.background.start()
+            self._pages.backups.start()
             self._offer_shots(self._pages)
             # A picture of 12 megapixels may lie before it: then the page is imported when visited.
             self._tasks.run(import_pages, owner=self, lane=Lane.PICTURES)

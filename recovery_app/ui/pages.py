@@ -14,6 +14,7 @@ from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.moments import today
 from recovery_app.domain.photos import Photo
 from recovery_app.services.library import Library
+from recovery_app.ui.automatic_backups import AutomaticBackups
 from recovery_app.ui.background_work import BackgroundWork
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
@@ -41,6 +42,8 @@ class Pages(QWidget):
     """Encrypt the library with this passphrase."""
     decryption_wanted = Signal(str)
     """Make it a plain library again; this passphrase opens it."""
+    replacement_wanted = Signal(object)
+    """Folder of a restored library that is to take the place of this one."""
 
     def __init__(
         self, library: Library, tasks: Tasks, changes: Changes, look: Look, window: QWidget
@@ -49,6 +52,8 @@ class Pages(QWidget):
         self._library, self._tasks, self._changes, self._look = library, tasks, changes, look
         self.history = History(self)
         self.background = BackgroundWork(library, tasks, changes, self)
+        self.backups = AutomaticBackups(library, tasks, changes, self)
+        self.backups.went_on.connect(self._show_status)
         places = (
             Place("today", self.tr("Today"), "today"),
             Place("sessions", self.tr("Sessions"), "sessions"),
@@ -125,7 +130,8 @@ class Pages(QWidget):
         return capturing.left(self._library)
 
     def finish(self) -> None:
-        """Save what is being typed on any page."""
+        """Save what is being typed on any page, and stop what only takes its time."""
+        self.backups.finish()
         for page in self._made.values():
             finish = getattr(page, "finish", None)
             if finish is not None:
@@ -269,12 +275,15 @@ class Pages(QWidget):
     def _make_settings(self) -> QWidget:
         from recovery_app.ui.settings.page import SettingsPage
 
-        page = SettingsPage(self._library, self._tasks, self._changes, self.history, self._look)
+        page = SettingsPage(
+            self._library, self._tasks, self._changes, self.history, self._look, self.backups
+        )
         page.library_wanted.connect(self.library_wanted)
         page.new_library_wanted.connect(self.new_library_wanted)
         page.lock_wanted.connect(self.lock_wanted)
         page.encryption_wanted.connect(self.encryption_wanted)
         page.decryption_wanted.connect(self.decryption_wanted)
+        page.replacement_wanted.connect(self.replacement_wanted)
         return page
 
     def _make_viewer(self) -> QWidget:
@@ -341,11 +350,19 @@ class Pages(QWidget):
             self._show_status()
 
     def _show_status(self) -> None:
-        last = self._library.settings.last_backup
-        if last:
-            at = datetime.fromisoformat(last)
-            day = self.tr("today") if at.date() == today() else at.strftime("%d.%m.%Y")
-            state = self.tr("Backed up\n{day} {clock}").format(day=day, clock=at.strftime("%H:%M"))
-        else:
-            state = self.tr("Not backed\nup yet")
-        self.rail.set_status(self._library.name, state)
+        """Say in the rail when the diary was backed up last, and what is not well with that."""
+        settings, state = self._library.settings, self.backups.state
+        words, caution = self._backed_up(settings.last_backup), ""
+        if settings.backup_trouble:
+            words, caution = self.tr("Backup needs\na look"), settings.backup_trouble
+        elif state is not None and state.is_old:
+            words = self.tr("Not backed up\nfor {days} days").format(days=state.days)
+            caution = self.tr("What you wrote since then is in no backup: Settings → Backups.")
+        self.rail.set_status(self._library.name, words, caution)
+
+    def _backed_up(self, last: str) -> str:
+        if not last:
+            return self.tr("Not backed\nup yet")
+        at = datetime.fromisoformat(last)
+        day = self.tr("today") if at.date() == today() else at.strftime("%d.%m.%Y")
+        return self.tr("Backed up\n{day} {clock}").format(day=day, clock=at.strftime("%H:%M"))

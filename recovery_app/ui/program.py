@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from recovery_app import __version__
 from recovery_app.domain.changes import Change, Topic
-from recovery_app.domain.moments import today
+from recovery_app.domain.moments import now, today
 from recovery_app.domain.settings import Theme
-from recovery_app.errors import LibraryInUse, RecoveryError
+from recovery_app.errors import RecoveryError
 from recovery_app.paths import default_library
 from recovery_app.services.library import (
     Library,
@@ -24,8 +24,8 @@ from recovery_app.services.library import (
     is_library,
     needs_upgrade,
     open_library,
-    window_lock,
 )
+from recovery_app.ui import window_lock
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.main_window import MainWindow
 from recovery_app.ui.tasks import Lane, Tasks
@@ -69,6 +69,7 @@ class Program(QObject):
         self.window.lock_wanted.connect(self.lock)
         self.window.encryption_wanted.connect(self.encrypt)
         self.window.decryption_wanted.connect(self.decrypt)
+        self.window.replacement_wanted.connect(self.replace_library)
         self.window.sample_wanted.connect(self.show_sample)
         self.window.closed.connect(self.leave)
 
@@ -145,6 +146,29 @@ class Program(QObject):
             folder = self._library.folder
             self.leave()
             self._gate.decrypt(folder, secret)
+
+    def replace_library(self, restored: Path) -> None:
+        """Put a restored library in the place of the one that is open, and open it."""
+        if self._library is None or not self.window.may_leave():
+            return
+        folder = self._library.folder
+        self.leave()
+        self.window.show_waiting(self.tr("Putting the backup in its place…"))
+
+        def work() -> Path:
+            from recovery_app.services import restoring
+
+            return restoring.swap(folder, restored, now())
+
+        def done(kept: Path) -> None:
+            self.open(folder)
+            self.window.tell(
+                self.tr("This is the backup. The library as it was is kept in {folder}.").format(
+                    folder=kept
+                )
+            )
+
+        self.tasks.run(work, done, owner=self.window, failed=partial(self._open_plain, folder))
 
     def make(self, folder: Path) -> None:
         """Make a new library and open it."""
@@ -250,7 +274,7 @@ class Program(QObject):
         if self._library is not None and folder.absolute() == self._library.folder.absolute():
             return
         try:
-            lock = _locked(folder)
+            lock = window_lock.taken(folder)
             library = open_library(folder, keys=keys)
         except RecoveryError as error:
             self._say(str(error))
@@ -344,19 +368,3 @@ def _load(library: Library) -> None:
         library.load()
     finally:
         _collect_garbage()
-
-
-def _locked(folder: Path) -> QLockFile:
-    """Take the library for this window.
-
-    Raises:
-        LibraryInUse: if another window has it; the sentence says which.
-    """
-    lock = QLockFile(str(window_lock(folder)))
-    lock.setStaleLockTime(0)
-    if lock.tryLock(0):
-        return lock
-    if lock.error() == QLockFile.LockError.LockFailedError:
-        process, host, _program = lock.getLockInfo()
-        raise LibraryInUse(f"This library is open in another window (process {process} on {host}).")
-    return lock

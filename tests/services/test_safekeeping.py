@@ -362,7 +362,7 @@ def test_a_row_that_refers_to_nothing_is_named(filled: Library):
     with closing(sqlite3.connect(filled.places.database, isolation_level=None)) as connection:
         connection.execute("INSERT INTO rating VALUES ('nobody', 'redness', 1, 'then')")
     problems = filled.safekeeping.check()
-    assert [problem.kind for problem in problems] == [Misfit.REFERENCE]
+    assert [problem.kind for problem in problems] == [Misfit.ORPHAN]
     assert "rating → entry" in problems[0].what
     with pytest.raises(BackupFailed, match="does not hold a whole library"):
         filled.safekeeping.backup()

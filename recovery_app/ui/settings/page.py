@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.services.library import Library
+from recovery_app.ui.automatic_backups import AutomaticBackups
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.settings.about_section import AboutSection
@@ -36,6 +37,8 @@ class SettingsPage(QWidget):
     """Encrypt the library with this passphrase."""
     decryption_wanted = Signal(str)
     """Make it a plain library again; this passphrase opens it."""
+    replacement_wanted = Signal(object)
+    """Folder of a restored library that is to take the place of the one that is open."""
 
     def __init__(
         self,
@@ -44,11 +47,13 @@ class SettingsPage(QWidget):
         changes: Changes,
         _history: History,
         look: Look,
+        backups: AutomaticBackups,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         place = LibrarySection(library, look)
-        self._backups = BackupSection(library, tasks, look)
+        self._backups = BackupSection(library, tasks, look, backups)
+        self._backups.replacement_wanted.connect(self.replacement_wanted)
         for section in (place, self._backups):
             section.library_wanted.connect(self.library_wanted)
         place.new_library_wanted.connect(self.new_library_wanted)
@@ -79,6 +84,10 @@ class SettingsPage(QWidget):
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(scrolled(inside))
         changes.happened.connect(self._on_change)
+
+    def finish(self) -> None:
+        """Stop what takes its time: the library is about to be closed."""
+        self._backups.finish()
 
     def _on_change(self, change: Change) -> None:
         if change.touches(Topic.BACKUP, Topic.SETTINGS):

@@ -17,6 +17,7 @@ from recovery_app.ui.widgets.shapes import CONTROL, fill, painter_of, ring, roun
 WIDTH = 92
 PLACE = 62
 ICON = 24
+SIGN = 18
 
 
 class Place(NamedTuple):
@@ -57,6 +58,8 @@ class Rail(QWidget):
             column.addWidget(self._add(place))
         column.addStretch(1)
         column.addWidget(self._library)
+        self._sign = _Sign(look)
+        column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._state)
         self._lock = IconButton(look, "lock", self.tr("Lock (Ctrl+L)"), size=36)
         self._lock.clicked.connect(self.lock_wanted)
@@ -78,14 +81,23 @@ class Rail(QWidget):
         button.setChecked(True)
         button.blockSignals(blocked)
 
-    def set_status(self, library: str, state: str) -> None:
-        """Say whose library is open and, in a few words, when it was backed up."""
+    def set_status(self, library: str, state: str, caution: str = "") -> None:
+        """Say whose library is open and, in a few words, when it was backed up.
+
+        Args:
+            library: its name.
+            state: a few words about its backups.
+            caution: a sentence about what is not well with them, shown under the pointer.
+        """
         metrics = QFontMetrics(self._look.font("caption_strong"))
         room = WIDTH - 18
         self._library.setText(metrics.elidedText(library, Qt.TextElideMode.ElideRight, room))
         self._library.setToolTip(library)
         self._library.setAccessibleName(library)
         self._state.setText(state)
+        self._state.setToolTip(caution)
+        self._state.setAccessibleDescription(caution)
+        self._sign.setVisible(bool(caution))
 
     def offer_lock(self, *, offered: bool) -> None:
         """Show that the library has a lock, which a click closes."""
@@ -107,6 +119,21 @@ class Rail(QWidget):
     def _on_toggled(self, key: str, chosen: bool) -> None:
         if chosen:
             self.chosen.emit(key)
+
+
+class _Sign(QWidget):
+    """A warning that stands over the words about the backups."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setFixedSize(SIGN, SIGN)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        sign = self._look.pixmap("warning", "caution", SIGN, self.devicePixelRatioF())
+        painter_of(self).drawPixmap(0, 0, sign)
 
 
 def _status_label(kind: str) -> QLabel:

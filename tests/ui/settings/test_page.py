@@ -1,79 +1,19 @@
 """The Settings page on a real library."""
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain import moments
 from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.settings import Theme
 from recovery_app.services.library import Library
-from recovery_app.ui.changes import Changes
-from recovery_app.ui.history import History
-from recovery_app.ui.settings.page import SettingsPage
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import QuietButton
 from recovery_app.ui.widgets.joined_button import JoinedButton
-from recovery_app.ui.widgets.notice import Notice
-
-Open = Callable[[], SettingsPage]
-
-
-@pytest.fixture
-def open_page(
-    qtbot: QtBot, shown: Library, tasks: Tasks, changes: Changes, history: History, look: Look
-) -> Open:
-    """Open the page."""
-
-    def make() -> SettingsPage:
-        page = SettingsPage(shown, tasks, changes, history, look)
-        qtbot.addWidget(page)
-        page.resize(1000, 900)
-        page.show()
-        qtbot.waitUntil(lambda: not tasks.busy)
-        return page
-
-    return make
-
-
-def button(page: QWidget, words: str) -> QPushButton:
-    """Find a button by its words."""
-    return next(one for one in page.findChildren(QPushButton) if one.text() == words)
-
-
-def said(page: QWidget) -> list[str]:
-    """Read the notices."""
-    return [one.sentence for one in page.findChildren(Notice) if one.isVisibleTo(page)]
-
-
-def test_a_backup_is_made_checked_and_named(
-    qtbot: QtBot, open_page: Open, shown: Library, tasks: Tasks
-) -> None:
-    page = open_page()
-    qtbot.mouseClick(button(page, "Back up now"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not tasks.busy)
-    (file,) = (shown.folder / "backups").glob("*.zip")
-    assert said(page) == [f"Backed up to {file}."]
-    labels = [one.text() for one in page.findChildren(QLabel)]
-    assert any(text.startswith("Last backup: ") for text in labels)
-
-
-def test_a_backup_that_fails_says_why(
-    qtbot: QtBot, open_page: Open, tasks: Tasks, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    target = tmp_path / "nowhere" / "backup.zip"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_n: (str(target), ""))
-    page = open_page()
-    qtbot.mouseClick(button(page, "Back up to…"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not tasks.busy)
-    assert len(said(page)) == 1
-    assert button(page, "Back up now").isEnabled()
+from tests.ui.settings.conftest import Open, said
 
 
 def test_an_own_symptom_is_added_pinned_and_removed(

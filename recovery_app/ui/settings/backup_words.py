@@ -1,0 +1,42 @@
+"""How backups are spoken of: when, what they hold, how much room they take."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from recovery_app.domain.safekeeping import Counts
+
+UNITS = ("bytes", "kB", "MB", "GB", "TB")
+
+
+def moment(at: datetime) -> str:
+    """Write when a backup was made, on this computer's clock."""
+    return at.astimezone().strftime("%d.%m.%Y, %H:%M")
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """Write a number with its word."""
+    return f"{number:,} {one if number == 1 else several}"
+
+
+def holding(counts: Counts) -> str:
+    """Write what a backup holds."""
+    said = (
+        counted(counts.sessions, _tr("session"), _tr("sessions")),
+        counted(counts.entries, _tr("entry"), _tr("entries")),
+        counted(counts.reviews, _tr("review"), _tr("reviews")),
+        counted(counts.photos, _tr("photo"), _tr("photos")),
+    )
+    return " · ".join(said)
+
+
+def room(size: int) -> str:
+    """Write how many bytes something takes, in the units that disks are sold by."""
+    left, unit = float(size), 0
+    while left >= 999.5 and unit < len(UNITS) - 1:
+        left, unit = left / 1000, unit + 1
+    return f"{left:.1f} {UNITS[unit]}" if 0 < left < 10 and unit else f"{left:.0f} {UNITS[unit]}"
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("BackupWords", words)

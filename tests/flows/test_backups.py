@@ -1,0 +1,174 @@
+"""Backups through the whole window: made by themselves, shown in the rail, put back in place."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from recovery_app.domain.entries import EntryChange
+from recovery_app.domain.moments import now
+from recovery_app.services import library as libraries
+from recovery_app.services import vault
+from recovery_app.services.library import Library
+from recovery_app.ui import automatic_backups
+from recovery_app.ui.program import Program
+from recovery_app.ui.settings.page import SettingsPage
+from recovery_app.ui.widgets.notice import Notice
+from tests.factories import a_picture
+from tests.flows.conftest import Start
+from tests.services.locked import PASSPHRASE, QUICK, readable
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin at once."""
+    monkeypatch.setattr(automatic_backups, "BEGIN_MS", 1)
+
+
+def words_on(widget: QWidget) -> str:
+    """Read what is shown."""
+    labels = [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+    notices = [one.sentence for one in widget.findChildren(Notice) if one.isVisible()]
+    return "\n".join(labels + notices)
+
+
+def note(library: Library, text: str) -> None:
+    """Write something."""
+    library.journal.log(now(), EntryChange(ratings={"redness": 2}, note=text))
+
+
+def notes(library: Library) -> list[str]:
+    """Read what was written today."""
+    today = now().date()
+    return [one.note for one in library.journal.of_days(today, today)]
+
+
+def begin(qtbot: QtBot, program: Program) -> None:
+    """Wait until the library is shown and its backup of the day is made."""
+    qtbot.waitUntil(lambda: program.window.pages is not None)
+    program.load_rest()
+    backups = program.window.pages.backups
+    qtbot.waitUntil(lambda: backups.state is not None and not program.tasks.busy)
+
+
+def press(qtbot: QtBot, program: Program, begins: str) -> None:
+    """Press the button on Settings whose words or name begin so."""
+    page = program.window.findChild(SettingsPage)
+    button = next(
+        one
+        for one in page.findChildren(QPushButton)
+        if (one.accessibleName() or one.text()).startswith(begins)
+    )
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_day_is_backed_up_by_itself_and_the_rail_says_so(
+    qtbot: QtBot, start: Start, library: Library
+) -> None:
+    note(library, "one")
+    library.close()
+    program = start(library.folder)
+    assert "Not backed\nup yet" in words_on(program.window.pages.rail)
+    begin(qtbot, program)
+    assert "Backed up\ntoday" in words_on(program.window.pages.rail)
+    assert len(library.backing_up.kept()) == 1
+
+
+def test_trouble_shows_in_the_rail_in_words(
+    qtbot: QtBot, start: Start, library: Library, tmp_path: Path
+) -> None:
+    library.photos.add([a_picture(tmp_path / "camera", "gone.jpg")])
+    (library.folder / library.photos.every()[0].file).unlink()
+    library.close()
+    program = start(library.folder)
+    begin(qtbot, program)
+    rail = program.window.pages.rail
+    assert "Backup needs\na look" in words_on(rail)
+    assert any("gone.jpg" in one.toolTip() for one in rail.findChildren(QLabel))
+
+
+def test_what_waits_for_days_shows_in_the_rail_in_words(
+    qtbot: QtBot, start: Start, library: Library
+) -> None:
+    note(library, "one")
+    library.choose(replace(library.settings, automatic_backups=False))
+    with library._plain.writing() as db:
+        db.execute("UPDATE entry SET changed_at = '2026-01-02T20:00:00+00:00'")
+        db.execute("UPDATE rating SET changed_at = '2026-01-02T20:00:00+00:00'")
+    library.close()
+    program = start(library.folder)
+    begin(qtbot, program)
+    days = (now().date() - date(2026, 1, 2)).days
+    words = words_on(program.window.pages.rail)
+    assert f"Not backed up\nfor {days} days" in words or f"for {days - 1} days" in words
+
+
+def test_a_backup_takes_the_place_of_the_open_library_and_the_old_one_is_kept(
+    qtbot: QtBot, start: Start, library: Library
+) -> None:
+    note(library, "one")
+    library.close()
+    program = start(library.folder)
+    begin(qtbot, program)
+    with_two = program._library
+    assert with_two is not None
+    note(with_two, "two")
+    program.window.pages.visit("settings")
+    qtbot.waitUntil(lambda: not program.tasks.busy)
+    press(qtbot, program, "Restore the backup of")
+    press(qtbot, program, "Restore in place")
+    qtbot.waitUntil(lambda: "This is the backup." in words_on(program.window))
+    (kept,) = library.folder.parent.glob("library before *")
+    assert str(kept) in words_on(program.window)
+    begin(qtbot, program)
+    assert program._library is not None
+    assert notes(program._library) == ["one"]
+    assert len(program._library.backing_up.kept()) >= 1
+    assert program._library.safekeeping.check() == []
+    old = libraries.open_library(kept)
+    assert notes(old) == ["two"]
+    old.close()
+    assert sorted(one.name for one in library.folder.parent.iterdir()) == ["library", kept.name]
+
+
+def test_an_encrypted_library_is_backed_up_and_put_back_behind_its_lock(
+    qtbot: QtBot, start: Start, library: Library
+) -> None:
+    note(library, "my secret words")
+    library.backing_up.remember(library.backing_up.make(now()))
+    library.close()
+    keys, _ = vault.turn_on(library.folder, PASSPHRASE, cost=QUICK)
+    program = start(library.folder)
+    program.unlocked(library.folder, keys)
+    begin(qtbot, program)
+    assert readable(library.folder) == []
+    assert program._library is not None
+    note(program._library, "two")
+    program.window.pages.visit("settings")
+    qtbot.waitUntil(lambda: not program.tasks.busy)
+    press(qtbot, program, "Restore the backup of")
+    press(qtbot, program, "Restore in place")
+    qtbot.waitUntil(lambda: "is locked" in words_on(program.window))
+    assert "This is the backup." in words_on(program.window)
+    field = program.window.findChild(QLineEdit)
+    field.setText(PASSPHRASE)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    begin(qtbot, program)
+    assert notes(program._library) == ["my secret words"]
+    assert readable(library.folder.parent) == []
+
+
+def test_a_library_that_cannot_be_moved_stays_open_as_it_is(
+    qtbot: QtBot, start: Start, library: Library, tmp_path: Path
+) -> None:
+    note(library, "one")
+    library.close()
+    program = start(library.folder)
+    begin(qtbot, program)
+    program.replace_library(tmp_path / "never restored")
+    qtbot.waitUntil(lambda: program.window.pages is not None)
+    assert notes(program._library) == ["one"]
