@@ -44,7 +44,8 @@ def create(places: Places) -> None:
             sync_folder(places.folder)
     except BaseException:
         for leftover in places.folder.glob(f"{part.name}*"):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):  # what was refused first is what she has to hear of
+                leftover.unlink()
         places.clear_away()
         raise
 
