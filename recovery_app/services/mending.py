@@ -65,19 +65,19 @@ class Mending:
             mending.remove_planted(self._places, problem.about)
         return f"“{Path(problem.about).name}” was deleted."
 
-    def mend_safely(self, problems: Sequence[Problem]) -> list[tuple[Problem, str]]:
+    def mend_safely(self, problems: Sequence[Problem]) -> list[tuple[Problem, str, bool]]:
         """Mend whatever can be mended without losing anything; return what became of it.
 
         Returns:
-            Each problem that was dealt with, and a sentence that says what was done or why not.
+            Each problem that was dealt with, what was done or why not, and whether it was.
         """
-        done: list[tuple[Problem, str]] = []
+        done: list[tuple[Problem, str, bool]] = []
         for problem in problems:
             if problem.safe_way is not None:
                 try:
-                    done.append((problem, self.mend(problem, problem.safe_way)))
+                    done.append((problem, self.mend(problem, problem.safe_way), True))
                 except RecoveryError as error:
-                    done.append((problem, str(error)))
+                    done.append((problem, str(error), False))
         return done
 
     def _add(self, name: str) -> str:

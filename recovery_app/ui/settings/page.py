@@ -10,6 +10,7 @@ from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.settings.about_section import AboutSection
 from recovery_app.ui.settings.backup_section import BackupSection
+from recovery_app.ui.settings.check_section import CheckSection
 from recovery_app.ui.settings.folder_section import FolderSection
 from recovery_app.ui.settings.library_section import LibrarySection
 from recovery_app.ui.settings.lock_section import LockSection
@@ -53,6 +54,7 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         place = LibrarySection(library, look)
         self._backups = BackupSection(library, tasks, look, backups)
+        self._check = CheckSection(library, tasks, look, backups)
         self._backups.replacement_wanted.connect(self.replacement_wanted)
         for section in (place, self._backups):
             section.library_wanted.connect(self.library_wanted)
@@ -70,6 +72,7 @@ class SettingsPage(QWidget):
         for section in (
             place,
             self._backups,
+            self._check,
             lock,
             FolderSection(library, tasks, look),
             LookSection(library, tasks, look),
@@ -88,6 +91,7 @@ class SettingsPage(QWidget):
     def finish(self) -> None:
         """Stop what takes its time: the library is about to be closed."""
         self._backups.finish()
+        self._check.finish()
 
     def _on_change(self, change: Change) -> None:
         if change.touches(Topic.BACKUP, Topic.SETTINGS):
