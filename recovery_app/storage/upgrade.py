@@ -1,6 +1,6 @@
 """Making a new library's schema and bringing an older one up to date: all of it or nothing."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import alembic.command
