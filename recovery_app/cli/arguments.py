@@ -11,6 +11,7 @@ from recovery_app.cli import (
     keeping,
     locking,
     measuring,
+    merging,
     noting,
     pictures,
     showing,
@@ -39,6 +40,8 @@ def parse(arguments: Sequence[str]) -> Namespace:
         wish.usage.error("nothing to log: name a rating, --tick or --note")
     if wish.do is noting.review and not (wish.words or wish.change or wish.remark):
         wish.usage.error("nothing to review: name a concern, --change or --remark")
+    if wish.do is keeping.backup and wish.automatic and wish.file is not None:
+        wish.usage.error("an automatic backup has a place of its own: leave FILE out")
     return wish
 
 
@@ -178,6 +181,7 @@ def _show(what: Any) -> None:
     day.add_argument("day", metavar="DATE", help="such as 2026-10-14")
     _verb(what, "sessions", showing.show_sessions, "all sessions and the next window")
     _verb(what, "photos", showing.show_photos, "all photos")
+    _verb(what, "backups", keeping.show_backups, "the automatic backups")
     recovery = _verb(what, "recovery", charting.show_recovery, "a symptom, day by day")
     recovery.add_argument("--symptom", metavar="SYMPTOM", default="redness")
     recovery.add_argument("--session", metavar="N", help="only this session's kind, up to it")
@@ -190,10 +194,21 @@ def _keep(verbs: Any) -> None:
     export.add_argument("--format", choices=[str(one) for one in Format], default=Format.CSV)
     backup = _verb(verbs, "backup", keeping.backup, "copy the library into one file")
     backup.add_argument("file", metavar="FILE", nargs="?", help="else in the library's backups")
+    backup.add_argument(
+        "--automatic", action="store_true", help="the backup of the day, as the window makes it"
+    )
     restore = _verb(verbs, "restore", keeping.restore, "make a library of a backup")
-    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("file", metavar="FILE", help="or the folder of an automatic backup")
     restore.add_argument("--to", metavar="DIR", required=True, help="new or empty")
-    _verb(verbs, "check", keeping.check, "look whether rows and files fit together")
+    archive = _verb(verbs, "archive", merging.archive, "write one open file for another computer")
+    archive.add_argument("file", metavar="FILE", help="such as diary.zip")
+    merge = _verb(verbs, "merge", merging.merge, "bring in another computer's archive")
+    merge.add_argument("file", metavar="FILE")
+    merge.add_argument("--preview", action="store_true", help="only say what would change")
+    check = _verb(verbs, "check", keeping.check, "look whether rows and files fit together")
+    check.add_argument(
+        "--mend", action="store_true", help="put originals back from backups, delete leftovers"
+    )
     _verb(verbs, "encrypt", locking.encrypt, "lock the library with a passphrase")
     _verb(verbs, "decrypt", locking.decrypt, "make an encrypted library a plain one again")
     sample = _verb(verbs, "sample", keeping.sample, "make a library with a sample person")

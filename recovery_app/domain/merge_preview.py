@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from recovery_app.domain.merging import DELETED, NOT, Field, Key, Record, Side, Value
 
@@ -148,3 +148,21 @@ def _name(key: Key, record: Record) -> str:
     wanted = NAMES.get(key[0], ("name",))
     said = [str(record.fields[name].value[0] or "") for name in wanted if name in record.fields]
     return next((one for one in said if one), key[1] if not wanted else "")
+
+
+def field_words(name: str) -> str:
+    """Return a field's name as it can be read: “redness” for a rating of it, “pain after”."""
+    return name.rpartition(":")[2].replace("_", " ").replace("-", " ")
+
+
+def value_words(value: Value, longest: int = 60) -> str:
+    """Return what a field says as it can be read, shortened; empty where it says nothing."""
+    said = [
+        ", ".join(str(part[0]) for part in cast("tuple[Value, ...]", one))
+        if isinstance(one, tuple)
+        else str(one)
+        for one in value
+        if one not in (None, "", ())
+    ]
+    words = " ".join(" ".join(said).split())
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
