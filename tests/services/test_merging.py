@@ -3,6 +3,7 @@
 import random
 import shutil
 import sqlite3
+import time
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -26,7 +27,7 @@ from recovery_app.services import vault
 from recovery_app.services.library import Library
 from recovery_app.services.merging import Merged
 from recovery_app.storage import merging as storage_merging
-from recovery_app.storage.tables import utc_now
+from recovery_app.storage.rows import utc_now
 from tests.disks import small_disk
 from tests.factories import DAY, a_moment, a_picture, a_review, a_session
 from tests.services.locked import PASSPHRASE, QUICK
@@ -55,6 +56,11 @@ def carry(source: Library, target: Library) -> Merged:
     file.unlink(missing_ok=True)
     source.merging.write_archive(file)
     return target.merging.merge(file)
+
+
+def let_a_moment_pass() -> None:
+    """Wait until the clock that changes are noted by, which counts milliseconds, has moved on."""
+    time.sleep(0.003)
 
 
 def exchange(one: Library, two: Library) -> None:
@@ -153,6 +159,7 @@ def test_where_both_changed_the_same_the_newest_wins_and_the_preview_says_both(
     entry = library.journal.log(a_moment(), EntryChange(note="at first")).entry
     exchange(library, other)
     other.journal.record(entry.id, entry.at, EntryChange(note="there"))
+    let_a_moment_pass()
     library.journal.record(entry.id, entry.at, EntryChange(note="here, later"))
     other.merging.write_archive(tmp_path / "there.zip")
     (told,) = library.merging.preview(tmp_path / "there.zip").differences
@@ -198,6 +205,7 @@ def test_a_deletion_is_carried_and_a_later_change_brings_it_back(library: Librar
     exchange(library, other)
     library.journal.remove(one.id)
     library.journal.remove(two.id)
+    let_a_moment_pass()
     other.journal.record(two.id, two.at, EntryChange({"redness": 2}))
     exchange(library, other)
     for library_ in (library, other):

@@ -9,6 +9,7 @@ from recovery_app.ui.automatic_backups import AutomaticBackups
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.settings.about_section import AboutSection
+from recovery_app.ui.settings.another_computer import AnotherComputerSection
 from recovery_app.ui.settings.backup_section import BackupSection
 from recovery_app.ui.settings.check_section import CheckSection
 from recovery_app.ui.settings.folder_section import FolderSection
@@ -46,7 +47,7 @@ class SettingsPage(QWidget):
         library: Library,
         tasks: Tasks,
         changes: Changes,
-        _history: History,
+        history: History,
         look: Look,
         backups: AutomaticBackups,
         parent: QWidget | None = None,
@@ -55,6 +56,7 @@ class SettingsPage(QWidget):
         place = LibrarySection(library, look)
         self._backups = BackupSection(library, tasks, look, backups)
         self._check = CheckSection(library, tasks, look, backups)
+        self._other = AnotherComputerSection(library, tasks, history, look)
         self._backups.replacement_wanted.connect(self.replacement_wanted)
         for section in (place, self._backups):
             section.library_wanted.connect(self.library_wanted)
@@ -73,6 +75,7 @@ class SettingsPage(QWidget):
             place,
             self._backups,
             self._check,
+            self._other,
             lock,
             FolderSection(library, tasks, look),
             LookSection(library, tasks, look),
@@ -92,6 +95,7 @@ class SettingsPage(QWidget):
         """Stop what takes its time: the library is about to be closed."""
         self._backups.finish()
         self._check.finish()
+        self._other.finish()
 
     def _on_change(self, change: Change) -> None:
         if change.touches(Topic.BACKUP, Topic.SETTINGS):
