@@ -2,12 +2,13 @@
 
 from argparse import Namespace
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 from recovery_app.cli import opening, shapes
-from recovery_app.cli.saying import readable, say, say_json
+from recovery_app.cli.saying import hint, readable, say, say_json, table
 from recovery_app.cli.words import counted
-from recovery_app.errors import LibraryUnavailable
+from recovery_app.errors import BackupFailed, LibraryUnavailable
 from recovery_app.services import exporting
 
 
@@ -29,7 +30,14 @@ def export(wish: Namespace) -> None:
 
 
 def backup(wish: Namespace) -> None:
-    """Copy the whole library into one file and say where it is."""
+    """Copy the whole library into one file and say where it is; or make the backup of the day.
+
+    Raises:
+        BackupFailed: if something was not well with the automatic backup.
+    """
+    if wish.automatic:
+        _backup_automatically(wish)
+        return
     target = None if wish.file is None else Path(wish.file)
     with opening.reading(wish) as library:
         file = library.safekeeping.backup(target)
@@ -39,8 +47,58 @@ def backup(wish: Namespace) -> None:
         say(readable(file))
 
 
+def _backup_automatically(wish: Namespace) -> None:
+    """Make the automatic backup of the day, as the window does; for cron."""
+    with opening.reading(wish) as library:
+        report = library.backing_up.make(datetime.now().astimezone())
+        library.backing_up.remember(report)
+    made_at = None if report.made_at is None else shapes.moment(report.made_at)
+    if wish.json:
+        copied, trouble = report.copied, report.trouble or None
+        say_json({"made_at": made_at, "new": report.new, "copied": copied, "trouble": trouble})
+    elif report.new:
+        say(f"Backed up, with {counted(report.copied, 'new original')}.")
+    elif report.made_at is not None:
+        say("Nothing has changed since the last backup.")
+    if report.trouble:
+        raise BackupFailed(report.trouble)
+
+
+def show_backups(wish: Namespace) -> None:
+    """Show the automatic backups that can be restored, the latest first."""
+    with opening.reading(wish) as library:
+        kept = library.backing_up.kept()
+        settings = library.settings
+    if wish.json:
+        say_json(shapes.backups(kept, settings))
+        return
+    if settings.backup_trouble:
+        hint(settings.backup_trouble)
+    if not kept:
+        say("There are no automatic backups yet.")
+        return
+    say(
+        *table(
+            (
+                f"{one.counts.made_at.astimezone():%Y-%m-%d %H:%M}",
+                counted(one.counts.sessions, "session"),
+                counted(one.counts.entries, "entry", "entries"),
+                counted(one.counts.reviews, "review"),
+                counted(one.counts.photos, "photo"),
+                f"without {counted(len(one.missing), 'original')}" if one.missing else "",
+                "second place" if one.second else "",
+            )
+            for one in kept
+        )
+    )
+    hint(f"`recovery-app restore FOLDER --to DIR` brings one back; the latest is {kept[0].folder}.")
+
+
 def restore(wish: Namespace) -> None:
-    """Make a library of a backup, beside the present one and never over it."""
+    """Make a library of a backup, beside the present one and never over it.
+
+    The backup is one file, or the folder of an automatic backup.
+    """
     # Only here: every verb loads this module, and safekeeping brings SQLAlchemy.
     from recovery_app.services import restoring
 
@@ -65,6 +123,12 @@ def check(wish: Namespace) -> None:
     """
     with opening.reading(wish) as library:
         problems = library.safekeeping.check()
+        if library.mending.mend_cache():
+            hint("Damaged small pictures were thrown away; they are made anew.")
+        if wish.mend and problems:
+            for problem, sentence, _ in library.mending.mend_safely(problems):
+                hint(f"{problem.what} {sentence}")
+            problems = library.safekeeping.check()
     if wish.json:
         say_json(shapes.check(problems))
     else:

@@ -1,11 +1,18 @@
 """Encrypting a library and giving that up again."""
 
 from argparse import Namespace
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recovery_app.cli import opening, secrets
 from recovery_app.cli.saying import hint, readable, say, say_json
 from recovery_app.errors import LibraryLocked, NotFound
 from recovery_app.services import library as libraries
+
+if TYPE_CHECKING:
+    from recovery_app.services.vault import Keys
 
 
 def encrypt(wish: Namespace) -> None:
@@ -18,7 +25,8 @@ def encrypt(wish: Namespace) -> None:
         raise NotFound(f"There is no library in “{folder}”.")
     if libraries.is_encrypted(folder):
         raise LibraryLocked(f"The library in “{folder}” is encrypted already.")
-    _, recovery_key = vault.turn_on(folder, secrets.chosen(wish))
+    keys, recovery_key = vault.turn_on(folder, secrets.chosen(wish))
+    _replace_backups(folder, keys)
     older = vault.plain_backups(folder)
     if wish.json:
         backups = [readable(path) for path in older]
@@ -31,6 +39,18 @@ def encrypt(wish: Namespace) -> None:
         hint("These older backups are not encrypted; delete them when you do not need them:")
         for path in older:
             hint(f"  {readable(path)}")
+
+
+def _replace_backups(folder: Path, keys: "Keys") -> None:
+    """Let an encrypted automatic backup take the place of those that anyone can read."""
+    with closing(libraries.open_library(folder, keys=keys)) as library:
+        if not library.backing_up.plain():
+            return
+        report = library.backing_up.make(datetime.now().astimezone())
+        library.backing_up.remember(report)
+        if library.backing_up.plain():
+            hint("The automatic backups from before are not encrypted and could not be replaced:")
+            hint(f"  {report.trouble}")
 
 
 def decrypt(wish: Namespace) -> None:

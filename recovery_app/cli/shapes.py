@@ -12,8 +12,9 @@ from recovery_app.domain.entries import Entry
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.recovery import BandDay, Expected
 from recovery_app.domain.reviews import Review
-from recovery_app.domain.safekeeping import Problem
+from recovery_app.domain.safekeeping import KeptBackup, Problem
 from recovery_app.domain.sessions import CardPicture, Numbered, Pass, Step, place_of_moment
+from recovery_app.domain.settings import Settings
 from recovery_app.services.exporting import plain_number
 
 if TYPE_CHECKING:
@@ -236,6 +237,27 @@ def months(chart: "ImprovementChart") -> Shape:
                 "remarks": [{"text": said.text, "who": said.who} for said in one.remarks],
             }
             for one in chart.reviews
+        ],
+    }
+
+
+def backups(kept: Iterable[KeptBackup], settings: Settings) -> Shape:
+    """Shape the automatic backups, and how they stand."""
+    return {
+        "last_backup": settings.last_backup or None,
+        "trouble": settings.backup_trouble or None,
+        "backups": [
+            {
+                "folder": readable(one.folder),
+                "made_at": moment(one.counts.made_at),
+                "sessions": one.counts.sessions,
+                "entries": one.counts.entries,
+                "reviews": one.counts.reviews,
+                "photos": one.counts.photos,
+                "second_place": one.second,
+                "missing": list(one.missing),
+            }
+            for one in kept
         ],
     }
 

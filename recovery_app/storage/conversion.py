@@ -150,7 +150,11 @@ def plain_backups(places: Places) -> list[Path]:
     Automatic backups lie in a folder of their own and see to that themselves.
     """
     found = (path for path in sorted(places.backups.glob("*")) if path.is_file())
-    return [path for path in found if path.suffix in (PLAIN, ".zip") and not _holds_keys(path)]
+    aside = sorted((places.backups / "changed").glob("*"))  # what mending has not thrown away
+    return [
+        *(path for path in found if path.suffix in (PLAIN, ".zip") and not _holds_keys(path)),
+        *(path for path in aside if path.suffix != sealed.SUFFIX),
+    ]
 
 
 @contextmanager

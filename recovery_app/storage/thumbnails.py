@@ -71,6 +71,8 @@ class Thumbnails:
             Whether anything was.
         """
         with self._lock:
+            if not self._file.exists():
+                return False
             try:
                 cache = self._open()
                 whole = cache.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
@@ -78,7 +80,7 @@ class Thumbnails:
                     return cache.execute(f"DELETE FROM thumbnail WHERE NOT {_IS_JPEG}").rowcount > 0
                 self._start_anew()
             except complaints() as error:
-                self._give_up(error)
+                return self._give_up(error)
         return True
 
     def close(self) -> None:
@@ -107,11 +109,13 @@ class Thumbnails:
             with closing(self._connection):
                 self._connection = None
 
-    def _give_up(self, error: Exception) -> None:
-        """Do without the cache; a damaged one is worth nothing and is made anew."""
+    def _give_up(self, error: Exception) -> bool:
+        """Do without the cache; a damaged one is worth nothing and is made anew: then say so."""
         self._shut()
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
+        damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+        if damaged:
             self._start_anew()
+        return damaged
 
     def _start_anew(self) -> None:
         self._shut()

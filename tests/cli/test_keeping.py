@@ -91,3 +91,73 @@ def test_check_names_what_is_missing_and_fails(diary: Terminal, picture: MakePic
     assert problem["kind"] == "missing-file"
     answer = diary("check")
     assert (answer.status, answer.out) == (1, f"{problem['what']} {problem['mend']}\n")
+
+
+def test_the_backup_of_the_day_is_made_shown_and_restored(
+    diary: Terminal, picture: MakePicture, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert diary.done("show", "backups").out == "There are no automatic backups yet.\n"
+    diary.done("photos", "add", picture("IMG_20240410_080000.jpg"))
+    assert diary.done("backup", "--automatic").out == "Backed up, with 1 new original.\n"
+    again = diary.done("backup", "--automatic").out
+    assert again == "Nothing has changed since the last backup.\n"
+    shown = diary.done("show", "backups", "--json").json
+    assert (shown["trouble"], len(shown["backups"])) == (None, 1)
+    (kept,) = shown["backups"]
+    counts = {key: kept[key] for key in ("sessions", "entries", "reviews", "photos")}
+    assert counts == {"sessions": 2, "entries": 14, "reviews": 1, "photos": 1}
+    answer = diary.done("show", "backups")
+    assert "2 sessions  14 entries  1 review  1 photo" in answer.out
+    assert kept["folder"] in answer.err
+    folder = tmp_path / "back"
+    back = diary.plain("restore", kept["folder"], "--to", folder, "--json").json
+    assert {key: back[key] for key in counts} == counts
+    for what in ("sessions", "photos", "recovery"):
+        words = ("show", what, "--json")
+        assert Terminal(folder, capsys).done(*words).json == diary.done(*words).json
+    assert Terminal(folder, capsys).done("check").out == "Everything is in order.\n"
+
+
+def test_an_automatic_backup_tells_by_its_status_that_something_is_not_well(
+    diary: Terminal, picture: MakePicture
+):
+    path = picture("IMG_20240410_080000.jpg")
+    (photo,) = diary.done("photos", "add", path, "--json").json["added"]
+    (diary.library / photo["file"]).unlink()
+    answer = diary("backup", "--automatic")
+    assert answer.status == 1
+    assert "whose original is lost" in answer.err
+    answer = diary("backup", "--automatic", "--json")
+    assert answer.status == 1
+    assert set(answer.json) == {"made_at", "new", "copied", "trouble"}
+    (kept,) = diary.done("show", "backups", "--json").json["backups"]
+    assert len(kept["missing"]) == 1
+    assert "without 1 original" in diary.done("show", "backups").out
+    assert "automatic" in diary.misused("backup", "--automatic", "file.zip")
+
+
+def test_check_mends_what_is_safe_and_leaves_the_rest(diary: Terminal, picture: MakePicture):
+    path = picture("IMG_20240410_080000.jpg")
+    (photo,) = diary.done("photos", "add", path, "--json").json["added"]
+    diary.done("backup", "--automatic")
+    (diary.library / photo["file"]).unlink()
+    stray = diary.library / "photos" / "ab" / "stray.jpg"
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes(b"whose?")
+    assert diary("check").out.count("\n") == 2
+    assert not (diary.library / photo["file"]).exists()
+    answer = diary("check", "--mend", "--json")
+    assert (answer.status, [one["kind"] for one in answer.json["problems"]]) == (1, ["stray-file"])
+    assert "The original was put back as the backup holds it." in answer.err
+    assert stray.exists()
+    stray.unlink()
+    assert diary.done("check", "--mend").out == "Everything is in order.\n"
+
+
+def test_check_throws_damaged_small_pictures_away(diary: Terminal):
+    diary.done("check")
+    (diary.library / "thumbnails.sqlite3").write_bytes(b"no database" * 500)
+    answer = diary.done("check")
+    assert answer.out == "Everything is in order.\n"
+    assert "are made anew" in answer.err
+    assert diary.done("check").err == ""

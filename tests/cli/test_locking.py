@@ -50,6 +50,14 @@ def test_a_backup_that_is_older_is_named(diary: Terminal, secret: Path) -> None:
     assert old in diary.done("encrypt", "--passphrase-file", secret).err
 
 
+def test_automatic_backups_that_anyone_can_read_are_replaced(diary: Terminal, secret: Path) -> None:
+    diary.done("backup", "--automatic")
+    diary.done("encrypt", "--passphrase-file", secret)
+    assert not list((diary.library / "backups").rglob("library.sqlite3"))
+    kept = diary.done("show", "backups", "--passphrase-file", secret, "--json").json["backups"]
+    assert [one["entries"] for one in kept] == [14]
+
+
 def test_json_holds_the_recovery_key(
     diary: Terminal, secret: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,9 +128,16 @@ class LockSection(Section):
         self._do(work, lambda _: self._say(self.tr("The older backups were deleted.")))
 
     def _ask_new(self) -> None:
+        about = muted(
+            self.tr(
+                "Automatic backups from before anyone can read; they are removed, in the second"
+                " place too, as soon as the first encrypted one is whole. Backups that you wrote"
+                " to a file elsewhere stay as they are."
+            )
+        )
         form = NewPassphrase(self._look, self.tr("Encrypt"), quiet=True)
         form.chosen.connect(self.encryption_wanted)
-        self._show(form, form.first)
+        self._show(_stacked(about, form), form.first)
 
     def _ask_change(self) -> None:
         old = secret_field(self.tr("Passphrase until now, or recovery key"))
