@@ -13,7 +13,7 @@ from recovery_app.services.texts import name_of
 from recovery_app.storage import cards, photo_files
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
-from recovery_app.storage.tables import new_id
+from recovery_app.storage.rows import new_id
 from recovery_app.storage.thumbnails import Thumbnails
 
 SMALL = 320

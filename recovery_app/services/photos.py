@@ -18,7 +18,7 @@ from recovery_app.services.texts import checked_text, name_of
 from recovery_app.storage import alignments, cards, photo_files, photos, shots
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places, translated
-from recovery_app.storage.tables import new_id
+from recovery_app.storage.rows import new_id
 from recovery_app.storage.thumbnails import Thumbnails
 
 PlacedByHand = tuple[str, str, Aligned]

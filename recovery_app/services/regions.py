@@ -14,7 +14,7 @@ from recovery_app.services.texts import checked_text
 from recovery_app.storage import alignments, photo_files, photos, regions
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
-from recovery_app.storage.tables import new_id
+from recovery_app.storage.rows import new_id
 
 NO_PHOTO = "There is no photo of this pose yet. Add one and give it its pose."
 NO_PHOTOS = "No photo has a pose yet. Give photos their pose, then areas can be drawn on them."

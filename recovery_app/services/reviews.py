@@ -12,7 +12,7 @@ from recovery_app.services.library import Announce
 from recovery_app.services.texts import checked_text
 from recovery_app.storage import catalogue, reviews
 from recovery_app.storage.database import Database
-from recovery_app.storage.tables import new_id
+from recovery_app.storage.rows import new_id
 
 
 class Reviews:

@@ -23,7 +23,7 @@ from recovery_app.services.texts import checked_text
 from recovery_app.storage import cards, catalogue, sessions
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
-from recovery_app.storage.tables import new_id
+from recovery_app.storage.rows import new_id
 
 MOST = 1_000_000_000
 """No clinic's card has a larger number; SQLite would not take some of them."""

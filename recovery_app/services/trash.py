@@ -22,7 +22,7 @@ from recovery_app.storage import (
 )
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
-from recovery_app.storage.tables import utc_now
+from recovery_app.storage.rows import utc_now
 from recovery_app.storage.thumbnails import Thumbnails
 
 KEPT_DAYS = 30

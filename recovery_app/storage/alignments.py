@@ -4,7 +4,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as DbSession
 
 from recovery_app.domain.alignment import Aligned, Method, Placement
-from recovery_app.storage.tables import AlignmentRow, PhotoRow, ReferenceRow, utc_now
+from recovery_app.storage.picture_tables import AlignmentRow, PhotoRow, ReferenceRow
+from recovery_app.storage.rows import utc_now
 
 
 def references(db: DbSession) -> dict[str, str]:

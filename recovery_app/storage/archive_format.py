@@ -10,7 +10,8 @@ from typing import Any, cast
 from sqlalchemy import Boolean, Table
 
 from recovery_app.domain.safekeeping import Counts
-from recovery_app.storage.tables import Row
+from recovery_app.storage.rows import Row
+from recovery_app.storage.schema import SCHEMA
 
 FORMAT = "recovery-app archive"
 VERSION = 1
@@ -143,7 +144,7 @@ def dictionary() -> str:
         str(row.__tablename__): (row.__doc__ or "").splitlines()[0]
         for row in (mapper.class_ for mapper in Row.registry.mappers)
     }
-    for table in Row.metadata.sorted_tables:
+    for table in SCHEMA.sorted_tables:
         lines += ["", f"## {table.name}", "", about.get(table.name, ""), ""]
         lines += ["| column | holds | may be null | refers to |", "| --- | --- | --- | --- |"]
         for column in table.columns:

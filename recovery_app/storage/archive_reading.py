@@ -24,8 +24,8 @@ from recovery_app.storage.archive_format import (
 )
 from recovery_app.storage.mergeable import wanted_columns
 from recovery_app.storage.places import translated
+from recovery_app.storage.schema import SCHEMA
 from recovery_app.storage.sides import Rows
-from recovery_app.storage.tables import Row
 
 CHUNK = 1 << 20
 LARGEST_TABLE = 1 << 27
@@ -118,7 +118,7 @@ class Archive:
         told = {name[len("tables/") : -len(".json")] for name in self._infos if "tables/" in name}
         current = self.manifest.schema == versions.CURRENT
         wanted = wanted_columns().keys()
-        known = told <= set(Row.metadata.tables) and (not current or wanted <= told)
+        known = told <= set(SCHEMA.tables) and (not current or wanted <= told)
         if told != set(self.manifest.tables) or not known:
             raise ValueError("other tables than those of the manifest")
         if sum(self.manifest.tables.values()) > archive_rows.MOST_ROWS:

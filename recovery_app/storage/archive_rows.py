@@ -19,7 +19,8 @@ from recovery_app.domain.reviews import ChangeWord
 from recovery_app.domain.symptoms import Sort
 from recovery_app.errors import WrongInput
 from recovery_app.storage.mergeable import PLAIN_TIMES, shapes
-from recovery_app.storage.tables import Amount, Clock, Moment, Row
+from recovery_app.storage.rows import Amount, Clock, Moment
+from recovery_app.storage.schema import SCHEMA
 
 LONGEST_TEXT = 1_000_000
 """Characters, as everywhere in the program."""
@@ -73,7 +74,7 @@ def rows_of(
     Raises:
         ValueError: if anything is not as an archive has it.
     """
-    table = Row.metadata.tables[name]
+    table = SCHEMA.tables[name]
     read = _reader(table)
     defaults: Mapping[str, Any] = _NONE if schema_is_current else _defaults(table)
     known: set[tuple[Any, ...]] = set()

@@ -20,7 +20,7 @@ from recovery_app.storage.archive_reading import Archive
 from recovery_app.storage.places import FILE_MODE, Places, sync_folder, translated
 from recovery_app.storage.proofs import Original
 from recovery_app.storage.refusals import translated as sqlite_translated
-from recovery_app.storage.tables import Row
+from recovery_app.storage.schema import SCHEMA
 
 PART = ".part"
 
@@ -94,7 +94,7 @@ def _pack(
         db.execute("BEGIN")
         schema = versions.version_of(db) or ""
         counts, needed = proofs.counts(db, now), proofs.originals(db)
-        names = Row.metadata.sorted_tables
+        names = SCHEMA.sorted_tables
         steps = _Steps(2 * (len(needed) + len(names) + 3), progress, cancelled)
         for table in names:
             columns = ", ".join(f'"{column.name}"' for column in table.columns)

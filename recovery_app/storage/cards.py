@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session as DbSession
 from recovery_app.domain.sessions import CardPicture
 from recovery_app.storage import photo_files, photos
 from recovery_app.storage.places import Places
-from recovery_app.storage.tables import CardRow, SessionRow, utc_now
+from recovery_app.storage.rows import utc_now
+from recovery_app.storage.tables import CardRow, SessionRow
 
 _PLAIN = ("session_id", "sha256", "suffix", "width", "height", "size", "name")
 _IN_ORDER = (CardRow.session_id, CardRow.position)

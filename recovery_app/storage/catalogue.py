@@ -10,6 +10,7 @@ from recovery_app.domain.course import Course
 from recovery_app.domain.kinds import DEVICES, KINDS, Device, Kind, Usual
 from recovery_app.domain.reviews import CONCERNS, Concern
 from recovery_app.domain.symptoms import SEEDED, Sort, Symptom
+from recovery_app.storage.rows import new_id, utc_now
 from recovery_app.storage.tables import (
     ConcernRow,
     CourseRow,
@@ -19,8 +20,6 @@ from recovery_app.storage.tables import (
     SessionRow,
     SymptomRow,
     UsualRow,
-    new_id,
-    utc_now,
 )
 
 _SHIPPED = UUID("6f0bd5c6-3f0a-5c0e-9d6e-3f7a2a1f6c11")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session as DbSession
 
 from recovery_app.domain.photo_quality import Conditions, Reason
 from recovery_app.domain.redness import Contrast, Measurement, SpotContrast
-from recovery_app.storage.tables import (
+from recovery_app.storage.picture_tables import (
     MeasuredSpotRow,
     MeasurementReasonRow,
     MeasurementRow,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from recovery_app.domain.merging import DELETED, Missing, Reference, Rules
-from recovery_app.storage.tables import Row
+from recovery_app.storage.schema import SCHEMA
 
 PLAIN_TIMES = ("created_at", "changed_at")
 """Kept beside the fields: the earliest and the latest of both sides."""
@@ -199,7 +199,7 @@ RULES = Rules(
 def shapes() -> Mapping[str, Shape]:
     """Return all tables of records, each after those to which it refers."""
     found: dict[str, Shape] = {}
-    for table in Row.metadata.sorted_tables:
+    for table in SCHEMA.sorted_tables:
         if DELETED not in table.columns:
             continue
         (key,) = table.primary_key.columns
@@ -227,6 +227,6 @@ def wanted_columns() -> Mapping[str, tuple[str, ...]]:
     """Return the tables from which a library is merged, with all of their columns."""
     return {
         table.name: tuple(column.name for column in table.columns)
-        for table in Row.metadata.sorted_tables
+        for table in SCHEMA.sorted_tables
         if table.name not in COMPUTED
     }

@@ -8,7 +8,8 @@ from sqlalchemy import Executable, String, delete, select, type_coerce
 from sqlalchemy.orm import Session as DbSession
 
 from recovery_app.domain.photos import Condition, DateSource, Photo
-from recovery_app.storage.tables import PhotoRow, utc_now
+from recovery_app.storage.picture_tables import PhotoRow
+from recovery_app.storage.rows import utc_now
 
 _PLAIN = (
     "sha256",

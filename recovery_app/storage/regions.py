@@ -8,7 +8,8 @@ from sqlalchemy.orm import selectinload
 
 from recovery_app.domain.carried import Drawn
 from recovery_app.domain.regions import Region, Role
-from recovery_app.storage.tables import CornerRow, RegionRow, utc_now
+from recovery_app.storage.picture_tables import CornerRow, RegionRow
+from recovery_app.storage.rows import utc_now
 
 
 def every(db: DbSession, pose: str | None = None) -> list[Drawn]:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import selectinload
 
 from recovery_app.domain.reviews import ChangeWord, Remark, Review
 from recovery_app.errors import WrongInput
-from recovery_app.storage.tables import RemarkRow, ReviewRow, ReviewValueRow, utc_now
+from recovery_app.storage.rows import utc_now
+from recovery_app.storage.tables import RemarkRow, ReviewRow, ReviewValueRow
 
 _PARTS = (selectinload(ReviewRow.values), selectinload(ReviewRow.remarks))
 

@@ -5,14 +5,8 @@ from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.orm import selectinload
 
 from recovery_app.domain.sessions import Pass, Session, Step, in_order
-from recovery_app.storage.tables import (
-    AreaRow,
-    PassRow,
-    SessionConcernRow,
-    SessionRow,
-    StepRow,
-    utc_now,
-)
+from recovery_app.storage.rows import utc_now
+from recovery_app.storage.tables import AreaRow, PassRow, SessionConcernRow, SessionRow, StepRow
 
 _PARTS = (
     selectinload(SessionRow.areas),

@@ -9,14 +9,8 @@ from sqlalchemy.orm import Session as DbSession
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.sessions import CardPicture
 from recovery_app.storage import cards, photos
-from recovery_app.storage.tables import (
-    CardRow,
-    EntryRow,
-    PhotoRow,
-    RegionRow,
-    ReviewRow,
-    SessionRow,
-)
+from recovery_app.storage.picture_tables import PhotoRow, RegionRow
+from recovery_app.storage.tables import CardRow, EntryRow, ReviewRow, SessionRow
 
 _TABLES = {"entry": EntryRow, "session": SessionRow, "review": ReviewRow, "photo": PhotoRow}
 

@@ -18,8 +18,10 @@ from recovery_app.domain.photos import POSES
 from recovery_app.domain.reviews import CONCERNS, ChangeWord, Review
 from recovery_app.services import library as libraries
 from recovery_app.storage.database import Database
+from recovery_app.storage.picture_tables import PhotoRow
 from recovery_app.storage.places import Places
-from recovery_app.storage.tables import EntryRow, PhotoRow, RatingRow, SessionRow, new_id
+from recovery_app.storage.rows import new_id
+from recovery_app.storage.tables import EntryRow, RatingRow, SessionRow
 
 RECOVERY_DAYS = 10
 """She logs each day until then after a session, and once a week in between."""

@@ -23,7 +23,7 @@ from recovery_app.errors import ArchiveRefused
 from recovery_app.services import library as libraries
 from recovery_app.services.library import Library
 from recovery_app.storage import archive_reading, archive_rows, versions
-from recovery_app.storage.tables import Row
+from recovery_app.storage.schema import SCHEMA
 from tests.factories import a_moment, a_picture, a_review, a_session
 
 Members = dict[str, bytes]
@@ -118,7 +118,7 @@ def test_it_is_unpacked_and_checked_without_the_program(good: Members, tmp_path:
 
 def test_every_table_and_column_is_in_the_dictionary_and_in_the_archive(good: Members):
     told = good["data-dictionary.md"].decode()
-    for table in Row.metadata.sorted_tables:
+    for table in SCHEMA.sorted_tables:
         assert f"## {table.name}\n" in told
         assert f"tables/{table.name}.json" in good
         for row in json.loads(good[f"tables/{table.name}.json"]):

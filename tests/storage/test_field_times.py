@@ -17,7 +17,7 @@ from recovery_app.services.library import Library
 from recovery_app.storage import field_times, sides, versions
 from recovery_app.storage.mergeable import COMPUTED, KEPT_FOR_MERGING, shapes
 from recovery_app.storage.places import Places
-from recovery_app.storage.tables import Row
+from recovery_app.storage.rows import Row
 from tests.factories import a_moment, a_picture, a_review, a_session
 
 UTC_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00")

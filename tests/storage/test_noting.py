@@ -138,9 +138,7 @@ def test_a_moment_that_moves_to_another_offset_is_kept(plain: PlainDatabase):
     assert found.at.isoformat() == flown.at.isoformat()
 
 
-def test_a_rating_taken_back_is_a_gap_and_its_row_stays_without_a_value(
-    plain: PlainDatabase, database: Database
-):
+def test_a_rating_taken_back_is_a_gap_and_its_row_stays_without_a_value(plain: PlainDatabase):
     entry = an_entry(ratings={"redness": 3, "pain": 2}, ticks=frozenset({"fever"}))
     note(plain, None, entry)
     note(plain, entry, replace(entry, ratings={"pain": 2}, ticks=frozenset()))

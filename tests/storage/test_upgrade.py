@@ -22,7 +22,7 @@ from recovery_app.services import library as libraries
 from recovery_app.storage import catalogue, database, entries, proofs, upgrade, versions
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
-from recovery_app.storage.tables import Row
+from recovery_app.storage.schema import SCHEMA
 from tests.factories import DAY, an_entry
 from tests.storage.written import add_entry
 
@@ -110,7 +110,7 @@ def test_the_models_are_what_the_revisions_make(places: Places):
     engine = database.make_engine(places.database)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        differences = compare_metadata(context, Row.metadata)
+        differences = compare_metadata(context, SCHEMA)
     engine.dispose()
     assert differences == []
 

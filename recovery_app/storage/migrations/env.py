@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from recovery_app.storage.tables import Row
+from recovery_app.storage.schema import SCHEMA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Row.metadata,
+    target_metadata=SCHEMA,
     render_as_batch=True,
     transactional_ddl=False,  # the transaction is the caller's, with the foreign key check in it
 )
