@@ -13,9 +13,8 @@ from recovery_app.services import library as libraries
 
 def main() -> None:
     """Fork for each line of standard input: library and archive."""
-    libraries.open_library(Path(sys.argv[1])).close()
-    from recovery_app.storage import merging  # noqa: F401 - loaded before the first fork
-
+    with closing(libraries.open_library(Path(sys.argv[1]))) as loading:
+        _ = loading.merging  # what it needs loads before the first fork
     os.write(1, b"ready\n")
     for line in sys.stdin:
         folder, archive = line.rstrip("\n").split("\t")
