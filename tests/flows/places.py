@@ -43,7 +43,7 @@ def squares(number: int) -> bytes:
     for x, y in product(range(SQUARES), repeat=2):
         board.putpixel((x, y), (0, 255, 0) if (x + y) % 2 else (255, 0, 255))
     board = board.resize((SIDE, SIDE), Image.Resampling.NEAREST)
-    board.putpixel((0, 0), (number, number, number))
+    board.paste((0, 0, 0), (number, number, number + 2, number + 2))
     written = BytesIO()
     board.save(written, "JPEG", quality=95, subsampling=0)
     return written.getvalue()

@@ -1,0 +1,77 @@
+"""Runs the program in a process that refuses, and names, whatever would reach beyond this computer.
+
+`python -m tests.network_watch verb WORD…` runs a verb, `… tour FOLDER` goes through the window.
+"""
+
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).parents[1]
+ASKED = ("socket.", "http.", "urllib.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "webbrowser.")
+"""How the events begin that Python tells of before anything is opened (sys.addaudithook)."""
+
+
+def watch(event: str, words: tuple[object, ...]) -> None:
+    """Stop at once where something asks for the network; not to be caught by what asked."""
+    if event.startswith(ASKED):
+        print(f"{event} {words}", file=sys.stderr, flush=True)
+        os._exit(77)
+
+
+@cache
+def can_trace() -> bool:
+    """Whether strace is here and may look at other processes."""
+    try:
+        asked = subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], check=False)
+    except FileNotFoundError:
+        return False
+    return asked.returncode == 0
+
+
+def tracing(trace: Path) -> list[str]:
+    """Return what stands before a command whose sockets are to be written to a file."""
+    watched = ["-e", "trace=socket,connect", "-e", "signal=none"]
+    return ["strace", "-f", "--seccomp-bpf", "-qq", *watched, "-o", str(trace)]
+
+
+def run(trace: Path, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run this module, its sockets and connections written to a file where that is possible."""
+    before = tracing(trace) if can_trace() else []
+    return subprocess.run(
+        [*before, sys.executable, "-m", "tests.network_watch", *words],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def sockets(trace: Path) -> list[str]:
+    """Return every socket and connection that was asked for, as strace wrote it."""
+    lines = trace.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [line for line in lines if "socket(" in line or "connect(" in line]
+
+
+def main() -> NoReturn:
+    """Watch from here on, then do what is asked."""
+    what, *words = sys.argv[1:]
+    sys.addaudithook(watch)
+    if what == "verb":
+        from recovery_app.app import main as begin
+
+        sys.exit(begin(words))
+    from tests.flows.tour import tour
+
+    tour(Path(words[0]))
+    # A page's thread that is still at work is not what this is about.
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
