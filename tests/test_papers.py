@@ -30,6 +30,7 @@ PAPER = pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.relative_
 # What differs from one run to the next.
 CHANGING = re.compile(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=as of )\d{4}-\d\d-\d\d \d\d:\d\d"
+    r"|^\d{4}-\d\d-\d\d \d\d:\d\d(?=  \d+ session)"
 )
 WITHOUT_NETWORK = """
 import sys

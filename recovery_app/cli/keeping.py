@@ -91,7 +91,7 @@ def show_backups(wish: Namespace) -> None:
             for one in kept
         )
     )
-    hint(f"`recovery-app restore FOLDER --to DIR` brings one back; the latest is {kept[0].folder}.")
+    say(f"`recovery-app restore FOLDER --to DIR` brings one back; the latest: {kept[0].folder}")
 
 
 def restore(wish: Namespace) -> None:

@@ -41,13 +41,14 @@ photos/             the original pictures, unchanged, each named by the SHA-256 
                     (table photo) and pictures of the clinic's cards (table session_card).
 thumbnails.sqlite3  small copies for the gallery; may be deleted, the program makes them anew.
 trash/              originals of deleted pictures, emptied after 30 days.
-backups/            copies made by the program.
+backups/            copies made by the program; backups/daily has a README.txt of its own.
 settings.json       choices such as the theme.
 
 To move the diary to another computer, close the program and copy the whole folder.
 To read it without the program: `sqlite3 library.sqlite3 "select * from entry"`, or export it first
 with `recovery-app export FOLDER`, which writes CSV or JSON with a data dictionary.
-To restore a backup by hand: unzip it into an empty folder; that folder is a library again.
+To restore a backup by hand: unzip it into an empty folder; that folder is a library again. Of an
+automatic backup, copy the files of backups/daily/DATE and the folder backups/daily/photos into it.
 """
 
 README_ENCRYPTED = """\
@@ -58,7 +59,7 @@ library.sqlcipher     sessions, entries, reviews and what is known of each photo
 photos/               the original pictures, each sealed with AES-256-GCM under a name of its own.
 thumbnails.sqlcipher  small copies for the gallery; may be deleted, the program makes them anew.
 trash/                originals of deleted photos, emptied after 30 days.
-backups/              copies made by the program.
+backups/              copies made by the program; backups/daily has a README.txt of its own.
 settings.sealed       choices such as the theme.
 keys.json             the key of all of these, locked by the passphrase and by the recovery key.
 keys.copy.json        the same once more. If both are lost, nothing opens this folder again.
@@ -67,7 +68,8 @@ To move the diary to another computer, close the program and copy the whole fold
 To read it without the program, turn the encryption off first (`recovery-app decrypt`), or export it
 with `recovery-app export FOLDER`, which writes CSV or JSON that anyone can read.
 To restore a backup by hand: unzip it into an empty folder; that folder is a library again, opened
-by the passphrase of its day. The formats are described in the program's docs/security.md.
+by the passphrase of its day. Of an automatic backup, copy the files of backups/daily/DATE and the
+folder backups/daily/photos into it. The formats are described in the program's docs/security.md.
 """
 
 

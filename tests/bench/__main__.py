@@ -16,6 +16,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from recovery_app.domain.moments import today
 from tests.bench import (
+    backups,
     diaries,
     importing,
     locked,
@@ -116,6 +117,11 @@ def locked_rows(bench: Bench) -> Rows:
     yield from locked.compared(bench.library(), bench.folder, bench.runs)
 
 
+def backup_rows(bench: Bench) -> Rows:
+    """Yield what the backup of the day takes."""
+    yield from backups.of_the_day(bench.library(20_000), bench.folder, bench.runs)
+
+
 ROWS: dict[str, Callable[[Bench], Rows]] = {
     "start": start_rows,
     "save": save_rows,
@@ -123,6 +129,7 @@ ROWS: dict[str, Callable[[Bench], Rows]] = {
     "import": import_rows,
     "pages": page_rows,
     "locked": locked_rows,
+    "backups": backup_rows,
 }
 
 

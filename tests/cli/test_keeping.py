@@ -108,7 +108,7 @@ def test_the_backup_of_the_day_is_made_shown_and_restored(
     assert counts == {"sessions": 2, "entries": 14, "reviews": 1, "photos": 1}
     answer = diary.done("show", "backups")
     assert "2 sessions  14 entries  1 review  1 photo" in answer.out
-    assert kept["folder"] in answer.err
+    assert kept["folder"] in answer.out
     folder = tmp_path / "back"
     back = diary.plain("restore", kept["folder"], "--to", folder, "--json").json
     assert {key: back[key] for key in counts} == counts

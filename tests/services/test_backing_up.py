@@ -374,3 +374,25 @@ def test_a_damaged_plain_backup_goes_too_and_so_does_what_a_crash_left(
     back_up(opened, NOW + 2 * DAY)
     assert readable(opened.folder) == []
     opened.close()
+
+
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+def test_a_backup_copied_by_hand_is_a_library_as_its_readme_says(
+    library: Library, locked: Library, tmp_path: Path, encrypted: bool
+):
+    source = locked if encrypted else library
+    if not encrypted:
+        shutil.rmtree(tmp_path / "pictures")
+        fill(library)
+    back_up(source)
+    depot, (kept,) = source.places.backups / "daily", source.backing_up.kept()
+    again = tmp_path / "again"
+    shutil.copytree(kept.folder, again)
+    shutil.copytree(depot / "photos", again / "photos")
+    keys = vault.unlock(again, PASSPHRASE) if encrypted else None
+    opened = libraries.open_library(again, keys=keys)
+    assert seen(opened)[:3] == seen(source)[:3]
+    assert opened.safekeeping.check() == []
+    opened.close()
+    for words in ("backups/daily/DATE", "backups/daily/photos"):
+        assert words in source.places.readme.read_text()
