@@ -132,19 +132,13 @@ class AnotherComputerSection(Section):
             return library.merging.merge(file, brought, cancelled=working.stop.is_set)
 
         self._begin(self.tr("Bringing it in…"))
-        self._history.expect()
-        self._tasks.run(work, self._merged, owner=self, failed=self._not_merged)
+        self._tasks.run(work, self._merged, owner=self, failed=self._failed)
 
     def _merged(self, merged: Merged) -> None:
         self._end()
         words = self.tr("Another computer's archive")
         self._history.add(words, datetime.now().astimezone(), partial(self._undo, merged))
         self._done.tell("\n".join(effects(merged.differences)) or words, self._history.latest)
-        self._history.settle()
-
-    def _not_merged(self, sentence: str) -> None:
-        self._failed(sentence)
-        self._history.settle()
 
     def _undo(self, merged: Merged) -> None:
         library = self._library

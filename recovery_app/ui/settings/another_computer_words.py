@@ -43,9 +43,11 @@ def conflicts(differences: Iterable[Difference]) -> list[str]:
 def _conflict(one: Difference, change: FieldChange) -> str:
     here, there = value_words(change.here), value_words(change.there)
     words = (
-        _tr("{which}, {field}: “{here}” here, “{there}” there. Here is newer and stays.")
+        _tr("{which}, {field}: “{here}” here, “{there}” there. What is here is newer and stays.")
         if change.result == change.here
-        else _tr("{which}, {field}: “{here}” here, “{there}” there. There is newer and wins.")
+        else _tr(
+            "{which}, {field}: “{here}” here, “{there}” there. What is there is newer and wins."
+        )
     )
     nothing = _tr("nothing")
     return words.format(
@@ -58,7 +60,7 @@ def _conflict(one: Difference, change: FieldChange) -> str:
 
 def _which(one: Difference) -> str:
     single, _ = _things()[one.table]
-    word = single.partition(" ")[2]
+    word = single.partition(" ")[2].capitalize()
     if one.table in ("session", "review"):
         return f"{word} {date.fromisoformat(one.name):%d.%m.%Y}"
     if one.table == "entry":

@@ -127,14 +127,15 @@ def test_what_both_changed_is_shown_with_both(
     (entry,) = other.journal.of_days(a_moment(1).date(), a_moment(1).date())
     shown.journal.record(entry.id, entry.at, EntryChange(note="here"))
     time.sleep(0.003)  # changes are noted to the millisecond
-    other.journal.record(entry.id, entry.at, EntryChange({"redness": 1}, note="there"))
+    other.journal.record(entry.id, entry.at, EntryChange({"redness": 1}, note="<b>there</b>"))
     other.merging.write_archive(archive)
     page = open_page()
     press(qtbot, tasks, page, "Bring an archive in…")
     assert "Changed: 1 entry." in words_on(page)
     assert (
         "Changed on both computers:\n"
-        "entry 04.03.2025, 21:00, note: “here” here, “there” there. There is newer and wins."
+        "Entry 04.03.2025, 21:00, note: “here” here, “<b>there</b>” there. What is there is newer and"
+        " wins."
     ) in words_on(page)
     press(qtbot, tasks, page, "Leave it")
     assert "Changed on both" not in words_on(page)
