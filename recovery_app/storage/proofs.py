@@ -58,9 +58,25 @@ def damage(connection: sqlite3.Connection) -> list[str]:
     """Return what SQLite finds damaged in a database, in its own words; empty means whole."""
     try:
         rows = connection.execute(f"PRAGMA integrity_check({MOST_FAULTS})").fetchall()
-    except complaints() as error:
+        faults = [str(row[0]) for row in rows if row[0] != "ok"]
+        return faults or _impossible_times(connection)
+    except (*complaints(), UnicodeDecodeError) as error:
         return [str(error)]
-    return [str(row[0]) for row in rows if row[0] != "ok"]
+
+
+def _impossible_times(connection: sqlite3.Connection) -> list[str]:
+    """Return the columns in which a time is none: SQLite takes any text for whole, and we cannot."""
+    columns = connection.execute(
+        "SELECT one.name, field.name FROM sqlite_master AS one, pragma_table_info(one.name) AS field"
+        " WHERE one.type = 'table' AND (field.name IN ('at', 'day') OR field.name GLOB '*_at')"
+    ).fetchall()
+    return [
+        f"a time in {table}.{column} is none"
+        for table, column in columns
+        if connection.execute(
+            f'SELECT 1 FROM "{table}" WHERE "{column}" IS NOT NULL AND julianday("{column}") IS NULL'
+        ).fetchone()
+    ]
 
 
 def broken_references(connection: sqlite3.Connection) -> list[str]:

@@ -31,7 +31,9 @@ def sentence_for(error: BaseException) -> str | None:
     """Return the sentence for a known refusal, or None where the error is a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return None
+        # A text that is none any more comes from Python's side, which knows no code for it.
+        damaged = str(error).startswith("Could not decode to UTF-8")
+        return _SENTENCES[sqlite3.SQLITE_CORRUPT] if damaged else None
     if code == sqlite3.SQLITE_IOERR_SHMSIZE:
         code = sqlite3.SQLITE_FULL  # the shared index beside the database found no room
     # The low byte is the kind; the rest tells apart, say, the ways in which reading can fail.
@@ -43,6 +45,8 @@ def translated() -> Generator[None]:
     """Turn SQLite's known refusals into `LibraryUnavailable`; everything else stays a bug."""
     try:
         yield
+    except UnicodeDecodeError as error:  # where not even the complaint could be decoded
+        raise LibraryUnavailable(_SENTENCES[sqlite3.SQLITE_CORRUPT]) from error
     except complaints() as error:
         sentence = sentence_for(error)
         if sentence is None:

@@ -360,7 +360,7 @@ def test_everything_that_does_not_fit_is_named_and_left_alone(filled: Library, t
 
 def test_a_row_that_refers_to_nothing_is_named(filled: Library):
     with closing(sqlite3.connect(filled.places.database, isolation_level=None)) as connection:
-        connection.execute("INSERT INTO rating VALUES ('nobody', 'redness', 1, 'then')")
+        connection.execute("INSERT INTO rating VALUES ('nobody', 'redness', 1, '2025-03-03')")
     problems = filled.safekeeping.check()
     assert [problem.kind for problem in problems] == [Misfit.ORPHAN]
     assert "rating → entry" in problems[0].what
