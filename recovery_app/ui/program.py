@@ -334,8 +334,10 @@ def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
     QApplication.setDesktopFileName("recovery-app")
     app = QApplication([*sys.argv[:1], *STYLE])
     from recovery_app.ui.crash import install
+    from recovery_app.ui.forgetting import Forgetting
 
     install()
+    Forgetting(app)
     program = Program(app, Look(app, Theme.SYSTEM))
     app.aboutToQuit.connect(program.leave)
     program.tasks.hold()
