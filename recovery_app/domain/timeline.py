@@ -1,11 +1,13 @@
 """One symptom over the calendar: every rating at its moment, whichever session it belongs to."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 
 from recovery_app.domain.entries import Entry
+from recovery_app.domain.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,8 @@ class Rating:
 
     @property
     def place(self) -> float:
-        """Days on the calendar, the day's ordinal and how far it had gone on her own clock."""
-        clock = timedelta(hours=self.at.hour, minutes=self.at.minute)
-        return self.at.date().toordinal() + clock / timedelta(days=1)
+        """Where it lies on the calendar: see `place_of`."""
+        return place_of(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,17 @@ class Week:
     n: int
 
 
+def place_of(at: datetime) -> float:
+    """Return days on the calendar: the day's ordinal and how far it had gone on her own clock."""
+    clock = timedelta(hours=at.hour, minutes=at.minute)
+    return at.date().toordinal() + clock / timedelta(days=1)
+
+
+def session_place(session: Session) -> float:
+    """Return where a session lies on the calendar; without a time it begins with its day."""
+    return session.date.toordinal() if session.at is None else place_of(session.at)
+
+
 def ratings(slug: str, entries: Iterable[Entry]) -> tuple[Rating, ...]:
     """Return the ratings of a symptom in the order of their moments."""
     found = [
@@ -61,11 +73,22 @@ def ratings(slug: str, entries: Iterable[Entry]) -> tuple[Rating, ...]:
     return tuple(sorted(found, key=lambda one: (one.place, one.at, one.entry_id)))
 
 
-def neighbours(days: Sequence[date]) -> list[tuple[int, int]]:
-    """Return which of these have no missing day between them: gaps stay gaps."""
-    return [
-        (at, at + 1) for at, (left, right) in enumerate(pairwise(days)) if (right - left).days <= 1
-    ]
+def neighbours(places: Sequence[float], breaks: Sequence[float] = ()) -> list[tuple[int, int]]:
+    """Return which neighbours may be joined by a line.
+
+    Gaps stay gaps: not where a day is missing between them. Nor across a session, since what was
+    seen before it does not turn into what was seen after it by itself.
+
+    Args:
+        places: days on the calendar, as of `place_of`, in order.
+        breaks: where sessions lie, in order; what lies at the same minute belongs to the session.
+    """
+    found: list[tuple[int, int]] = []
+    for at, (left, right) in enumerate(pairwise(places)):
+        follows = int(right) - int(left) <= 1
+        if follows and bisect_right(breaks, left) == bisect_right(breaks, right):
+            found.append((at, at + 1))
+    return found
 
 
 def weeks(of: Iterable[Rating]) -> tuple[Week, ...]:

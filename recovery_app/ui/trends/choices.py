@@ -23,7 +23,7 @@ from recovery_app.ui.widgets.segmented import Segmented
 
 IN_SIGHT = 4
 """So many symptoms stand side by side; the rest are in a menu."""
-WIDEST = 330
+WIDEST = 350
 """Pixels of the closed list of sessions; a long kind's name is read in full when it opens."""
 
 

@@ -15,7 +15,8 @@ from recovery_app.ui.trends import progress_words as words
 from recovery_app.ui.trends.axes import Levels, Months
 from recovery_app.ui.trends.items import Grid, Item, Reviews, SessionMarks
 from recovery_app.ui.trends.marks import Said, Smooth
-from recovery_app.ui.trends.plot import Plot, Spot
+from recovery_app.ui.trends.plot import Plot
+from recovery_app.ui.trends.spots import Spot
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
     from recovery_app.services.trends import ImprovementChart

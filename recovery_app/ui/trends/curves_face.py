@@ -9,13 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from recovery_app.domain.moments import today
-from recovery_app.domain.recovery import QUARTILES_FROM
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import headlines as words
-from recovery_app.ui.trends import legend, saving
-from recovery_app.ui.trends.legend import Key, Legend
-from recovery_app.ui.trends.markers import FADES, stroke_of
+from recovery_app.ui.trends import saving
+from recovery_app.ui.trends.legend import Legend
 from recovery_app.ui.trends.readings import Reading
+from recovery_app.ui.trends.recovery_keys import keys_of
 from recovery_app.ui.trends.recovery_plot import RecoveryPlot, newest_first
 from recovery_app.ui.trends.saved import Saved
 from recovery_app.ui.trends.session_menu import SessionMenu
@@ -116,37 +115,8 @@ class CurvesFace(QWidget):
 
     def _draw(self, chart: "RecoveryChart") -> None:
         self.plot.show_chart(chart, self.shown)
-        self.legend.show_keys(self._keys(chart))
+        self.legend.show_keys(keys_of(self._look, chart, self.shown))
         self._show_days(wanted=False)
-
-    def _keys(self, chart: "RecoveryChart") -> list[Key]:
-        look, newest = self._look, self.shown
-        kind = chart.curves[-1].recovery.numbered.kind.slug
-        keys: list[Key] = []
-        for age, curve in enumerate(newest[: len(FADES)]):
-            one = curve.recovery.numbered
-            said = self.tr("session {number}").format(number=one.number)
-            if one.kind.slug != kind:
-                said = f"{said} · {one.kind.name}"
-            keys.append(Key(look, said, legend.stroke(stroke_of(age))))
-        older = len(newest) - len(FADES)
-        if older > 0:
-            said = self.tr("{n} older sessions").format(n=older)
-            keys.append(Key(look, said, legend.stroke(stroke_of(len(FADES)))))
-        if chart.band:
-            keys.append(Key(look, self._band_words(chart), legend.fill("band")))
-        if chart.usual is not None:
-            said = self.tr("often described")
-            keys.append(Key(look, said, legend.fill("band_2")))
-        return keys
-
-    def _band_words(self, chart: "RecoveryChart") -> str:
-        counts = sorted({day.n for day in chart.band})
-        n = str(counts[0]) if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"
-        rated = sum(1 for curve in chart.curves[:-1] if curve.points)
-        if rated >= QUARTILES_FROM:
-            return self.tr("middle half of your earlier sessions (n = {n})").format(n=n)
-        return self.tr("your earlier range (n = {n})").format(n=n)
 
     def _show_answers(self, answers: list[words.Headline]) -> None:
         while (item := self._answers.takeAt(0)) is not None:

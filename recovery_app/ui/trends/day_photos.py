@@ -14,7 +14,8 @@ from recovery_app.ui.changes import Changes
 from recovery_app.ui.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
-    from recovery_app.ui.trends.plot import Plot, Spot
+    from recovery_app.ui.trends.plot import Plot
+from recovery_app.ui.trends.spots import Spot
 
 BOX = 320
 """Pixels of the thumbnail that the other pages have made already."""

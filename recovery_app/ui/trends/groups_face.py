@@ -11,13 +11,16 @@ from recovery_app.domain.recovery import BAND_NEEDS
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import saving, tables
 from recovery_app.ui.trends.headlines import value_of
+from recovery_app.ui.trends.legend import Legend
 from recovery_app.ui.trends.number_table import NumberTable
 from recovery_app.ui.trends.readings import Reading
+from recovery_app.ui.trends.recovery_keys import keys_of
 from recovery_app.ui.trends.recovery_plot import RecoveryPlot, newest_first, spans
 from recovery_app.ui.trends.saved import Saved
 from recovery_app.ui.widgets.card import Card
+from recovery_app.ui.widgets.empty_state import EmptyState
 from recovery_app.ui.widgets.fields import ChoiceField
-from recovery_app.ui.widgets.labels import caption, muted, strong
+from recovery_app.ui.widgets.labels import caption, strong
 from recovery_app.ui.widgets.scrolled import scrolled
 from recovery_app.ui.words import expected
 
@@ -32,13 +35,24 @@ class GroupCard(Card):
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look)
+        self._look = look
         self.choice = ChoiceField()
         self.choice.setAccessibleName(name)
         self.plot = RecoveryPlot(look)
         self.plot.setMinimumSize(240, HEIGHT)
         self.plot.setFixedHeight(HEIGHT)
+        self.legend = Legend()
         self.body.addWidget(self.choice)
         self.body.addWidget(self.plot, 1)
+        self.body.addWidget(self.legend)
+
+    def show_group(self, of: "GroupChart", days: float) -> None:
+        """Draw a group, so many days of it."""
+        shown = newest_first(of.chart)
+        self.plot.show_chart(of.chart, shown, days)
+        self.plot.setAccessibleName(f"{_name(of)}. " + ". ".join(_numbers(of)))
+        # The range of a group is of all its sessions, none of which is earlier than itself.
+        self.legend.show_keys(keys_of(self._look, of.chart, shown, of_all=True))
 
 
 class GroupsFace(QWidget):
@@ -58,17 +72,20 @@ class GroupsFace(QWidget):
         self.sentence = strong()
         self.sentence.setWordWrap(True)
         self.table = NumberTable(look, self.tr("Numbers of both groups"))
-        self._few = muted(
+        self._few = EmptyState(
+            look,
+            "sessions",
             self.tr(
-                "There is only one kind and one device so far. "
-                "Once there is another, both can be compared here."
-            )
+                "Nothing to compare yet. Once there are sessions of two kinds, or with two "
+                "devices, they stand beside each other here."
+            ),
         )
         self._inside = self._laid_out()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._few)
-        outer.addWidget(scrolled(self._inside), 1)
+        self._area = scrolled(self._inside)
+        outer.addWidget(self._few, 1)
+        outer.addWidget(self._area, 1)
         for card in self.cards:
             card.choice.activated.connect(lambda _at: self._draw())
 
@@ -81,7 +98,7 @@ class GroupsFace(QWidget):
             one.group.recoveries != self._groups[0].group.recoveries for one in self._groups
         )
         self._few.setVisible(not comparable)
-        self._inside.setVisible(comparable)
+        self._area.setVisible(comparable)
         for at, card in enumerate(self.cards):
             card.choice.clear()
             for one in self._groups:
@@ -124,12 +141,11 @@ class GroupsFace(QWidget):
         one, other = (self._groups[max(card.choice.currentIndex(), 0)] for card in self.cards)
         days = max(spans(of.chart.curves, of.chart.symptom)[0] for of in (one, other))
         for card, of in zip(self.cards, (one, other), strict=True):
-            card.plot.show_chart(of.chart, newest_first(of.chart), days)
-            card.plot.setAccessibleName(f"{_name(of)}. " + ". ".join(_numbers(of)))
+            card.show_group(of, days)
         self.sentence.setText(self._said(one, other))
         head = [self.tr("Group"), self.tr("Rated"), self.tr("Clear"), self.tr("Peak")]
         head.append(self.tr("{symptom}-days").format(symptom=one.chart.symptom.name))
-        self.table.show_rows(head, [[_name(of), *_numbers(of)] for of in (one, other)])
+        self.table.show_rows(head, [[_name(of), *_numbers(of)] for of in (one, other)], (1, 4))
 
     def _said(self, one: "GroupChart", other: "GroupChart") -> str:
         names = {"one": one.group.name, "other": other.group.name}
@@ -169,5 +185,7 @@ def _numbers(of: "GroupChart") -> list[str]:
     peaks = nothing
     if group.peaks is not None:
         peaks = " – ".join(dict.fromkeys(value_of(symptom, one) for one in group.peaks))
-    areas = nothing if group.areas is None else "–".join(f"{one:.1f}" for one in group.areas)
+    areas = nothing
+    if group.areas is not None:
+        areas = "–".join(dict.fromkeys(f"{one:.1f}" for one in group.areas))
     return [f"{group.rated}", clear, peaks, areas]

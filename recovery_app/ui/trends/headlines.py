@@ -63,9 +63,26 @@ def in_short(chart: "RecoveryChart", *, running: bool) -> str:
     if top is None:
         return clear.value
     peak = value_of(chart.symptom, top.value)
-    if chart.curves[-1].recovery.clear_day is None:
+    days = chart.curves[-1].recovery.clear_day
+    if top.value <= chart.symptom.clear_at:
+        said = _tr("never above {peak}") if top.value else _tr("always {peak}")
+        return said.format(peak=peak)
+    if days is None:
         return _tr("highest {peak}, {clear} clear").format(peak=peak, clear=clear.value)
+    if days.low == days.high:
+        return _tr("highest {peak}, clear on {days}").format(peak=peak, days=clear.value)
     return _tr("highest {peak}, clear {days}").format(peak=peak, days=clear.value)
+
+
+def clear_in_a_sentence(chart: "RecoveryChart", *, running: bool) -> str:
+    """Say when the session that the chart is about was clear, and what that rests on."""
+    said = _clear(chart, running=running)
+    return _tr("Session {number} – {caption}: {value}. {note}").format(
+        number=chart.curves[-1].recovery.numbered.number,
+        caption=said.caption[:1].lower() + said.caption[1:],
+        value=said.value,
+        note=said.note,
+    )
 
 
 def session_of(chart: "RecoveryChart") -> str:
@@ -109,6 +126,10 @@ def _clear(chart: "RecoveryChart", *, running: bool) -> Headline:
         )
         return Headline(_tr("Clear for the first time"), interval(clear), note)
     note = _missing_days(recovery.points, clear) or _what_is_clear(chart.symptom)
+    top = recovery.peak
+    if top is not None and top.value <= chart.symptom.clear_at:
+        note = _tr("Never above {value}.") if top.value else _tr("Always {value}.")
+        note = note.format(value=value_of(chart.symptom, top.value))
     return Headline(stayed, interval(clear), note)
 
 

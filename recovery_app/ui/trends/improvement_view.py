@@ -22,6 +22,7 @@ from recovery_app.ui.trends import legend, saving
 from recovery_app.ui.trends import progress_words as words
 from recovery_app.ui.trends.concern_plot import ConcernPlot
 from recovery_app.ui.trends.legend import Key, Legend
+from recovery_app.ui.trends.marks import fitting
 from recovery_app.ui.trends.photo_card import PhotoCard
 from recovery_app.ui.trends.saved import Saved
 from recovery_app.ui.trends.time_range import RangeChoice, SharedTime
@@ -90,15 +91,19 @@ class ImprovementView(QWidget):
         super().__init__(parent)
         self._look = look
         self._columns = 0
-        self._chart: ImprovementChart | None = None
+        self.chart: ImprovementChart | None = None
+        """What is drawn."""
         self.cards: list[ConcernCard] = []
         self.time, self.range = SharedTime(self), RangeChoice(look)
         self.photos = PhotoCard(look)
         self.time.join(self.photos.axis)
         self.range.chosen.connect(self.time.show)
+        self.time.moved.connect(self._say_what_is_thinned)
         self.charts = QWidget()
         self._grid = QGridLayout()
         self.legend = Legend()
+        self._thinned = muted()
+        self._thinned.hide()
         self._empty = EmptyState(
             look,
             "review",
@@ -115,14 +120,14 @@ class ImprovementView(QWidget):
     @property
     def saved(self) -> Saved | None:
         """What is saved of it; None where nothing is drawn."""
-        if self._chart is None or self._stack.currentIndex() != 1:
+        if self.chart is None or self._stack.currentIndex() != 1:
             return None
-        numbers = partial(saving.improvement_csv, self._chart)
+        numbers = partial(saving.improvement_csv, self.chart)
         return Saved(self.tr("improvement"), self.charts, numbers)
 
     def show_chart(self, chart: "ImprovementChart") -> None:
         """Show the concerns that were reviewed."""
-        anew, self._chart = self._chart is None, chart
+        anew, self.chart = self.chart is None, chart
         if not chart.concerns or chart.span is None:
             self._stack.setCurrentWidget(self._empty)
             return
@@ -148,6 +153,25 @@ class ImprovementView(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _say_what_is_thinned(self) -> None:
+        """Tell where marks had to be left out because others stand there."""
+        if self.chart is None or not self.cards:
+            return
+        view = self.cards[0].plot.view
+        (left, right), _ = view.viewRange()
+        said = [
+            one
+            for one in self.chart.reviews
+            if words.said_in(one) and left <= one.date.toordinal() <= right
+        ]
+        shown = len(fitting(said, 1 / max(view.viewPixelSize()[0], 1e-9)))
+        text = self.tr(
+            "There is room for {shown} of {all} change words and remarks: "
+            "choose fewer months to see each."
+        )
+        self._thinned.setText(text.format(shown=shown, all=len(said)))
+        self._thinned.setVisible(shown < len(said))
+
     def _make(self, count: int) -> None:
         while len(self.cards) < count:
             card = ConcernCard(self._look)
@@ -171,6 +195,7 @@ class ImprovementView(QWidget):
         head.addWidget(self.range)
         column.addLayout(head)
         column.addWidget(self.legend)
+        column.addWidget(self._thinned)
         column.addWidget(self.photos)
         self._grid.setSpacing(16)
         column.addLayout(self._grid)

@@ -70,7 +70,7 @@ class Grid(Item):
 
 
 class Shade(Item):
-    """The days on which something is often described, with these words on it."""
+    """The days on which something is often described, with these words above it."""
 
     def __init__(
         self, look: Look, extent: QRectF, days: tuple[float, float], top: float, words: str
@@ -79,16 +79,16 @@ class Shade(Item):
         self.days, self._top, self.words = days, top, words
 
     def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
-        """Fill the days; the words stand inside where there is room, else beside."""
+        """Fill the days; the words stand above them, where no line can cross them."""
         corners = at.map(QPointF(self.days[0], self._top)), at.map(QPointF(self.days[1], 0))
         shade = QRectF(*corners) & room
         painter.fillRect(shade, self.look.theme.band_2)
         wide = painter.fontMetrics().horizontalAdvance(self.words)
-        begin = shade.right() - wide - 8 if shade.width() > wide + 16 else shade.right() + 8
+        begin = max(shade.left(), room.left())
         if begin + wide > room.right() or not shade.width():
             return
         painter.setPen(self.look.theme.muted)
-        line = QRectF(begin, shade.top() + 4, wide + 2, 16)
+        line = QRectF(begin, corners[0].y() - 23, wide + 2, 16)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.words)
 
 
@@ -213,13 +213,25 @@ class Reviews(Item):
 
 
 class SessionMarks(Item):
-    """A dotted line for each session, with its number where there is room."""
+    """A dotted line for each session, with its number where there is room.
+
+    Args:
+        look: colours and fonts.
+        extent: all that it may cover.
+        marks: places and numbers, by place.
+        top, foot: from where to where the lines reach.
+    """
 
     def __init__(
-        self, look: Look, extent: QRectF, marks: Sequence[tuple[float, int]], top: float
+        self,
+        look: Look,
+        extent: QRectF,
+        marks: Sequence[tuple[float, int]],
+        top: float,
+        foot: float = 0.0,
     ) -> None:
         super().__init__(look, extent)
-        self.marks, self._top = marks, top
+        self.marks, self._levels = marks, (top, foot)
 
     def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
         """Draw dots from top to bottom and write the numbers above them."""
@@ -227,7 +239,7 @@ class SessionMarks(Item):
         free = room.left()
         self._draw_lines(painter, at, room)
         for x, number in self.marks:
-            spot = at.map(QPointF(x, self._top))
+            spot = at.map(QPointF(x, self._levels[0]))
             left = round(spot.x())
             words = str(number)
             wide = painter.fontMetrics().horizontalAdvance(words)
@@ -239,7 +251,7 @@ class SessionMarks(Item):
 
     def _draw_lines(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
         """Draw all at once and not smoothed: dots that are filled one by one take milliseconds."""
-        top, foot = (int(at.map(QPointF(0, level)).y()) for level in (self._top, 0))
+        top, foot = (int(at.map(QPointF(0, level)).y()) for level in self._levels)
         places = (round(at.map(QPointF(x, 0)).x()) for x, _ in self.marks)
         pen = QPen(self.look.theme.edge, 1)
         pen.setDashPattern(DOTS)

@@ -19,8 +19,8 @@ CHEVRONS = {
     ChangeWord.MUCH_WORSE: (2, -1),
 }
 """How many chevrons a change word has, and whether they point down (1, better) or up (-1)."""
-BESIDE = 8
-"""Pixels from one review's mark to the next."""
+BESIDE = 14
+"""Least pixels from one review's mark to the next."""
 BELOW = 12
 """Pixels from a change word down to a remark."""
 
@@ -57,8 +57,19 @@ def draw_cross(painter: QPainter, at: QPointF, theme: Theme) -> None:
         painter.drawLine(at - QPointF(3.5, 3.5 * way), at + QPointF(3.5, 3.5 * way))
 
 
+def fitting(reviews: Sequence[Review], pixels: float) -> list[Review]:
+    """Return the reviews whose marks have room where a day has so many pixels, by date."""
+    free, found = float("-inf"), list[Review]()
+    for one in reviews:
+        x = one.date.toordinal() * pixels
+        if x >= free:
+            free = x + BESIDE
+            found.append(one)
+    return found
+
+
 class Said(Item):
-    """Change words, and below them a bubble where somebody said something."""
+    """Change words, and below them a pair of quotation marks where somebody said something."""
 
     def __init__(self, look: Look, extent: QRectF, reviews: Sequence[Review], level: float) -> None:
         super().__init__(look, extent)
@@ -66,12 +77,8 @@ class Said(Item):
 
     def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
         """Draw both at the review's date, as many as there is room for."""
-        free = float("-inf")
-        for one in self.reviews:
+        for one in fitting(self.reviews, at.m11()):
             spot = at.map(QPointF(one.date.toordinal(), self._level))
-            if spot.x() < free:
-                continue
-            free = spot.x() + BESIDE
             if one.change is not None:
                 draw_change(painter, spot, one.change, self.look.theme)
             if one.remarks:

@@ -1,7 +1,7 @@
 """Redness measured on photos, over the calendar: the lower of two charts on one time axis."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import partial
 from math import ceil, floor
 from typing import TYPE_CHECKING
@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QWidget
 from recovery_app.domain.photo_quality import Reason
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.redness_series import Basis, Break
-from recovery_app.domain.timeline import neighbours
+from recovery_app.domain.timeline import neighbours, place_of, session_place
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.axes import Levels, Months
 from recovery_app.ui.trends.dates import moment
+from recovery_app.ui.trends.felt_plot import ABOVE, BELOW
 from recovery_app.ui.trends.items import Grid, Item, SessionMarks
 from recovery_app.ui.trends.markers import Stroke
 from recovery_app.ui.trends.marks import Bar, Bars, Breaks, Crosses, Ribbon
-from recovery_app.ui.trends.plot import Plot, Spot
+from recovery_app.ui.trends.plot import Plot
+from recovery_app.ui.trends.spots import Spot
 from recovery_app.ui.trends.timed import TimedLine
 
 if TYPE_CHECKING:  # it loads the database: that is done on a lane
@@ -46,29 +48,29 @@ class MeasuredPlot(Plot):
         """Draw the lines, their errors, their breaks and the photos without a number."""
         first, last = span
         low, high = limits(series)
-        extent = QRectF(first - 10, low - 10, last - first + 20, high - low + 30)
+        extent = QRectF(first - 10, low - 15, last - first + 20, high - low + 40)
         levels = [(float(at), _signed(at)) for at in range(low, high + 1, STEP)]
-        marks = [(one.session.date.toordinal(), one.number) for one in timeline.sessions]
+        marks = [(session_place(one.session), one.number) for one in timeline.sessions]
         items: list[Item] = [
             *self._ribbons(series, extent),
             Grid(self.look, extent, [level for level, _ in levels], first),
-            SessionMarks(self.look, extent, marks, high),
+            SessionMarks(self.look, extent, marks, high, low),
             Breaks(self.look, extent, _breaks(series), high),
-            Crosses(self.look, extent, [place(one.taken_at) for one, _ in series.refused], low),
-            *(self._line(line, extent) for line in series.lines),
+            Crosses(self.look, extent, [place_of(one.taken_at) for one, _ in series.refused], low),
+            *(self._line(line, extent, [x for x, _ in marks]) for line in series.lines),
             Bars(self.look, extent, [_bar(one) for one in _points(series)], STROKE.role),
         ]
         self.show_axes(Levels(self.look, self.view, levels), Months(self.look, self.view))
         self.show_items(extent, items, self._spots(series, low))
-        self.view.setYRange(low - 1.5, high + 2.5, padding=0)
+        self.fit_heights(low, high, above=ABOVE, below=BELOW)
 
     def day_at(self, x: float) -> date | None:
         """Return the date of a place on the time axis."""
         return date.fromordinal(max(int(x), 1))
 
-    def _line(self, line: "RednessLine", extent: QRectF) -> TimedLine:
-        spots = [(place(one.at), one.delta_ei) for one in line.points]
-        pairs = neighbours([one.at.date() for one in line.points])
+    def _line(self, line: "RednessLine", extent: QRectF, sessions: Sequence[float]) -> TimedLine:
+        spots = [(place_of(one.at), one.delta_ei) for one in line.points]
+        pairs = neighbours([x for x, _ in spots], sessions)
         return TimedLine(self.look, extent, spots, pairs, (), STROKE)
 
     def _ribbons(self, series: "RednessSeries", extent: QRectF) -> list[Ribbon]:
@@ -81,7 +83,7 @@ class MeasuredPlot(Plot):
     def _spots(self, series: "RednessSeries", low: float) -> list[Spot]:
         points = [
             Spot(
-                place(one.at),
+                place_of(one.at),
                 one.delta_ei,
                 0,
                 partial(point_words, one, line),
@@ -93,7 +95,7 @@ class MeasuredPlot(Plot):
         ]
         refused = [
             Spot(
-                place(one.taken_at),
+                place_of(one.taken_at),
                 low,
                 1,
                 partial(refused_words, one, reasons),
@@ -103,11 +105,6 @@ class MeasuredPlot(Plot):
             for one, reasons in series.refused
         ]
         return [*points, *refused]
-
-
-def place(at: datetime) -> float:
-    """Return a moment on the calendar, in days."""
-    return at.date().toordinal() + (at.hour * 60 + at.minute) / 1440
 
 
 def limits(series: "RednessSeries") -> tuple[int, int]:
@@ -157,7 +154,7 @@ def break_words(why: Break) -> str:
 
 def _breaks(series: "RednessSeries") -> list[tuple[float, str]]:
     return [
-        (place(line.points[0].at) - 0.5, ", ".join(break_words(why) for why in line.broken_by))
+        (place_of(line.points[0].at) - 0.5, ", ".join(break_words(why) for why in line.broken_by))
         for line in series.lines
         if line.broken_by and line.points
     ]
@@ -169,7 +166,7 @@ def _points(series: "RednessSeries") -> list["RednessPoint"]:
 
 def _bar(one: "RednessPoint") -> Bar:
     error = one.delta_ei_error
-    return Bar(place(one.at), one.delta_ei - error, one.delta_ei + error)
+    return Bar(place_of(one.at), one.delta_ei - error, one.delta_ei + error)
 
 
 def _signed(value: float, digits: int = 0) -> str:

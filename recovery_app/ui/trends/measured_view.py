@@ -116,7 +116,8 @@ class MeasuredView(QWidget):
     def saved(self) -> Saved | None:
         """What is saved of it; None where nothing is drawn."""
         read = self._read
-        if read is None or self._stack.currentIndex() == 0:
+        drawn = self._upper.currentWidget(), self._lower.currentWidget()
+        if read is None or drawn == (self._unrated, self.missing):
             return None
         name = f"{read.timeline.symptom.slug}-{self.tr('felt-and-measured')}"
         return Saved(name, self.card, partial(saving.measured_csv, read.timeline, read.series))
@@ -192,12 +193,7 @@ class MeasuredView(QWidget):
 
     def _show_measured(self, read: FeltAndMeasured) -> None:
         series = read.series
-        based = all(one.basis is Basis.BASELINE for one in series.lines)
-        self._measured_title.setText(
-            self.tr("Redness measured on photos, against your skin before (ΔEI)")
-            if based
-            else self.tr("Redness measured on photos, against your untreated skin (ΔEI)")
-        )
+        self._measured_title.setText(self._measured_words(series))
         self._note.setText(self._notes(series))
         if series.missing and not series.lines:
             self.missing.label.setText(self.tr(series.missing))
@@ -208,6 +204,13 @@ class MeasuredView(QWidget):
         count = sum(len(line.points) for line in series.lines)
         said = self.tr("Redness measured on photos: {count} points. {note}")
         self.measured.setAccessibleName(said.format(count=count, note=self._note.text()))
+
+    def _measured_words(self, series: "RednessSeries") -> str:
+        if not series.lines:
+            return self.tr("Redness measured on photos")
+        if all(one.basis is Basis.BASELINE for one in series.lines):
+            return self.tr("Redness measured on photos, against your skin before (ΔEI)")
+        return self.tr("Redness measured on photos, against your untreated skin (ΔEI)")
 
     def _notes(self, series: "RednessSeries") -> str:
         said: list[str] = []
@@ -220,9 +223,14 @@ class MeasuredView(QWidget):
             said.append(self.tr("Within the shade it may be chance."))
         if series.refused:
             count = len(series.refused)
-            said.append(self.tr("{count} photos gave no number (crosses).").format(count=count))
+            said.append(
+                self.tr("One photo gave no number (cross): point at it to see why.")
+                if count == 1
+                else self.tr("{count} photos gave no number (crosses): point at one to see why.")
+            )
+            said[-1] = said[-1].format(count=count)
         if series.waiting:
-            said.append(self.tr("{count} photos wait.").format(count=series.waiting))
+            said.append(self.tr("{count} more will be measured soon.").format(count=series.waiting))
         return " ".join(said)
 
     def _offer_poses(self, read: FeltAndMeasured) -> None:

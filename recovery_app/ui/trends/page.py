@@ -74,7 +74,7 @@ class TrendsPage(QWidget):
         super().__init__(parent)
         self._library, self._tasks, self._look = library, tasks, look
         self._wanted, self._sought = Wanted(), Sought()
-        self._stale = self._measured_stale = True
+        self._stale = self._months_stale = self._measured_stale = True
         self._reading: Reading | None = None
         self.notice = Notice(look)
         self.faces = Segmented(
@@ -177,34 +177,47 @@ class TrendsPage(QWidget):
     # Reading and showing
 
     def _on_change(self, change: Change) -> None:
-        self._stale = self._stale or change.touches(*SHOWN)
+        if change.touches(*SHOWN):
+            self._stale = self._months_stale = True
         self._measured_stale = self._measured_stale or change.touches(*MEASURED)
         if self.isVisible():
             self._read_what_is_stale()
 
     def _read_what_is_stale(self) -> None:
+        """Read for the face that is seen alone: what the others need is read once they are."""
         face = self._stack.currentWidget()
-        if self._stale:
+        if face is self.recovery and self._stale:
             self._read()
         if face is self.measured and self._measured_stale:
             self._read_measured()
         if face is self.improvement:
             self._along.read()
+            if self._months_stale:
+                self._read_months()
 
     def _want(self, wanted: Wanted) -> None:
         self._wanted = wanted
-        known = self._reading if not self._stale else None
-        self._read(known.improvement if known else None)
+        self._read()
 
     def _seek(self, sought: Sought) -> None:
         self._sought = sought
         self._read_measured()
 
-    def _read(self, months: "ImprovementChart | None" = None) -> None:
+    def _read(self) -> None:
         self._stale = False
         self._tasks.run(
-            partial(read, self._library, self._wanted, months),
+            partial(read, self._library, self._wanted),
             self._show,
+            owner=self,
+            failed=self._fail,
+            lane=Lane.PICTURES,
+        )
+
+    def _read_months(self) -> None:
+        self._months_stale = False
+        self._tasks.run(
+            partial(_months, self._library),
+            self._show_months,
             owner=self,
             failed=self._fail,
             lane=Lane.PICTURES,
@@ -228,14 +241,16 @@ class TrendsPage(QWidget):
     def _show(self, reading: Reading) -> None:
         if reading.wanted != self._wanted:
             return
-        before, self._reading = self._reading, reading
+        self._reading = reading
         self.recovery.show_reading(reading)
-        if before is None or before.improvement is not reading.improvement:
-            self.improvement.show_chart(reading.improvement)
+        self._show_actions()
+
+    def _show_months(self, months: "ImprovementChart") -> None:
+        self.improvement.show_chart(months)
         self._show_actions()
 
     def _fail(self, sentence: str) -> None:
-        self._stale = self._measured_stale = True
+        self._stale = self._months_stale = self._measured_stale = True
         self.notice.say(Kind.FAILURE, sentence)
 
     def _show_face(self, key: str) -> None:
@@ -254,7 +269,7 @@ class TrendsPage(QWidget):
 
     @property
     def reading(self) -> Reading | None:
-        """What recovery and improvement show."""
+        """What the recovery shows."""
         return self._reading
 
     # Saving
@@ -315,6 +330,10 @@ class TrendsPage(QWidget):
             image = saving.picture(saved.drawing, self._look.theme.surface)
             QGuiApplication.clipboard().setImage(image)
             self.notice.say(Kind.QUIET, self.tr("Copied as a picture."))
+
+
+def _months(library: Library) -> "ImprovementChart":
+    return library.trends.improvement()
 
 
 def _save_picture(path: Path, image: QImage) -> None:

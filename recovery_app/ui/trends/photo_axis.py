@@ -9,12 +9,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from recovery_app.domain.photos import Photo
+from recovery_app.domain.timeline import place_of
 from recovery_app.ui.photos import words
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.axes import Levels, Months
 from recovery_app.ui.trends.dates import moment
 from recovery_app.ui.trends.marks import Thumbs
-from recovery_app.ui.trends.plot import Plot, Spot
+from recovery_app.ui.trends.plot import Plot
+from recovery_app.ui.trends.spots import Spot
 
 SIZE = (54, 72)
 """Pixels of a picture."""
@@ -105,8 +107,7 @@ def fitting(photos: Sequence[Photo], apart: float) -> list[Photo]:
 
 
 def _place(photo: Photo) -> float:
-    at = photo.taken_at
-    return at.date().toordinal() + (at.hour * 60 + at.minute) / 1440
+    return place_of(photo.taken_at)
 
 
 def _words(photo: Photo) -> str:

@@ -1,9 +1,7 @@
 """A plot whose points answer to the pointer, to the keyboard and to a screen reader."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from math import hypot
 
 import pyqtgraph as pg
@@ -26,6 +24,7 @@ from recovery_app.ui.trends.axes import Axis, Levels
 from recovery_app.ui.trends.brush import Brush
 from recovery_app.ui.trends.dates import short_date
 from recovery_app.ui.trends.items import Item, Ring
+from recovery_app.ui.trends.spots import Spot, Spots
 from recovery_app.ui.trends.tip import Tip
 from recovery_app.ui.widgets.shapes import CONTROL, ring
 
@@ -33,28 +32,6 @@ NEAR = 16
 """So many pixels from a point still mean it."""
 STILL = 4
 """A press that moves less than this is a click."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A point that can be asked.
-
-    Attributes:
-        x, y: where it lies in the chart's units.
-        row: the line it belongs to; up and down change between lines.
-        words: gives value, day and note; there may be thousands, so only those asked for.
-        day: the day that a click opens, or None.
-        at: the moment, where it is known: photos near it stand beside the words.
-        photo: the photo that a click opens instead.
-    """
-
-    x: float
-    y: float
-    row: int
-    words: Callable[[], str]
-    day: date | None
-    at: datetime | None = None
-    photo: str = ""
 
 
 class Plot(pg.GraphicsView):
@@ -82,10 +59,11 @@ class Plot(pg.GraphicsView):
         self.view.setMouseEnabled(x=False, y=False)
         self.items_drawn: Sequence[Item] = ()
         self.spots: Sequence[Spot] = ()
-        self._by_x: list[tuple[float, int]] = []
+        self._ways = Spots(())
         self._at: int | None = None
         self._ringed = False
         self._posing = False
+        self._heights = (0.0, 1.0, 0, 0)
         self._pressed: QPointF | None = None
         self._ring: Ring | None = None
         self._brush: Brush | None = None
@@ -99,6 +77,7 @@ class Plot(pg.GraphicsView):
         self.setCentralItem(self._middle)
         self.tip = Tip(look, self)
         look.changed.connect(self._on_look)
+        self.view.sigResized.connect(self._fit)
 
     def show_items(self, extent: QRectF, items: Sequence[Item], spots: Sequence[Spot]) -> None:
         """Draw other items; the points are the same ones as the items show, rows in order."""
@@ -114,8 +93,7 @@ class Plot(pg.GraphicsView):
     def show_spots(self, spots: Sequence[Spot]) -> None:
         """Let other points answer."""
         self._leave()
-        self.spots = spots
-        self._by_x = sorted((spot.x, index) for index, spot in enumerate(spots))
+        self.spots, self._ways = spots, Spots(spots)
 
     def show_axes(self, left: Levels, bottom: Axis) -> None:
         """Write other words beside and below."""
@@ -135,6 +113,18 @@ class Plot(pg.GraphicsView):
         """Give the words beside it this room, so that charts below each other stand in line."""
         if self._axes:
             self._axes[0].setFixedWidth(width)
+
+    def fit_heights(self, low: float, high: float, *, above: int, below: int) -> None:
+        """Show the levels from low to high, however high the chart is.
+
+        Args:
+            low: the lowest level.
+            high: the highest one.
+            above: pixels left free above it, for words.
+            below: pixels left free below the lowest, for markers.
+        """
+        self._heights = (low, high, above, below)
+        self._fit()
 
     def place(self, x: float, y: float) -> QPointF:
         """Return where a spot of the chart lies in this widget."""
@@ -271,21 +261,15 @@ class Plot(pg.GraphicsView):
             self.photos_wanted.emit(*days)
 
     def _nearest(self, at: QPointF) -> int | None:
+        x, wide = self.x_at(at), self.view.viewPixelSize()[0] * NEAR
         best, found = float(NEAR), None
-        for index in self._beside(at):
+        for index in self._ways.between(x - wide, x + wide):
             spot = self.spots[index]
             place = self.place(spot.x, spot.y) - at
             far = hypot(place.x(), place.y())
             if far < best:
                 best, found = far, index
         return found
-
-    def _beside(self, at: QPointF) -> list[int]:
-        """Return the points not too far left or right, those of the first line first."""
-        x, wide = self.x_at(at), self.view.viewPixelSize()[0] * NEAR
-        first = bisect_left(self._by_x, (x - wide, 0))
-        last = bisect_right(self._by_x, (x + wide, len(self.spots)))
-        return sorted(index for _, index in self._by_x[first:last])
 
     def _go(self, index: int | None) -> None:
         if index is None:
@@ -324,25 +308,15 @@ class Plot(pg.GraphicsView):
             self.day_wanted.emit(spot.day)
 
     def _step(self, by: int) -> None:
-        if not self.spots:
-            return
-        row = self._row(self.spots[self._at or 0].row)
-        if self._at is None:
-            self._visit(row[0] if by > 0 else row[-1])
-        else:
-            self._visit(row[min(max(row.index(self._at) + by, 0), len(row) - 1)])
+        index = self._ways.stepped(self._at, by)
+        if index is not None:
+            self._visit(index)
 
     def _change_row(self, by: int) -> None:
         if self._at is None:
             self._step(1)
-            return
-        here = self.spots[self._at]
-        rows = sorted({spot.row for spot in self.spots})
-        row = rows[min(max(rows.index(here.row) + by, 0), len(rows) - 1)]
-        self._visit(min(self._row(row), key=lambda index: abs(self.spots[index].x - here.x)))
-
-    def _row(self, row: int) -> list[int]:
-        return [index for index, spot in enumerate(self.spots) if spot.row == row]
+        else:
+            self._visit(self._ways.beside(self._at, by))
 
     def _visit(self, index: int) -> None:
         spot = self.spots[index]
@@ -352,6 +326,12 @@ class Plot(pg.GraphicsView):
         self._go(index)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spot.words()))
+
+    def _fit(self, *_told: object) -> None:
+        low, high, above, below = self._heights
+        if above or below:
+            unit = (high - low) / max(self.view.height() - above - below, above + below)
+            self.view.setYRange(low - below * unit, high + above * unit, padding=0)
 
     def _on_look(self) -> None:
         self.setBackground(self.look.theme.raised)

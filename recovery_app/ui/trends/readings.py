@@ -8,7 +8,7 @@ from recovery_app.domain.symptoms import Symptom
 from recovery_app.services.library import Library
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
-    from recovery_app.services.trends import GroupChart, ImprovementChart, RecoveryChart
+    from recovery_app.services.trends import GroupChart, RecoveryChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is shown: both charts are read together, so that they never disagree.
+    """What the recovery shows, read together, so that its faces never disagree.
 
     Attributes:
         wanted: what was asked for.
         symptoms: all that can be drawn, in her order.
         sessions: all of them, first to last.
         recovery: the chart of the symptom after the session.
-        improvement: the concerns over the months.
         small: the charts of all symptoms, where they are shown; else empty.
         groups: the symptom after each kind and device, where they are compared; else empty.
     """
@@ -44,7 +43,6 @@ class Reading:
     symptoms: tuple[Symptom, ...]
     sessions: tuple[Numbered, ...]
     recovery: "RecoveryChart"
-    improvement: "ImprovementChart"
     small: "tuple[RecoveryChart, ...]" = ()
     groups: "tuple[GroupChart, ...]" = ()
 
@@ -55,13 +53,12 @@ class Reading:
         return bool(curves) and curves[-1].recovery.numbered == self.sessions[-1]
 
 
-def read(library: Library, wanted: Wanted, months: "ImprovementChart | None" = None) -> Reading:
-    """Read everything that the page shows; what is gone gives way to the first or the latest.
+def read(library: Library, wanted: Wanted) -> Reading:
+    """Read what the recovery shows; what is gone gives way to the first or the latest.
 
     Args:
         library: whose diary.
         wanted: what the person wants to see.
-        months: the improvement where it was read already and nothing was saved since.
     """
     symptoms = tuple(library.trends.rated_symptoms())
     sessions = tuple(library.sessions.every())
@@ -75,7 +72,6 @@ def read(library: Library, wanted: Wanted, months: "ImprovementChart | None" = N
         symptoms,
         sessions,
         same or library.trends.recovery(slug, number, halved=wanted.view == "table"),
-        months or library.trends.improvement(),
         small,
         library.trends.groups(slug) if wanted.view == "groups" else (),
     )

@@ -17,7 +17,8 @@ from recovery_app.ui.trends.dates import moment
 from recovery_app.ui.trends.headlines import value_of
 from recovery_app.ui.trends.items import Band, Grid, Item, Line, Lines, Shade
 from recovery_app.ui.trends.markers import stroke_of
-from recovery_app.ui.trends.plot import Plot, Spot
+from recovery_app.ui.trends.plot import Plot
+from recovery_app.ui.trends.spots import Spot
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
     from recovery_app.services.trends import RecoveryChart, SessionCurve
@@ -26,6 +27,8 @@ LEAST_DAYS = 10
 """So many days are always shown."""
 AFTER = 3
 """So many days are shown after the last one that was not clear."""
+ABOVE, BELOW = 26, 8
+"""Pixels above the highest level, where words stand, and below the lowest."""
 NOTE_SHOWN = 160
 """Letters of a note that are shown beside a point."""
 
@@ -69,14 +72,14 @@ class RecoveryPlot(Plot):
         if days is not None:
             self._short = self._long = days
         aside = self._short * 0.018
-        extent = QRectF(-1, -0.1 * top, self._long + 2, 1.2 * top)
+        extent = QRectF(-1, -0.2 * top, self._long + 2, 1.5 * top)
         levels = levels_of(chart.symptom, self)
         self.show_axes(Levels(self.look, self.view, levels), Days(self.look, self.view))
         items = self._items(chart, shown, extent, levels)
         self.show_items(extent, items, self._spots(chart, shown))
         self.view.setLimits(xMin=-aside, xMax=self._long + aside, minXRange=3)
         self.view.setMouseEnabled(x=self.all_days is not None, y=False)
-        self.view.setYRange(-0.04 * top, 1.06 * top, padding=0)
+        self.fit_heights(0.0, top, above=ABOVE, below=BELOW)
         self.show_all(wanted=False)
 
     def day_at(self, x: float) -> date | None:

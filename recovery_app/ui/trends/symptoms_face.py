@@ -93,6 +93,9 @@ class SymptomsFace(QWidget):
         days = max((spans(one.curves[-1:], one.symptom)[0] for one in rated), default=10.0)
         for card, chart in zip(self.cards, rated, strict=True):
             card.show_chart(chart, days, running=reading.running)
+        wide = max((card.plot.left_width for card in self.cards), default=0.0)
+        for card in self.cards:
+            card.plot.widen_left(wide)
         self._unrated.setText(self._missing(reading))
         self._unrated.setVisible(bool(self._unrated.text()))
         self._columns = 0

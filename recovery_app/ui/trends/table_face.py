@@ -23,7 +23,7 @@ class TableFace(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title, self._expected = strong(), muted()
+        self._title, self._clear = strong(), muted()
         self._name = ""
         self.headlines = NumberTable(look, self.tr("Headlines"))
         self.days = NumberTable(look, self.tr("Day by day"))
@@ -33,7 +33,7 @@ class TableFace(QWidget):
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self.headlines)
-        column.addWidget(self._expected)
+        column.addWidget(self._clear)
         column.addSpacing(8)
         column.addWidget(section(self.tr("Day by day")))
         column.addWidget(self.days)
@@ -47,10 +47,10 @@ class TableFace(QWidget):
         chart = reading.recovery
         self._title.setText(words.title_of(chart))
         self._name = f"{chart.symptom.slug}-{chart.curves[-1].recovery.numbered.number}"
-        self.headlines.show_rows(*tables.headline_table(chart, shown))
-        self.days.show_rows(*tables.day_table(chart, shown))
-        said = [one for one in words.headlines(chart, running=True) if one.note]
-        self._expected.setText(" ".join(one.note for one in said[:1]))
+        self.headlines.show_rows(*tables.headline_table(chart, shown), tables.HEADLINE_NUMBERS)
+        head, rows = tables.day_table(chart, shown)
+        self.days.show_rows(head, rows, range(len(head)))
+        self._clear.setText(words.clear_in_a_sentence(chart, running=reading.running))
 
     def saved(self) -> Saved | None:
         """Return what is saved of it: both tables below each other."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
 Table = tuple[list[str], list[list[str]]]
 """Head and rows."""
 NOTHING = "–"
+HEADLINE_NUMBERS = (0, 3, 6, 7)
+"""The columns of `headline_table` that are numbers."""
 
 
 def _tr(text: str) -> str:
@@ -31,7 +33,7 @@ def headline_table(chart: "RecoveryChart", shown: Sequence["SessionCurve"]) -> T
         _tr("Clear"),
         _tr("Peak"),
         _tr("{symptom}-days").format(symptom=_tr(chart.symptom.name)),
-        _tr("Halved about every"),
+        _tr("Halved every"),
     ]
     return head, [_headlines(chart, one) for one in shown]
 
@@ -40,6 +42,7 @@ def day_table(chart: "RecoveryChart", shown: Sequence["SessionCurve"]) -> Table:
     """List the ratings of each day after each session, beside the own range."""
     by_session = [_by_day(one.points) for one in shown]
     band = {one.day: one for one in chart.band}
+    digits = 0 if all(_whole(one) for one in chart.band) else 1
     days = sorted({day for of in by_session for day in of} | set(band))
     head = [_tr("Day")]
     head += [_tr("Session {number}").format(number=one.recovery.numbered.number) for one in shown]
@@ -50,7 +53,7 @@ def day_table(chart: "RecoveryChart", shown: Sequence["SessionCurve"]) -> Table:
         row = [str(day), *(", ".join(of.get(day, [])) for of in by_session)]
         if band:
             one = band.get(day)
-            row += [_range(one), f"{one.median:g}", str(one.n)] if one else [""] * 3
+            row += _ranged(one, digits) if one else [""] * 3
         rows.append(row)
     return head, rows
 
@@ -62,8 +65,14 @@ def days_of(clear: Interval | None) -> str:
     return str(clear.low) if clear.low == clear.high else f"{clear.low}–{clear.high}"
 
 
-def _range(one: BandDay) -> str:
-    return f"{one.low:g}" if one.low == one.high else f"{one.low:g}–{one.high:g}"
+def _whole(one: BandDay) -> bool:
+    return all(float(value).is_integer() for value in (one.low, one.high, one.median))
+
+
+def _ranged(one: BandDay, digits: int) -> list[str]:
+    """Write range, median and n, all days with as many digits, so that they stand in line."""
+    low, high = f"{one.low:.{digits}f}", f"{one.high:.{digits}f}"
+    return [low if low == high else f"{low}–{high}", f"{one.median:.{digits}f}", str(one.n)]
 
 
 def _headlines(chart: "RecoveryChart", one: "SessionCurve") -> list[str]:

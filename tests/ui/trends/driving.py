@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from recovery_app.domain import moments
@@ -43,7 +44,11 @@ def named(page: QWidget, word: str) -> QAbstractButton:
 
 
 def click(page: QWidget, word: str) -> None:
+    """Click and wait until what comes by that is read."""
     named(page, word).click()
+    while seen(page, "Reading your diary…"):
+        QTest.qWait(5)
+    QTest.qWait(0)  # what is new in a layout is shown with the next event
 
 
 def place_of(plot: Plot, index: int) -> QPoint:

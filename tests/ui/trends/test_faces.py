@@ -131,7 +131,7 @@ def test_with_one_kind_there_is_nothing_to_compare_and_it_says_so(
     page = open_page()
     page.recovery.views.chosen.emit("groups")
 
-    qtbot.waitUntil(lambda: seen(page, "There is only one kind and one device so far."))
+    qtbot.waitUntil(lambda: seen(page, "Nothing to compare yet."))
     assert page.recovery.saved is None
 
 

@@ -60,16 +60,16 @@ def test_improvement_is_the_same_on_the_page_and_on_the_command_line(
     page = open_page()
     click(page, "Improvement")
     qtbot.waitUntil(lambda: page.improvement.saved is not None)
-    reading = page.reading
-    assert reading is not None
+    chart = page.improvement.chart
+    assert chart is not None
 
     told = Terminal(library_folder, capsys).done("show", "improvement", "--json").json
 
-    assert told == as_json(shapes.months(reading.improvement))
+    assert told == as_json(shapes.months(chart))
     dryness = told["concerns"]["dryness"]
     assert len(dryness["smooth"]) == 13
     assert dryness["method"] == "theil-sen"
-    series = {one.slug: of for one, of in reading.improvement.concerns}["dryness"]
+    series = {one.slug: of for one, of in chart.concerns}["dryness"]
     assert progress_words.basis(series).startswith(
         f"−{abs(dryness['slope_per_month']):.1f} a month"
     )
