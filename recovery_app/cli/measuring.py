@@ -10,6 +10,7 @@ from recovery_app.domain.photos import checked_pose
 
 if TYPE_CHECKING:
     from recovery_app.domain.redness_series import Noise
+    from recovery_app.domain.spot_series import SpotLine, SpotPoint, SpotSeries
     from recovery_app.services.library import Library
     from recovery_app.services.redness_lines import RednessLine, RednessPoint, RednessSeries
 
@@ -60,6 +61,8 @@ def _lines(series: "RednessSeries", now: int) -> list[str]:
         said.append(f"{photo.taken_at:%Y-%m-%d %H:%M}  no number: {why}")
     for photo, why in series.unreadable:
         said.append(f"{photo.taken_at:%Y-%m-%d %H:%M}  no number: {why}")
+    for spot in series.spots:
+        said += _spot_lines(spot)
     return said
 
 
@@ -69,18 +72,39 @@ def _basis(line: "RednessLine") -> str:
     return "your own untreated skin (there is no baseline from before the first session)"
 
 
-def _breaks(line: "RednessLine") -> str:
+def _breaks(line: "RednessLine | SpotLine") -> str:
     words = {"camera": "camera", "regions": "areas", "method": "method", "card": "colour card"}
     return " and ".join(words[one.value] for one in line.broken_by)
 
 
 def _point(point: "RednessPoint") -> str:
     place = "" if point.session is None else f"  day {point.day} after session {point.session}"
-    care = "".join(f"  {reason.sentence}" for reason in point.reasons)
+    care = _care(point)
     return (
         f"{point.at:%Y-%m-%d %H:%M}  Δa* {point.delta_a:+.1f} ± {point.delta_a_error:.1f}"
         f"  ΔEI {point.delta_ei:+.1f} ± {point.delta_ei_error:.1f}{place}{care}"
     )
+
+
+def _care(point: "RednessPoint | SpotPoint") -> str:
+    card = "  Colours corrected by the colour card." if point.corrected else ""
+    return card + "".join(f"  {reason.sentence}" for reason in point.reasons)
+
+
+def _spot_lines(spot: "SpotSeries") -> list[str]:
+    said = [f"{spot.name}, against the skin around it:"]
+    if not spot.lines:
+        said.append("It could be measured on no photo.")
+    for line in spot.lines:
+        if line.broken_by:
+            said.append(f"Not to be compared with those above: other {_breaks(line)}.")
+        for point in line.points:
+            one = point.contrast
+            said.append(
+                f"{point.at:%Y-%m-%d %H:%M}  ΔL* {one.delta_l:+.1f} ± {one.delta_l_error:.1f}"
+                f"  ΔE00 {one.delta_e:.1f} ± {one.delta_e_error:.1f}{_care(point)}"
+            )
+    return said
 
 
 def _chance(noise: "Noise | None") -> str:
@@ -112,6 +136,7 @@ def _shape(series: "RednessSeries", now: int) -> dict[str, Any]:
             {"photo": photo.id, "at": photo.taken_at.isoformat(), "reasons": [], "why": why}
             for photo, why in series.unreadable
         ],
+        "spots": [_spot_shape(spot) for spot in series.spots],
     }
 
 
@@ -141,7 +166,34 @@ def _line_shape(line: "RednessLine") -> dict[str, Any]:
                 "delta_a_error": round(point.delta_a_error, 3),
                 "reasons": [reason.value for reason in point.reasons],
                 "changed": point.changed,
+                "colour_card": point.corrected,
             }
             for point in line.points
+        ],
+    }
+
+
+def _spot_shape(spot: "SpotSeries") -> dict[str, Any]:
+    return {
+        "region": spot.region_id,
+        "name": spot.name,
+        "lines": [
+            {
+                "broken_by": [one.value for one in line.broken_by],
+                "points": [
+                    {
+                        "photo": point.photo_id,
+                        "at": point.at.isoformat(),
+                        "delta_l": round(point.contrast.delta_l, 3),
+                        "delta_l_error": round(point.contrast.delta_l_error, 3),
+                        "delta_e": round(point.contrast.delta_e, 3),
+                        "delta_e_error": round(point.contrast.delta_e_error, 3),
+                        "reasons": [reason.value for reason in point.reasons],
+                        "colour_card": point.corrected,
+                    }
+                    for point in line.points
+                ],
+            }
+            for line in spot.lines
         ],
     }

@@ -125,16 +125,19 @@ class Conditions:
     flash: bool = False
 
 
-SMALL_SIDE = 60
-"""Pixels of an area's shorter side below which it is warned."""
-SMALL_EYES = 250
-"""Pixels between the eyes below which it is warned."""
+SMALL_SIDE = 30
+"""Pixels of an area's shorter side below which it is warned; 16 still measured well."""
+SMALL_EYES = 150
+"""Pixels between the eyes below which it is warned; 118 still measured well."""
 CLIPPED = 0.02
 """Share of an area that may be clipped before it is warned."""
 TOO_CLIPPED = 0.10
 """Share of an area that may be clipped before it is refused."""
 SHARPNESS = 0.4
-"""Share of one's own best sharpness below which it is warned."""
+"""Share of one's own best sharpness below which it is warned, where the face is softer as well."""
+SOFTER = 0.08
+"""How much more blurred than one's own sharpest the face is then: crusts and scales make a skin's
+detail many times what it is without them, but do not touch eyes and hair."""
 BLUR = 0.6
 """Blur above which it is warned."""
 LIGHT = 9.7
@@ -153,6 +156,7 @@ class Usual:
 
     Attributes:
         sharpness: the best one.
+        blur: the least one.
         red_green, blue_green, side_light: medians; None where none is known.
         camera: the key that most of them have.
     """
@@ -161,6 +165,7 @@ class Usual:
     red_green: float | None
     blue_green: float | None
     side_light: float | None
+    blur: float = 0.0
     camera: str = ""
 
 
@@ -176,6 +181,7 @@ def usual(photos: Iterable[tuple[Conditions, str]]) -> Usual | None:
         _middle(one.red_green for one in found),
         _middle(one.blue_green for one in found),
         _middle(one.side_light for one in found),
+        min(one.blur for one in found),
         max(cameras, key=cameras.count),
     )
 
@@ -217,7 +223,8 @@ def _beside(conditions: Conditions, camera: str, compared: Usual) -> dict[Reason
         _apart(conditions.blue_green, compared.blue_green),
     )
     return {
-        Reason.BLURRED: conditions.sharpness < SHARPNESS * compared.sharpness,
+        Reason.BLURRED: conditions.sharpness < SHARPNESS * compared.sharpness
+        and conditions.blur > compared.blur + SOFTER,
         Reason.LIGHT_COLOUR: away > LIGHT,
         Reason.SIDE_LIGHT: _apart(conditions.side_light, compared.side_light) > SIDE_LIGHT,
         Reason.CAMERA: camera != compared.camera,

@@ -173,11 +173,12 @@ def series(shots: Sequence[Shot], session_at: datetime | None = None) -> Series:
         alike.setdefault(_key(shot.measured), []).append(shot)
     grounds = {key: _ground(same, session_at) for key, same in alike.items()}
     lines: list[Line] = []
-    last: _Key | None = None
-    for stretch in _stretches(counted):
-        key = _key(stretch[0].measured)
-        lines.append(_line(stretch, grounds[key], warnings, _breaks(last or key, key)))
-        last = key
+    last: Measurement | None = None
+    for stretch in stretches(counted):
+        first = stretch[0].measured
+        broken_by = () if last is None else breaks(last, first)
+        lines.append(_line(stretch, grounds[_key(first)], warnings, broken_by))
+        last = first
     return Series(tuple(lines), tuple(refused))
 
 
@@ -213,7 +214,8 @@ def _key(measured: Measurement) -> _Key:
     return _Key(measured.camera, measured.regions, measured.version, measured.corrected)
 
 
-def _breaks(before: _Key, after: _Key) -> tuple[Break, ...]:
+def breaks(before: Measurement, after: Measurement) -> tuple[Break, ...]:
+    """Return why two measurements may not stand in one line; empty where they may."""
     found = {
         Break.CAMERA: before.camera != after.camera,
         Break.REGIONS: before.regions != after.regions,
@@ -233,7 +235,7 @@ def _reasons(shot: Shot, norm: Usual | None, camera: str) -> tuple[Reason, ...]:
     return tuple(reason for reason in Reason if reason in found)
 
 
-def _stretches(shots: Sequence[Shot]) -> list[list[Shot]]:
+def stretches(shots: Sequence[Shot]) -> list[list[Shot]]:
     """Return the shots cut where what must be the same is not."""
     return [list(group) for _, group in groupby(shots, key=lambda shot: _key(shot.measured))]
 

@@ -23,6 +23,11 @@ EI_ERROR, EI_SHARE = 0.7, 0.03
 LAB_ERROR, LAB_SHARE = 0.5, 0.10
 """Likewise for differences of L*, a* and for ΔE00."""
 
+STEP, LAB_STEP = 143.0, 95.0
+"""What one and a half steps of 255 change, times the value at which they are taken: 1.5 · 100 · 2.2
+/ ln 10 for EI, and two thirds of that for L* and a*. In the dark, as on very dark skin, steps weigh
+more than the constants above: 5 of ΔEI at a value of 30."""
+
 RING = (0.35, 1.0)
 """Where the ring around a spot begins and ends, in radii from its edge."""
 
@@ -41,13 +46,14 @@ def contrast(treated: Area, untreated: Area, mend: Mend = as_seen) -> Contrast:
     Tiles of both are drawn again, independently, for the error.
     """
     pairs = _pairs(treated, untreated, mend)
+    dark = _darkest(treated, untreated)
     ei = [colour.erythema(one) - colour.erythema(other) for one, other in pairs]
     a = [one[1] - other[1] for one, other in map(_lab_pair, pairs)]
     return Contrast(
         ei[0],
-        _error(ei, EI_ERROR, EI_SHARE),
+        _error(ei, max(EI_ERROR, STEP / dark), EI_SHARE),
         a[0],
-        _error(a, LAB_ERROR, LAB_SHARE),
+        _error(a, max(LAB_ERROR, LAB_STEP / dark), LAB_SHARE),
         treated.kept,
         untreated.kept,
     )
@@ -58,12 +64,13 @@ def spot_contrast(region_id: str, spot: Area, ring: Area, mend: Mend = as_seen) 
     labs = [_lab_pair(pair) for pair in _pairs(spot, ring, mend)]
     lightness = [one[0] - other[0] for one, other in labs]
     whole = [colour.delta_e(one, other) for one, other in labs]
+    least = max(LAB_ERROR, LAB_STEP / _darkest(spot, ring))
     return SpotContrast(
         region_id,
         lightness[0],
-        _error(lightness, LAB_ERROR, LAB_SHARE),
+        _error(lightness, least, LAB_SHARE),
         whole[0],
-        _error(whole, LAB_ERROR, LAB_SHARE),
+        _error(whole, least, LAB_SHARE),
         spot.kept,
     )
 
@@ -92,6 +99,12 @@ def _lab_pair(pair: tuple[colour.Linear, colour.Linear]) -> tuple[colour.Lab, co
     """Return both in CIELAB after the one exposure that gives the second its fixed lightness."""
     second, first = colour.brought_to(LIGHTNESS, pair[1], pair[0])
     return colour.lab(first), colour.lab(second)
+
+
+def _darkest(*areas: Area) -> float:
+    """Return the lowest red or green of areas as the photo shows it, about 1 to 255."""
+    least = min(min(area.middle()[:2]) for area in areas)
+    return max(1.0, 255 * least ** (1 / 2.2))
 
 
 def _error(drawn: list[float], least: float, share: float) -> float:

@@ -27,11 +27,15 @@ FEWEST = 400
 FEWEST_TILES = 8
 """Tiles below which a bootstrap says nothing."""
 
-REDNESS = (2.0, 75.0)
+REDNESS = (1.5, 75.0)
 """100·log10(R/G) between which a colour may be skin's under any light that cameras balance."""
 
 WARMTH = 10.0
 """100·log10(R/B) that skin has at least: walls and paper have less."""
+
+PALE, PALEST = 20.0, 4.0
+"""The palest skin has as little as 7, like a cream wall. So it is taken for skin down to the second
+number, but only where all areas are below the first: a wall beside warmer skin is not."""
 
 DARKER = 0.6
 """Decades by which treated and untreated skin may differ in brightness: a factor of 4."""
@@ -220,10 +224,13 @@ class _Areas:
         areas = [one.area.middle() for one in self.plain()]
         lights = [log10(colour.luminance(one)) for one in areas]
         apart = max(lights) - min(lights) if lights else 0.0
-        return apart > DARKER or not all(map(_like_skin, areas))
+        return apart > DARKER or not _like_skin(areas)
 
 
-def _like_skin(seen: colour.Linear) -> bool:
-    """Tell whether a colour may be skin's, of any shade, under light that a camera has balanced."""
-    red_green, blue_green = quality.light_colour(seen)
-    return REDNESS[0] <= red_green <= REDNESS[1] and red_green - blue_green >= WARMTH
+def _like_skin(areas: Sequence[colour.Linear]) -> bool:
+    """Tell whether colours may be one skin's, of any shade, in light that a camera has balanced."""
+    seen = [quality.light_colour(one) for one in areas]
+    warmth = [red_green - blue_green for red_green, blue_green in seen]
+    least = PALEST if max(warmth, default=0.0) < PALE else WARMTH
+    reddish = all(REDNESS[0] <= red_green <= REDNESS[1] for red_green, _ in seen)
+    return reddish and all(one >= least for one in warmth)

@@ -86,8 +86,9 @@ def blood(pixels: Pixels) -> NDArray[np.float32]:
 def like_skin(pixels: Pixels) -> NDArray[np.bool_]:
     """Return where colours are such as skin of any shade has under ordinary light."""
     red, green, blue = (LIGHT[pixels[..., channel]] for channel in range(3))
-    warm = (red > 1.15 * green) & (red < 5.6 * green) & (blue < 1.15 * green)
-    return warm & (red > 0.02) & (pixels.max(-1) < 254)
+    # From the palest to the darkest tone of a scale that was made for all skins (Monk).
+    warm = (red > 1.06 * green) & (red < 5.6 * green) & (blue < 1.15 * green)
+    return warm & (red > 0.008) & (pixels.max(-1) < 254)
 
 
 def _coloured(pixels: Pixels) -> Pixels:

@@ -13,12 +13,19 @@ from recovery_app.domain.redness import Measurement
 from recovery_app.domain.regions import Region, Role, fingerprint
 from recovery_app.domain.sessions import by_number, numbered
 from recovery_app.errors import LibraryUnavailable, PictureRefused
-from recovery_app.imaging import face_regions
+from recovery_app.imaging import colour_card, face_regions
 from recovery_app.imaging import redness as measuring
 from recovery_app.imaging import redness_map as maps
+from recovery_app.imaging.colour_card import Correction
 from recovery_app.imaging.thumbnails import Shown
 from recovery_app.services.library import Announce
-from recovery_app.services.redness_lines import RednessSeries, Told, around, lines_of
+from recovery_app.services.redness_lines import (
+    RednessSeries,
+    Told,
+    around,
+    lines_of,
+    spots_of,
+)
 from recovery_app.services.regions import NO_PHOTO, NO_PHOTOS, PoseRegions, drawn_in
 from recovery_app.storage import alignments, catalogue, measurements, photo_files, photos, sessions
 from recovery_app.storage.database import Database
@@ -60,6 +67,8 @@ class Redness:
     def __init__(self, places: Places, database: Database, announce: Announce) -> None:
         self._places, self._database, self._announce = places, database, announce
         self._eyes: OrderedDict[str, Eyes] = OrderedDict()
+        # Of each photo once: looking for a card takes longer than measuring does.
+        self._cards: dict[str, Correction | None] = {}
 
     def waiting(self, pose: str | None = None) -> list[Due]:
         """Return the photos to be measured, latest first; what was interrupted still waits.
@@ -92,7 +101,13 @@ class Redness:
             eyes = self._eyes_of(due.reference)
             data = photo_files.read(self._places, photo.file)
             measured = measuring.measure(
-                data, photo.id, due.regions, due.placement, turns=photo.turns, eyes=eyes
+                data,
+                photo.id,
+                due.regions,
+                due.placement,
+                turns=photo.turns,
+                eyes=eyes,
+                correction=self._card_in(photo, data),
             )
         except (PictureRefused, LibraryUnavailable) as error:
             # Remembered, so that one lost picture does not keep all others waiting.
@@ -159,7 +174,10 @@ class Redness:
             for photo in chosen
             if photo.id in kept and kept[photo.id].why
         )
-        return RednessSeries(pose, poses, lines, refused, unreadable, len(waiting), one.missing)
+        spots = spots_of(chosen, kept, _spots(one))
+        return RednessSeries(
+            pose, poses, lines, refused, unreadable, len(waiting), one.missing, spots
+        )
 
     def of_photo(self, photo: Photo) -> Told:
         """Return what is told of a photo's redness beside it."""
@@ -172,7 +190,7 @@ class Redness:
             return Told(why=WAITING if found is None else found.why)
         with self._database.reading() as db:
             visits = numbered(sessions.every(db), catalogue.kinds(db))
-        names = tuple((region.id, region.name) for region in one.good if region.role is Role.SPOT)
+        names = _spots(one)
         lines, refused = lines_of(every, kept, visits, next(iter(visits), None))
         for line in lines:
             for point in line.points:
@@ -208,6 +226,13 @@ class Redness:
                 waiting.add(photo.id)
         return every, current, waiting
 
+    def _card_in(self, photo: Photo, data: bytes) -> Correction | None:
+        """Return what a colour card in a photo says; None, as a rule, where none lies there."""
+        # The card is found however it lies, so her quarter turns do not matter.
+        if photo.sha256 not in self._cards:
+            self._cards[photo.sha256] = colour_card.correction_from(data)
+        return self._cards[photo.sha256]
+
     def _eyes_of(self, reference: Photo) -> Eyes:
         key = f"{reference.sha256}-{reference.turns}"
         if key not in self._eyes:
@@ -216,6 +241,11 @@ class Redness:
             while len(self._eyes) > REMEMBERED:
                 self._eyes.popitem(last=False)
         return self._eyes[key]
+
+
+def _spots(one: PoseRegions) -> tuple[tuple[str, str], ...]:
+    """Return id and name of each drawn spot."""
+    return tuple((region.id, region.name) for region in one.good if region.role is Role.SPOT)
 
 
 def _due(

@@ -10,6 +10,7 @@ from recovery_app.domain.photos import Photo
 from recovery_app.domain.redness import Measurement, Shot
 from recovery_app.domain.redness_series import Basis, Break, Noise, Point, series
 from recovery_app.domain.sessions import Numbered, begun, place_of_moment
+from recovery_app.domain.spot_series import SpotSeries, spot_series
 from recovery_app.storage.measurements import Kept
 
 
@@ -26,6 +27,7 @@ class RednessPoint:
         delta_a, delta_a_error: the same as difference of CIELAB a*.
         reasons: why to take it with care.
         changed: whether it differs from the baseline by more than chance; None: cannot be said.
+        corrected: whether a colour card in the photo mended its colours first.
     """
 
     photo: Photo
@@ -38,6 +40,7 @@ class RednessPoint:
     delta_a_error: float
     reasons: tuple[Reason, ...] = ()
     changed: bool | None = None
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class RednessSeries:
         pose: the pose; empty where no photo has one.
         poses: those for which areas are drawn and photos are there, most photos first.
         lines: by time; empty where nothing could be measured.
+        spots: drawn spots against the skin around them, in the order in which they were drawn.
         refused: photos without a number, by time, each with its reasons.
         unreadable: photos whose picture could not be read, with a sentence.
         waiting: how many photos are still to be measured or aligned.
@@ -79,6 +83,7 @@ class RednessSeries:
     unreadable: tuple[tuple[Photo, str], ...] = ()
     waiting: int = 0
     missing: str = ""
+    spots: tuple[SpotSeries, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +124,13 @@ def lines_of(
         about: the session before which the baseline lies; None: no baseline.
     """
     by_id = {photo.id: photo for photo in photos}
-    shots = [Shot(one, kept[one.id].measured) for one in photos if one.id in kept]
-    found = series(
-        [shot for shot in shots if not kept[shot.photo.id].why],
-        None if about is None else begin_of(about),
-    )
+    found = series(_shots(photos, kept), None if about is None else begin_of(about))
     lines = tuple(
         RednessLine(
-            tuple(_point(one, by_id[one.photo_id], visits) for one in line.points),
+            tuple(
+                _point(one, by_id[one.photo_id], kept[one.photo_id].measured, visits)
+                for one in line.points
+            ),
             line.basis,
             line.broken_by,
             line.noise,
@@ -134,6 +138,14 @@ def lines_of(
         for line in found.lines
     )
     return lines, tuple((by_id[one], reasons) for one, reasons in found.refused)
+
+
+def spots_of(
+    photos: Sequence[Photo], kept: Mapping[str, Kept], spots: Sequence[tuple[str, str]]
+) -> tuple[SpotSeries, ...]:
+    """Return how drawn spots, given by id and name, differ from their skin on these photos."""
+    shots = _shots(photos, kept)
+    return tuple(spot_series(shots, region_id, name) for region_id, name in spots)
 
 
 def around(photos: Sequence[Photo], about: Numbered, visits: Sequence[Numbered]) -> list[Photo]:
@@ -150,12 +162,19 @@ def around(photos: Sequence[Photo], about: Numbered, visits: Sequence[Numbered])
     return [*(one for one in before if one.day == last), *after]
 
 
+def _shots(photos: Sequence[Photo], kept: Mapping[str, Kept]) -> list[Shot]:
+    found = [(photo, kept[photo.id]) for photo in photos if photo.id in kept]
+    return [Shot(photo, one.measured) for photo, one in found if not one.why]
+
+
 def begin_of(one: Numbered) -> datetime:
     """Return when a session began; one without a time at its day's midnight."""
     return one.session.at or local(one.session.date, time.min)
 
 
-def _point(one: Point, photo: Photo, visits: Sequence[Numbered]) -> RednessPoint:
+def _point(
+    one: Point, photo: Photo, measured: Measurement, visits: Sequence[Numbered]
+) -> RednessPoint:
     place = place_of_moment(one.at, visits)
     return RednessPoint(
         photo,
@@ -168,4 +187,5 @@ def _point(one: Point, photo: Photo, visits: Sequence[Numbered]) -> RednessPoint
         one.delta_a_error,
         one.reasons,
         one.changed,
+        measured.corrected,
     )

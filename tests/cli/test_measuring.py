@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from recovery_app.domain.regions import Region, Role
 from recovery_app.imaging.portrait import Look, draw
 from recovery_app.services.library import open_library
 from tests.cli.terminal import Terminal
@@ -43,10 +44,25 @@ def test_each_photo_gets_its_number_once(faces: Terminal):
     assert flushed["at"] == "2024-03-05T09:00:00+08:00"
     assert flushed["delta_ei"] - calm["delta_ei"] > 5
     assert flushed["delta_ei_error"] > 0
+    assert (flushed["colour_card"], pose["spots"]) == (False, [])
     assert line["noise"] is None
     answer = faces.done("photos", "measure")
     assert "front: 0 photos measured now." in answer.out
     assert "2024-03-05 09:00  Δa* +" in answer.out
+
+
+def test_a_spot_is_told_against_the_skin_around_it(faces: Terminal):
+    outline = ((0.36, 0.5), (0.38, 0.5), (0.38, 0.52), (0.36, 0.52))
+    with closing(open_library(faces.library)) as library:
+        library.regions.keep([Region("", "front", Role.SPOT, "Mole", outline)])
+    (pose,) = faces.done("photos", "measure", "--json").json["poses"]
+    (spot,) = pose["spots"]
+    (line,) = spot["lines"]
+    assert (spot["name"], len(line["points"])) == ("Mole", 2)
+    assert line["points"][0]["delta_e"] >= 0
+    answer = faces.done("photos", "measure")
+    assert "Mole, against the skin around it:" in answer.out
+    assert "ΔE00" in answer.out
 
 
 def test_an_unknown_pose_is_refused(faces: Terminal):

@@ -32,10 +32,10 @@ def test_a_good_photo_has_no_reasons() -> None:
     [
         ({"clipped": 0.11}, Reason.TOO_CLIPPED),
         ({"clipped": 0.03}, Reason.CLIPPED),
-        ({"short_side": 40.0}, Reason.SMALL),
-        ({"eyes_apart": 240.0}, Reason.SMALL),
+        ({"short_side": 29.0}, Reason.SMALL),
+        ({"eyes_apart": 149.0}, Reason.SMALL),
         ({"blur": 0.61}, Reason.BLURRED),
-        ({"sharpness": 0.019}, Reason.BLURRED),
+        ({"sharpness": 0.019, "blur": 0.5}, Reason.BLURRED),
         ({"red_green": 28.0}, Reason.LIGHT_COLOUR),
         ({"red_green": 8.0}, Reason.LIGHT_COLOUR),
         ({"blue_green": -24.0}, Reason.LIGHT_COLOUR),
@@ -58,10 +58,18 @@ def test_another_camera_and_make_up_are_named() -> None:
     assert judged(GOOD, "Phone", Condition.CLEAN, OTHERS) == ()
 
 
+def test_crusts_on_one_day_do_not_make_the_other_days_blurred() -> None:
+    crusted = replace(GOOD, sharpness=0.3)
+    compared = usual([(crusted, "Phone"), (GOOD, "Phone")])
+    assert judged(GOOD, "Phone", compared=compared) == ()
+    soft = replace(GOOD, blur=0.5)
+    assert judged(soft, "Phone", compared=compared) == (Reason.BLURRED,)
+
+
 def test_nothing_follows_from_what_is_not_known() -> None:
     bare = replace(GOOD, eyes_apart=None, red_green=None, blue_green=None, side_light=None)
     assert judged(bare, "Phone", compared=OTHERS) == ()
-    assert judged(replace(GOOD, sharpness=0.0001, red_green=50.0), "Phone") == ()
+    assert judged(replace(GOOD, sharpness=0.0001, blur=0.5, red_green=50.0), "Phone") == ()
     assert usual([]) is None
 
 

@@ -75,6 +75,8 @@ def remarks(told: Told) -> list[str]:
         )
     if told.point is not None:
         said += _chance(told)
+    if told.measured is not None and told.measured.corrected:
+        said.append(_tr("Colours corrected by the colour card in this photo."))
     said += [reason.sentence for reason in told.reasons]
     return said
 
