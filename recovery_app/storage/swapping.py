@@ -50,9 +50,9 @@ def finish(folder: Path) -> None:
         LibraryUnavailable: if a folder cannot be renamed.
     """
     note = _note(folder)
-    if not note.exists():
-        return
     with translated(folder):
+        if not note.exists():
+            return
         restored, kept = (folder.with_name(name) for name in note.read_text("utf-8").split("\0"))
         if not folder.exists():
             (restored if restored.exists() else kept).replace(folder)
