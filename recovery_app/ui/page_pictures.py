@@ -27,6 +27,17 @@ def _trends(face: str, pages: Pages, _day: date) -> None:
         page.faces.chosen.emit(face)
 
 
+def _viewer(pages: Pages, _day: date, *, mapped: bool = False) -> None:
+    from recovery_app.ui.photos.viewer import PhotoViewer
+
+    photos = [one for one in pages.library.photos.every() if one.pose == "front"]
+    if photos:
+        pages.open_photo(photos[-1].id)
+        viewer = pages.visit("viewer")
+        if isinstance(viewer, PhotoViewer):
+            viewer.show_info(mapped=mapped)
+
+
 VIEWS: dict[str, Callable[[Pages, date], object]] = {
     "today": lambda pages, day: pages.open_day(day),
     "sessions": lambda pages, _day: pages.visit("sessions"),
@@ -36,6 +47,9 @@ VIEWS: dict[str, Callable[[Pages, date], object]] = {
     "improvement": partial(_trends, "improvement"),
     "measured": partial(_trends, "measured"),
     "review": lambda pages, day: pages.open_review(day),
+    "regions": lambda pages, _day: pages.open_regions(),
+    "viewer": _viewer,
+    "map": partial(_viewer, mapped=True),
     "settings": lambda pages, _day: pages.visit("settings"),
 }
 """What can be drawn: a name, and how to get there for a day."""
@@ -67,6 +81,8 @@ def draw(
     """
     window, drawn = program.window, list[Path]()
     window.resize(size)
+    if window.pages is not None:
+        window.pages.backups.finish()  # what the rail says is not to change between two pictures
     for theme in themes:
         look.choose(theme)
         for name, go in VIEWS.items():
