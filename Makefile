@@ -14,7 +14,7 @@ help:
 	@echo 'make test         set everything up and run the tests (ARGS="tests/domain -x")'
 	@echo 'make check        style, format and types'
 	@echo 'make bench        measure start, saving, pictures and charts'
-	@echo 'make torture      long trials: damaged files, full disks, large imports'
+	@echo 'make torture      faults by the hundred: kills, power cuts, full disks, damage'
 	@echo 'make screenshots  draw every page, light and dark'
 	@echo 'make lock         choose the versions of the packages anew (needs uv)'
 	@echo 'make clean        remove what the commands above have made'
@@ -35,6 +35,7 @@ bench: tools
 	$(PY) -m tests.bench $(ARGS)
 
 torture: tools
+	@packaging/linux/set-up-libraries $(PY) xvfb djpeg strace
 	$(PY) -m tests.torture $(ARGS)
 
 screenshots: tools screen

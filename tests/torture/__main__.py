@@ -1,162 +1,44 @@
-"""Runs the trials and prints what they met: `make torture`, or `python -m tests.torture fuzz`."""
+"""Runs the trials and prints what they met: `make torture`, or `python -m tests.torture fuzz`.
 
-import os
+Each trial ends with its counts or with the first thing that did not hold; `--write FILE` keeps the
+counts in a page.
+"""
+
+import argparse
 import sys
-import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
-from random import Random
-from shutil import copytree
 
-from recovery_app.services import library as libraries
-from recovery_app.services import vault
-from tests.bench import gaps, importing, windows
-from tests.disks import small_disk
-from tests.factories import a_picture
-from tests.flows import walk
-from tests.flows.walk import Walk
-from tests.imaging.test_damage import WHOLE, damaged, outcome
-from tests.services.locked import PASSPHRASE, QUICK, fill
-from tests.services.test_conversion import Converter, try_steps
-
-SEED = 20261122
-FILES = 2000
-BATCH = 600
-BAD_EVERY = 20
+from tests.bench import machine
+from tests.torture import report
+from tests.torture.trials import SEED, TRIALS, WINDOW, try_one
 
 
-def fuzz() -> Counter[str]:
-    """Damage 2,000 files over all formats: each is read or refused, nothing else happens."""
-    luck, met = Random(SEED), Counter[str]()
-    for number in range(FILES):
-        met[outcome(damaged(WHOLE[number % len(WHOLE)], luck))] += 1
-    assert met.total() == FILES
-    return met
-
-
-def batch() -> Counter[str]:
-    """Import 600 files of which every twentieth is damaged: the good ones arrive, each bad is named."""
-    luck, met = Random(SEED), Counter[str]()
-    with tempfile.TemporaryDirectory() as place:
-        camera, folder = Path(place) / "camera", Path(place) / "library"
-        for number in range(BATCH):
-            file = a_picture(camera, f"IMG_{number:04}.jpg", size=(320, 240))
-            if number % BAD_EVERY == 0:
-                file.write_bytes(file.read_bytes()[: luck.randrange(0, 400)])
-        with closing(libraries.create(folder)) as library:
-            added = library.photos.add([camera])
-            met.update(added=len(added.added), refused=len(added.refused))
-            assert len(added.added) == BATCH - BATCH // BAD_EVERY
-            assert len(added.refused) == BATCH // BAD_EVERY
-            again = library.photos.add([camera])
-            met.update(duplicates=len(again.duplicates))
-            assert (len(again.added), len(again.duplicates)) == (0, len(added.added))
-            assert library.safekeeping.check() == []
-    return met
-
-
-def full_disk() -> Counter[str]:
-    """Fill the disk in the middle of an import: what arrived is whole, what did not is named."""
-    met = Counter[str]()
-    with tempfile.TemporaryDirectory() as place, small_disk(Path(place) / "disk", "12m") as disk:
-        camera = Path(place) / "camera"
-        for number in range(BATCH):
-            a_picture(camera, f"IMG_{number:04}.bmp", size=(160, 120))
-        with closing(libraries.create(disk.folder / "library")) as library:
-            first = library.photos.add([camera])
-            met.update(added=len(first.added), without_room=len(first.refused))
-            assert first.added
-            assert first.refused
-            assert library.safekeeping.check() == []
-            assert len(library.photos.every()) == len(first.added)
-    return met
-
-
-def through_the_window() -> Counter[str]:
-    """Walk with 600 photos of 12 megapixels from the phone to the film, through the window."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    met = Counter[str]()
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        photos = importing.a_roll(folder / "phone", BATCH)
-        with windows.opened(walk.with_sessions(folder / "library", photos)) as program:
-            walked = Walk(program)
-            walked.open_photos()
-            with _told("looked through on the sheet"):
-                walked.look_through(photos)
-            with _told("added"):
-                assert walked.bring_in(BATCH) == f"{BATCH} added"
-            with _told("browsed by keys and three in the viewer"):
-                met.update(browsed=walked.browse())
-            with _told("filtered by pose"):
-                met.update(of_one_pose=walked.filter_by("Front"))
-            with _told("aligned in the background"):
-                walked.wait_for_alignment()
-            picture = folder / "better.png"
-            with _told("day 0 and day 7 of both sessions compared and saved as a picture"):
-                met.update(compared=len(walked.compare(walk.telling(photos), picture)))
-            for film in (folder / "front.webp", folder / "front.mp4"):
-                with _told(f"time-lapse watched and saved as {film.suffix}"):
-                    print("  " + walked.film([film]), flush=True)
-                print(f"  {film.stat().st_size / 1e6:.1f} MB", flush=True)
-            print(f"  {picture.name}: {picture.stat().st_size / 1e6:.1f} MB", flush=True)
-    return met
-
-
-def conversion() -> Counter[str]:
-    """Kill a process at every step of turning the encryption on and off: nothing is ever lost."""
-    met = Counter[str]()
-    with tempfile.TemporaryDirectory() as place:
-        plain, locked = Path(place) / "plain", Path(place) / "locked"
-        with closing(libraries.create(plain)) as library:
-            fill(library)
-        copytree(plain, locked)
-        vault.turn_on(locked, PASSPHRASE, cost=QUICK)
-        converter = Converter()
-        for way, template in (("on", plain), ("off", locked)):
-            folder = Path(place) / way
-            met[f"turned {way}, killed"] = try_steps(converter, template, way, folder, None)
-        converter.end()
-    return met
-
-
-@contextmanager
-def _told(what: str) -> Generator[None]:
-    """Say how long a step took, how the window lived meanwhile, and the most memory."""
-    importing.forget_peak()
+def main() -> int:
+    """Run the trials that are named, or all of them but the one through the window."""
+    asked = _arguments()
+    print(f"seed {SEED}", report.HEAD, sep="\n\n", flush=True)
     begun = time.monotonic()
-    with gaps.watched() as window:
-        yield
-    print(
-        f"  {what}: {time.monotonic() - begun:.1f} s,"
-        f" waits {window.percentile(99):.0f} ms at the 99th percentile,"
-        f" {importing.memory('VmHWM'):.0f} MB at the most",
-        flush=True,
-    )
+    # Two at a time, each in a process that begins anew: none changes what another one finds.
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
+        outcomes = list(workers.map(try_one, asked.trials or TRIALS, chunksize=1))
+    minutes = (time.monotonic() - begun) / 60
+    failed = [one.name for one in outcomes if one.failed]
+    print(f"\n{minutes:.1f} minutes", *(f"FAILED: {name}" for name in failed), sep="\n")
+    if asked.write and not failed:
+        said = f"on {machine.described()}, seed {SEED}, in {minutes:.0f} minutes"
+        report.write(asked.write, outcomes, said)
+    return 1 if failed else 0
 
 
-TRIALS: dict[str, Callable[[], Counter[str]]] = {
-    "fuzz": fuzz,
-    "batch": batch,
-    "full-disk": full_disk,
-    "conversion": conversion,
-    "import": through_the_window,
-}
-
-
-def main(wanted: list[str]) -> int:
-    """Run the trials that are named, or all of them; the first that fails ends the run."""
-    print(f"seed {SEED}")
-    for name in wanted or TRIALS:
-        begun = time.monotonic()
-        met = TRIALS[name]()
-        said = ", ".join(f"{count} {what}" for what, count in sorted(met.items()))
-        print(f"{name}: {said} in {time.monotonic() - begun:.1f} s", flush=True)
-    return 0
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python -m tests.torture", description=__doc__)
+    parser.add_argument("trials", nargs="*", choices=[[], *TRIALS, WINDOW], metavar="TRIAL")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="keep the counts in a page")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -1,8 +1,9 @@
 """The small diary that is tortured: a bit of everything, and what must be found again afterwards."""
 
+import hashlib
 import shutil
 import sqlite3
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,6 +54,11 @@ class Stage:
         return self.folder / "backup.zip"
 
     @property
+    def archive(self) -> Path:
+        """An archive of a copy of the library in which things were changed, added and deleted."""
+        return self.folder / "archive.zip"
+
+    @property
     def elsewhere(self) -> Path:
         """Where nothing is yet."""
         return self.folder / "elsewhere"
@@ -77,9 +83,21 @@ def plain(folder: Path) -> Stage:
         made = library.journal.record("more", a_moment(3), EntryChange({"redness": 4}, note="more"))
         library.safekeeping.backup(stage.backup)
         library.journal.remove(made.entry.id)
+    _edit_on_another_laptop(stage)
     for number in range(NEW_PICTURES):
         a_picture(stage.pictures, f"IMG_{number}.png", colour=(number, 7, 9), size=(90, 60))
     return stage
+
+
+def _edit_on_another_laptop(stage: Stage) -> None:
+    shutil.copytree(stage.library, stage.elsewhere)
+    with opened(stage.elsewhere) as other:
+        other.journal.record("theirs", a_moment(4), EntryChange({"itch": 3}, note="theirs"))
+        other.journal.record("entry-1", a_moment(1), EntryChange({"pain": 7}))
+        other.journal.remove("entry-2")
+        other.photos.add([a_picture(stage.folder / "theirs", "IMG_1.png", colour=(1, 99, 9))])
+        other.merging.write_archive(stage.archive)
+    shutil.rmtree(stage.elsewhere)
 
 
 def locked(of: Stage, folder: Path) -> Stage:
@@ -90,12 +108,34 @@ def locked(of: Stage, folder: Path) -> Stage:
 
 
 def old(of: Stage, folder: Path, version: str = "v0001") -> Stage:
-    """Set up a library that an earlier version wrote; its one photo's file is not known any more."""
+    """Set up a library that an earlier version wrote, with files for the originals that it names."""
     stage = of.copy(folder)
     shutil.rmtree(stage.library)
     stage.library.mkdir()
-    shutil.copy(OLD / f"{version}.sqlite3", stage.library / "library.sqlite3")
+    database = stage.library / "library.sqlite3"
+    shutil.copy(OLD / f"{version}.sqlite3", database)
+    with closing(sqlite3.connect(database)) as connection:
+        for table in ("photo", "session_card"):
+            if connection.execute(
+                "SELECT 1 FROM sqlite_master WHERE name = ?", (table,)
+            ).fetchone():
+                _give_originals(connection, table, stage)
+        connection.commit()
     return stage
+
+
+def _give_originals(connection: sqlite3.Connection, table: str, stage: Stage) -> None:
+    """Draw a picture for each row: of the old libraries only the databases are kept."""
+    found = connection.execute(f"SELECT id, suffix FROM {table} ORDER BY id").fetchall()
+    for number, (row, suffix) in enumerate(found):
+        colour = (number, 200, len(table))
+        data = a_picture(stage.folder / "old pictures", f"old{suffix}", colour=colour).read_bytes()
+        sha256 = hashlib.sha256(data).hexdigest()
+        file = stage.library / "photos" / sha256[:2] / f"{sha256}{suffix}"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        change = f"UPDATE {table} SET sha256 = ?, size = ? WHERE id = ?"
+        connection.execute(change, (sha256, len(data), row))
 
 
 @contextmanager
@@ -151,6 +191,14 @@ def restored(source: Path, to: Path) -> tuple[object, ...]:
         return held(library)
 
 
+def a_sentence(error: Exception) -> None:
+    """See that a refusal is one plain sentence for the person."""
+    said = str(error)
+    assert said.endswith((".", "?")), said
+    assert "\n" not in said, said
+    assert not any(word in said for word in ("Errno", "Error", "Traceback")), said
+
+
 def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of every table of a plain database."""
     with closing(sqlite3.connect(database)) as connection:
@@ -171,8 +219,3 @@ def days_after(count: int) -> datetime:
 def files(folder: Path) -> list[Path]:
     """Return all files below a folder, in order."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def total(counts: Iterable[int]) -> int:
-    """Add up, to be said in a table."""
-    return sum(counts)

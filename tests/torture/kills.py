@@ -22,12 +22,13 @@ SHARES = {
     "daily": 70,
     "whole": 60,
     "swap": 60,
+    "merge": 60,
     "encrypt": 60,
     "decrypt": 60,
     "upgrade": 50,
     "create": 30,
 }
-"""How often a process is killed at each piece of work in the full trial: 600 times."""
+"""How often a process is killed at each piece of work in the full trial: 660 times."""
 
 
 def environment() -> dict[str, str]:
@@ -55,9 +56,17 @@ class Worker:
     def __exit__(self, *_error: object) -> None:
         self.end()
 
-    def do(self, work: str, stage: Stage, seed: int, after: float | None) -> dict[str, Any]:
+    def do(
+        self,
+        work: str,
+        stage: Stage,
+        seed: int,
+        after: float | None = None,
+        trouble: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
         """Let a child work, to its end or so many seconds; return what became of it."""
-        asked = {"work": work, "folder": str(stage.folder), "seed": seed, "after": after}
+        asked: dict[str, Any] = {"work": work, "folder": str(stage.folder), "seed": seed}
+        asked.update(after=after, trouble=trouble)
         assert self._process.stdin
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()

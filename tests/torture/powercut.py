@@ -16,7 +16,18 @@ from tests.torture.kills import ROOT, environment, templates
 from tests.torture.traces import Call, calls, command, data, text
 from tests.torture.verdicts import VERDICTS
 
-WORKS = ("log", "photos", "daily", "whole", "swap", "encrypt", "decrypt", "upgrade", "create")
+WORKS = (
+    "log",
+    "photos",
+    "daily",
+    "whole",
+    "swap",
+    "merge",
+    "encrypt",
+    "decrypt",
+    "upgrade",
+    "create",
+)
 _AT_CWD = "AT_FDCWD"
 
 

@@ -105,6 +105,28 @@ def swapped(stage: Stage, before: Stage, said: Said) -> None:
     assert not (stage.folder / ".library.swap").exists()
 
 
+def merged(stage: Stage, before: Stage, said: Said) -> None:
+    """All of the other laptop's changes are there, or none; an archive with its name is whole."""
+    told = dict(_told(said))
+    with opened(stage.library) as library:
+        clean(library, Misfit.STRAY_FILE)
+        there = {one.id: one for one in library.journal.of_days(*FOREVER)}
+        photos = len(library.photos.every())
+        came = "theirs" in there
+        assert came or "merged" not in told
+        assert ("entry-2" in there) is not came
+        assert there["entry-1"].ratings.get("pain") == (7 if came else None)
+        assert photos == (3 if came else 2)
+        mine = stage.folder / "mine.zip"
+        assert mine.exists() or "written" not in told
+        if mine.exists() and not came:
+            assert library.merging.preview(mine).differences == ()
+        library.merging.merge(stage.archive)
+        clean(library)
+        assert "theirs" in {one.id for one in library.journal.of_days(*FOREVER)}
+    assert before.archive.exists()
+
+
 def encrypted(stage: Stage, before: Stage, said: Said) -> None:
     """It is as it was, or encrypted with nothing readable left; it can be done again."""
     was = holds(before.library)
@@ -140,8 +162,7 @@ def upgraded(stage: Stage, before: Stage, _said: Said) -> None:
     """All rows of the first version are there, in the newest schema."""
     was = diary.rows(before.library / "library.sqlite3")
     with opened(stage.library) as library:
-        # The photo's file was never there: only its row is kept in the tests.
-        clean(library, Misfit.MISSING_FILE)
+        clean(library)
     now = diary.rows(stage.library / "library.sqlite3")
     for table, rows in was.items():
         if table in HERS:
@@ -167,8 +188,12 @@ def created(stage: Stage, _before: Stage, said: Said) -> None:
             libraries.create(stage.elsewhere).close()
 
 
+NO_THINGS = {BEGUN, "refused", "steps"}
+"""What is said beside what is safe."""
+
+
 def _told(said: Said) -> list[tuple[str, Any]]:
-    return [(one[0], one[1]) for one in said if len(one) == 2 and one[0] != BEGUN]
+    return [(one[0], one[1]) for one in said if len(one) == 2 and one[0] not in NO_THINGS]
 
 
 def _own(stage: Stage) -> list[Path]:
@@ -188,6 +213,7 @@ VERDICTS: dict[str, Verdict] = {
     "daily": backed_up_daily,
     "whole": backed_up_whole,
     "swap": swapped,
+    "merge": merged,
     "encrypt": encrypted,
     "decrypt": decrypted,
     "upgrade": upgraded,

@@ -1,8 +1,8 @@
 """A process that forks a child for each piece of work and kills it when it is told to.
 
 Python, SQLAlchemy and the picture libraries load once, so that a death costs milliseconds. Each
-line of standard input is {"work", "folder", "seed", "after"}; each answer is {"end", "said",
-"took"}. With --once it does a single piece of work itself, for `powercut`, which watches it.
+line of standard input is {"work", "folder", "seed", "after", "trouble"}; each answer is {"end",
+"said", "took"}. With --once it does a single piece of work itself, for `powercut`, which watches it.
 """
 
 import json
@@ -16,9 +16,11 @@ from pathlib import Path
 from random import Random
 from typing import Any, NoReturn
 
+from recovery_app.errors import RecoveryError
 from tests.torture import diary
 from tests.torture.diary import Stage
-from tests.torture.works import WORKS
+from tests.torture.troubles import Steps
+from tests.torture.works import ENDLESS, WORKS
 
 
 def warm_up() -> None:
@@ -26,6 +28,8 @@ def warm_up() -> None:
     with tempfile.TemporaryDirectory() as place:
         template = diary.plain(Path(place) / "template")
         for number, (name, work) in enumerate(WORKS.items()):
+            if name in ENDLESS:
+                continue
             stage = template.copy(Path(place) / str(number))
             if name == "decrypt":
                 stage = diary.locked(template, stage.folder)
@@ -40,9 +44,14 @@ def be_the_child(asked: dict[str, Any], pipe: int) -> NoReturn:
     def say(*what: object) -> None:
         os.write(pipe, json.dumps(what).encode() + b"\n")
 
-    status = 1
+    status, stage = 1, Stage(Path(asked["folder"]))
     try:
-        WORKS[asked["work"]](Stage(Path(asked["folder"])), Random(asked["seed"]), say)
+        steps = Steps(stage, **(asked.get("trouble") or {}))
+        try:
+            WORKS[asked["work"]](stage, Random(asked["seed"]), say)
+        except RecoveryError as error:
+            say("refused", str(error))
+        say("steps", steps.seen)
         status = 0
     finally:
         if status:

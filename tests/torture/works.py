@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from itertools import count
 from random import Random
 
 from recovery_app.domain.entries import EntryChange
+from recovery_app.domain.photos import Photo
+from recovery_app.errors import LibraryUnavailable
 from recovery_app.services import library as libraries
 from recovery_app.services import restoring, vault
-from recovery_app.services.photos import Added, Duplicate, Photo, Refused
-from tests.factories import a_moment
+from recovery_app.services.photos import Duplicate, Refused
+from tests.factories import a_moment, a_picture
 from tests.services.locked import PASSPHRASE, QUICK
 from tests.torture.diary import NOW, Stage, days_after, opened
 
@@ -37,22 +40,24 @@ def add_photos(stage: Stage, _luck: Random, say: Say) -> None:
         say(BEGUN)
 
         def each(_path: object, outcome: Photo | Duplicate | Refused) -> None:
-            assert isinstance(outcome, Photo), outcome
-            say(outcome.id, outcome.sha256)
+            if isinstance(outcome, Photo):
+                say(outcome.id, outcome.sha256)
 
-        added: Added = library.photos.add([stage.pictures], pose="front", each=each)
-        assert added.added
+        added = library.photos.add([stage.pictures], pose="front", each=each)
+        if added.refused:
+            raise LibraryUnavailable(added.refused[0].why)
 
 
 def back_up_daily(stage: Stage, _luck: Random, say: Say) -> None:
-    """Make automatic backups for four days on which something changed."""
+    """Make automatic backups for three days on which something changed."""
     with opened(stage.library) as library:
         say(BEGUN)
-        for day in range(1, 5):
+        for day in range(1, 4):
             library.journal.record(f"day-{day}", a_moment(day), EntryChange({"redness": 1}))
-            library.photos.add([sorted(stage.pictures.iterdir())[day]])
+            added = library.photos.add([sorted(stage.pictures.iterdir())[day]])
             report = library.backing_up.make(days_after(day))
-            assert not report.trouble, report
+            if report.trouble or added.refused:
+                raise LibraryUnavailable(report.trouble or added.refused[0].why)
             library.backing_up.remember(report)
             say(library.backing_up.kept()[0].folder.name, day)
 
@@ -74,6 +79,16 @@ def swap(stage: Stage, _luck: Random, say: Say) -> None:
     say("staged", staged.name)
     kept = restoring.swap(stage.library, staged, NOW)
     say("swapped", kept.name)
+
+
+def merge(stage: Stage, _luck: Random, say: Say) -> None:
+    """Write an archive, and bring another laptop's in."""
+    with opened(stage.library) as library:
+        say(BEGUN)
+        library.merging.write_archive(stage.folder / "mine.zip")
+        say("written", 1)
+        library.merging.merge(stage.archive)
+        say("merged", 1)
 
 
 def encrypt(stage: Stage, _luck: Random, say: Say) -> None:
@@ -106,14 +121,37 @@ def create(stage: Stage, _luck: Random, say: Say) -> None:
         say("first")
 
 
+def _rate(symptom: str) -> Work:
+    def rate(stage: Stage, _luck: Random, say: Say) -> None:
+        """Rate a symptom in the same seven entries as another process, and add photos, for ever."""
+        with opened(stage.library) as library:
+            say(BEGUN)
+            for number in count():
+                at = a_moment(20 + number % 7)
+                library.journal.log(at, EntryChange({symptom: number % 5}))
+                say(str(number % 7), number % 5)
+                if number % 10 == 0:
+                    colour = (number // 10 % 256, number // 2560, len(symptom))
+                    name = f"{symptom}-{number}.png"
+                    made = a_picture(stage.folder / symptom, name, colour=colour)
+                    added = library.photos.add([made])
+                    say("photo", added.added[0].sha256)
+
+    return rate
+
+
 WORKS: dict[str, Work] = {
     "log": log,
     "photos": add_photos,
     "daily": back_up_daily,
     "whole": back_up_whole,
     "swap": swap,
+    "merge": merge,
     "encrypt": encrypt,
     "decrypt": decrypt,
     "upgrade": upgrade,
     "create": create,
+    "rate redness": _rate("redness"),
+    "rate pain": _rate("pain"),
 }
+ENDLESS = ("rate redness", "rate pain")

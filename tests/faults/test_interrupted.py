@@ -1,0 +1,38 @@
+"""A sample of `make torture`: killed, robbed of its power, its folder or its rights in the middle."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.torture import hindrances, kills, powercut
+
+WORKS = hindrances.ALL_WORKS
+
+
+def test_nothing_is_lost_to_a_kill(tmp_path: Path) -> None:
+    shares = dict.fromkeys(Random().sample(WORKS, 4), 1)
+    assert kills.kill(tmp_path, shares, Random().randrange(1 << 30)).total() == 4
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_nothing_is_lost_to_a_power_cut(tmp_path: Path) -> None:
+    works = (Random().choice(powercut.WORKS),)
+    met = powercut.cut(tmp_path, works, Random().randrange(1 << 30), most=3)
+    assert sum(met[name] for name in works) == 3 * len(powercut.HOWS)
+
+
+def test_a_folder_that_vanishes_is_named_and_nothing_is_made_in_its_place(tmp_path: Path) -> None:
+    met = hindrances.interrupt(tmp_path, ("vanish",), ("photos", "daily"), 1, most=2)
+    assert met.total() == 4
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+def test_rights_that_are_lost_half_way_are_named() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)  # somebody else has to reach it
+        met = hindrances.interrupt(Path(place), ("permission",), ("photos", "daily"), 1, most=2)
+    assert met.total() == 4
