@@ -1,41 +1,42 @@
 """Keeps Qt's file dialog from writing down where photos and libraries lie."""
 
-from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtGui import QGuiApplication, QWindow
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QFileDialog
 
 KEYS = ("FileDialog/history", "FileDialog/lastVisited")
 """Where it keeps the folders that were chosen, in a file that all Qt programs share."""
 
+QUESTIONS = ("getExistingDirectory", "getOpenFileName", "getOpenFileNames", "getSaveFileName")
 
-class Forgetting(QObject):
-    """Puts back, after each dialog, what other programs had written there before it.
 
-    The dialog offers no switch for this. It writes when it goes away, and then the window gets the
-    keyboard back; so that is when it is looked for.
+def install() -> None:
+    """Have each question for a file leave that file as other programs had written it.
+
+    The dialog offers no switch for this and writes when it goes away, that is before its question
+    returns. Put around the questions themselves it holds for every page, also for one yet to come.
     """
-
-    def __init__(self, app: QGuiApplication) -> None:
-        super().__init__(app)
-        self._before: dict[str, object] | None = None
-        app.focusWindowChanged.connect(self._on_focus)
-        app.aboutToQuit.connect(self._put_back)
-
-    def _on_focus(self, _window: QWindow | None) -> None:
-        if self._before is None:
-            settings = _shared()
-            self._before = {key: settings.value(key) for key in KEYS}
-        # Not yet: the dialog that just closed has still to go away.
-        QTimer.singleShot(0, self, self._put_back)
-
-    def _put_back(self) -> None:
-        settings, before = _shared(), self._before or {}
-        for key, value in before.items():
-            if value is None:
-                settings.remove(key)
-            elif settings.value(key) != value:
-                settings.setValue(key, value)
-        settings.sync()
+    for name in QUESTIONS:
+        setattr(QFileDialog, name, staticmethod(_forgetful(getattr(QFileDialog, name))))
 
 
-def _shared() -> QSettings:
-    return QSettings(QSettings.Scope.UserScope, "QtProject")
+def _forgetful(ask: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(ask)
+    def asked(*words: object, **named: object) -> object:
+        settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+        before = {key: settings.value(key) for key in KEYS}
+        try:
+            return ask(*words, **named)
+        finally:
+            settings.sync()
+            for key, value in before.items():
+                if value is None:
+                    settings.remove(key)
+                elif settings.value(key) != value:
+                    settings.setValue(key, value)
+            settings.sync()
+
+    return asked

@@ -334,10 +334,8 @@ def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
     QApplication.setDesktopFileName("recovery-app")
     app = QApplication([*sys.argv[:1], *STYLE])
     from recovery_app.ui.crash import install
-    from recovery_app.ui.forgetting import Forgetting
 
     install()
-    Forgetting(app)
     program = Program(app, Look(app, Theme.SYSTEM))
     app.aboutToQuit.connect(program.leave)
     program.tasks.hold()
@@ -346,6 +344,7 @@ def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
         program.window.painted.connect(partial(app.exit, 0))
     else:
         program.window.painted.connect(program.load_rest)
+        program.window.painted.connect(_keep_folders_private)
     program.begin(folder)
     return app.exec()
 
@@ -354,6 +353,13 @@ def _collect_garbage() -> None:
     """Begin to look for garbage, but not among what stays as long as the program."""
     gc.freeze()
     gc.enable()
+
+
+def _keep_folders_private() -> None:
+    """See to the file dialogs, none of which is there before the first paint."""
+    from recovery_app.ui import forgetting
+
+    forgetting.install()
 
 
 def _sample(folder: Path) -> Library:

@@ -11,24 +11,28 @@ UI = Path(__file__).parents[2] / "recovery_app" / "ui"
 ASK = """
 import sys
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
-from recovery_app.ui.forgetting import Forgetting
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow
+from recovery_app.ui import forgetting
 
 app = QApplication([])
 if sys.argv[1] == "forget":
-    Forgetting(app)
+    forgetting.install()
 window = QMainWindow()
 window.show()
 window.activateWindow()
+timer = QTimer()
+timer.timeout.connect(lambda: answer())
 
 def answer():
     dialog = app.activeModalWidget()
-    dialog.selectFile(sys.argv[2] + "/face.jpg")
-    dialog.accept()
+    if dialog is not None:
+        dialog.findChild(QLineEdit).setText(sys.argv[2] + "/face.jpg")
+        dialog.accept()
 
 def ask():
-    QTimer.singleShot(100, answer)
+    timer.start(50)
     found, _ = QFileDialog.getOpenFileName(window, "Add photos", sys.argv[2])
+    timer.stop()
     print(found, flush=True)
     # As a killed process would: nothing more is tidied up.
     QTimer.singleShot(50, lambda: __import__("os")._exit(0))
@@ -47,6 +51,7 @@ def asked(home: Path, folder: Path, how: str) -> str:
         capture_output=True,
         text=True,
         check=False,
+        timeout=60,
     )
     assert done.stdout == f"{folder}/face.jpg\n", done.stderr
     return "\n".join(one.read_text() for one in home.rglob("*") if one.is_file())
