@@ -354,9 +354,9 @@ class Pages(QWidget):
         settings, state = self._library.settings, self.backups.state
         words, caution = self._backed_up(settings.last_backup), ""
         if settings.backup_trouble:
-            words, caution = self.tr("Backup needs\na look"), settings.backup_trouble
+            words, caution = self.tr("Backups\nneed a look"), settings.backup_trouble
         elif state is not None and state.is_old:
-            words = self.tr("Not backed up\nfor {days} days").format(days=state.days)
+            words = self.tr("Not backed\nup for {days}\ndays").format(days=state.days)
             caution = self.tr("What you wrote since then is in no backup: Settings → Backups.")
         self.rail.set_status(self._library.name, words, caution)
 
