@@ -35,7 +35,7 @@ bench: tools
 	$(PY) -m tests.bench $(ARGS)
 
 torture: tools
-	@packaging/linux/set-up-libraries $(PY) xvfb djpeg strace
+	@packaging/linux/set-up-libraries $(PY) xvfb
 	$(PY) -m tests.torture $(ARGS)
 
 screenshots: tools screen

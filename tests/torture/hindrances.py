@@ -12,6 +12,7 @@ from tests.disks import small_disk
 from tests.torture.deeds import TASKS, Task, refused
 from tests.torture.diary import Stage, holds
 from tests.torture.kills import Worker, templates
+from tests.torture.rooms import no_spare_room
 from tests.torture.rooms import templates as rooms_templates
 from tests.torture.troubles import AWAY, give_to_nobody, permit
 from tests.torture.verdicts import VERDICTS
@@ -79,7 +80,7 @@ def _put_right(stage: Stage) -> None:
 def read_only(folder: Path, tasks: tuple[Task, ...] = TASKS) -> Counter[str]:
     """Do each deed on a disk that takes nothing: a sentence, and nothing has changed."""
     met, began = Counter[str](), rooms_templates(folder)
-    with small_disk(folder / "disk", "12m") as disk:
+    with small_disk(folder / "disk", "12m") as disk, no_spare_room():
         for task in tasks:
             before = began[task.template]
             stage = before.copy(disk.folder / "stage")

@@ -184,13 +184,14 @@ def cut(folder: Path, works: tuple[str, ...], seed: int, most: int | None = None
         chosen = set(range(1, syncs + 1))
         if most is not None:
             chosen = set(luck.sample(sorted(chosen), min(most, syncs)))
-        replay, met[f"{name}, syncs"] = Replay(Disk(folder / "watched")), len(chosen)
-        sync = 0
+        replay, sync = Replay(Disk(folder / "watched")), 0
         for call in calls(trace):
             if replay.do(call):
                 sync += 1
                 if sync in chosen:
-                    met[name] += _look(replay, folder / "cut", before, name, luck)
+                    met[f"{name}, {len(chosen)} syncs"] += _look(
+                        replay, folder / "cut", before, name, luck
+                    )
     return met
 
 

@@ -37,7 +37,7 @@ def fill_up(folder: Path, tasks: tuple[Task, ...] = TASKS, step: int = PAGE) -> 
         step: by how many bytes the room grows.
     """
     met, began = Counter[str](), templates(folder)
-    with small_disk(folder / "disk", "12m") as disk, _no_spare_room():
+    with small_disk(folder / "disk", "12m") as disk, no_spare_room():
         for task in tasks:
             before, but = began[task.template], 0
             while not _fits(task, before, disk, but):
@@ -81,7 +81,7 @@ def _look(task: Task, stage: Stage, before: Stage | None) -> None:
 
 
 @contextmanager
-def _no_spare_room() -> Generator[None]:
+def no_spare_room() -> Generator[None]:
     """Let the encryption begin without the room that it asks for first, so that it meets the end."""
     with patch.object(conversion, "_check_room", lambda _source: None):
         yield
