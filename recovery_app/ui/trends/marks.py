@@ -190,6 +190,7 @@ class Breaks(Item):
         """Draw a dashed line from top to bottom."""
         for x, words in self.breaks:
             spot = at.map(QPointF(x, self._top))
+            spot.setX(round(spot.x()) + 0.5)
             painter.setPen(QPen(self.look.theme.caution, 1, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(spot.x(), spot.y()), QPointF(spot.x(), room.bottom()))
             painter.setPen(self.look.theme.caution)

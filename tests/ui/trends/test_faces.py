@@ -1,6 +1,7 @@
 """Every face of the Trends page on a real library: what it shows, leads to and leaves behind."""
 
 import json
+import re
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -17,11 +18,12 @@ from recovery_app.domain.reviews import ChangeWord, Remark, Review
 from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
 from recovery_app.ui.trends import tables
+from recovery_app.ui.trends.number_table import NumberTable
 from recovery_app.ui.trends.page import TrendsPage
 from recovery_app.ui.trends.photo_axis import fitting
 from recovery_app.ui.trends.plot import Plot
 from tests.factories import a_photo, a_picture
-from tests.ui.trends.driving import FIRST, Open, click, place_of, rate, seen
+from tests.ui.trends.driving import FIRST, Open, click, offers, place_of, rate, seen
 
 
 def show(qtbot: QtBot, page: TrendsPage, view: str) -> None:
@@ -228,32 +230,109 @@ def test_felt_stands_over_measured_which_says_what_is_missing(
         click(page, "Draw areas")
 
 
-@pytest.mark.parametrize("view", ["curves", "symptoms", "table"])
+ICON = 72
+"""Pixels of the largest icon, at double density."""
+FACES = ["curves", "symptoms", "table", "groups", "improvement", "measured"]
+
+
+@pytest.mark.parametrize("face", FACES)
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf", "csv"])
-@pytest.mark.usefixtures("diary")
 def test_every_face_is_saved_as_anything(
     qtbot: QtBot,
+    diary: Library,
     open_page: Open,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-    view: str,
+    face: str,
     suffix: str,
 ) -> None:
+    diary.sessions.save(Session("", FIRST + timedelta(days=20), "peel"))
+    rate(diary, FIRST + timedelta(days=21), redness=4)
+    rate(diary, FIRST + timedelta(days=81), pain=4)
     page = open_page()
-    show(qtbot, page, view)
+    show_face(qtbot, page, face)
     path = tmp_path / f"chart.{suffix}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     word = {"png": "Picture", "svg": "Drawing", "pdf": "Page", "csv": "Numbers"}[suffix]
     next(one for one in page.save_menu.actions() if one.text().startswith(word)).trigger()
     qtbot.waitUntil(path.exists)
 
-    begins = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "csv": b"ession"}[suffix]
     data = path.read_bytes()
-    assert begins in data[:16]
+    assert data.startswith({"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}.get(suffix, b""))
+    if suffix == "csv":
+        head = data.decode().splitlines()[0].casefold()
+        assert head.split(",")[0] in {"session", "group", "concern", "at"}
+    if suffix == "svg":
+        assert said_on(face) in data.decode()
     if suffix == "pdf":
-        # Lines and letters, no picture of them.
+        # Lines and letters, no picture of them; the icon of a control may be one.
         assert b"/Font" in data
-        assert b"/Subtype /Image" not in data
+        assert all(int(wide) <= ICON for wide in re.findall(rb"/Width (\d+)", data))
+
+
+def show_face(qtbot: QtBot, page: TrendsPage, face: str) -> None:
+    """Show one of the six faces."""
+    if face == "improvement":
+        months(qtbot, page)
+    elif face == "measured":
+        click(page, "Felt and measured")
+        qtbot.waitUntil(lambda: page.measured.saved is not None)
+    else:
+        show(qtbot, page, face)
+
+
+def said_on(face: str) -> str:
+    """Return words that must be letters in a drawing of this face."""
+    return {
+        "curves": ">severe</text>",
+        "symptoms": ">Pain</text>",
+        "table": ">Halved every</text>",
+        "groups": ">Redness-days</text>",
+        "improvement": ">Large pores</text>",
+        "measured": ">Redness, as you rated it</text>",
+    }[face]
+
+
+def test_numbers_of_a_table_stand_in_line_with_their_head(
+    qtbot: QtBot, diary: Library, open_page: Open
+) -> None:
+    rate(diary, FIRST + timedelta(days=80), redness=4)
+    page = open_page()
+    show(qtbot, page, "table")
+    for table in page.recovery.findChildren(NumberTable):
+        for column in range(table.columnCount()):
+            head, cell = table.horizontalHeaderItem(column), table.item(0, column)
+            assert head is not None
+            assert cell is not None
+            assert head.textAlignment() == cell.textAlignment()
+        ratings = table.item(0, 3)
+        assert ratings is not None
+        assert ratings.textAlignment() & Qt.AlignmentFlag.AlignRight
+        assert not table.horizontalScrollBar().isVisible()
+
+
+def test_marks_without_room_are_counted_until_fewer_months_are_in_view(
+    qtbot: QtBot, diary: Library, open_page: Open
+) -> None:
+    for day in range(1, 90, 2):
+        at = FIRST + timedelta(days=day)
+        diary.reviews.save(Review("", at, {"pores": 40}, ChangeWord.BETTER))
+    page = open_page()
+    months(qtbot, page)
+    page.improvement.time.show_between(FIRST.toordinal() - 3000, FIRST.toordinal() + 3000)
+    assert seen(page, "change words and remarks: choose fewer months to see each.")
+
+    page.improvement.time.show_between(FIRST.toordinal() + 20, FIRST.toordinal() + 40)
+    assert not seen(page, "choose fewer months")
+
+
+def test_on_an_empty_library_there_is_nothing_to_save(qtbot: QtBot, open_page: Open) -> None:
+    page = open_page()
+    click(page, "Felt and measured")
+    qtbot.waitUntil(lambda: seen(page, "Redness has not been rated yet."))
+
+    assert page.measured.saved is None
+    assert not offers(page, "Save chart")
 
 
 # What a diary may hold
