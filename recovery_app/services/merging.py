@@ -81,7 +81,8 @@ class Merging:
             with self._database.reading() as db:
                 found, files = merging.look(db, self._side(archive))
             missing = merging.missing_originals(self._places, archive, files)
-            size = sum(archive.originals[one] for one in missing)
+            sizes = archive.originals
+            size = sum(sizes[one] for one in missing)
             return Preview(archive.manifest.counts.made_at, found, len(missing), size)
 
     def bring_photos(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from math import isfinite
+from math import inf, isfinite
 from typing import Any, cast
 
 from sqlalchemy import Boolean, Column, Date, Double, Float, Integer, Table
@@ -30,6 +30,8 @@ MOST_ROWS = 2_000_000
 """Of all tables together: a hundred times what twenty years of a diary are."""
 
 _LARGEST_NUMBER = 2**53
+_YEARS = ("19", "20", "21")
+"""How the years of a diary begin: what is worked out from a day must not leave the calendar."""
 _UTC = re.compile(r"(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00")
 _WORDS: Mapping[tuple[str, str], frozenset[str]] = {
     ("symptom", "sort"): frozenset(Sort),
@@ -47,13 +49,26 @@ _PATTERNS = {
     "suffix": re.compile(r"\.[a-z0-9]{1,8}"),
     "slug": re.compile(r"\w+(-\w+)*"),
 }
-_RANGES = {
+_PICTURES = ("photo", "session_card")
+_PIXELS, _BYTES, _DAYS = (1, 1 << 20), (0, 1 << 40), (0, 10_000)
+_RANGES: Mapping[tuple[str, str], tuple[float, float]] = {
     ("rating", "value"): (0, 10),
     ("review_value", "value"): (0, 100),
     ("session", "pain"): (0, 10),
     ("session", "pain_after"): (0, 10),
     ("photo", "turns"): (0, 3),
     ("region", "turns"): (0, 3),
+    ("alignment", "scale"): (0.001, 1000.0),
+    **{(table, side): _PIXELS for table in _PICTURES for side in ("width", "height")},
+    **{(table, "size"): _BYTES for table in _PICTURES},
+    **{
+        (table, column): _DAYS
+        for table in ("kind", "course")
+        for column in ("interval_from", "interval_until")
+    },
+    ("course", "planned"): _DAYS,
+    ("usual", "first_day"): _DAYS,
+    ("usual", "last_day"): _DAYS,
 }
 _NONE: Mapping[str, Any] = {}
 _SAME_DAY = {"entry": "at", "photo": "taken_at"}
@@ -163,14 +178,15 @@ def _of_kind(table: Table, column: Column[Any]) -> Check:
     if isinstance(kind, Amount):
         return _amount
     if isinstance(kind, Date):
-        return lambda value: _same(value, date.fromisoformat(_text(value, 10)).isoformat())
+        return lambda value: _in_time(date.fromisoformat(_text(value, 10)).isoformat(), value)
     if isinstance(kind, Boolean):
         return _flag
     if isinstance(kind, Integer):
         low, high = _RANGES.get(place, (-_LARGEST_NUMBER, _LARGEST_NUMBER))
         return lambda value: _whole(value, low, high)
     if isinstance(kind, (Double, Float)):
-        return _number
+        low, high = _RANGES.get(place, (-inf, inf))
+        return lambda value: _number(value, low, high)
     return _of_text(table, column)
 
 
@@ -219,7 +235,7 @@ def _moment(value: Any) -> str:
     text = _text(value, 40)
     if datetime.fromisoformat(text).tzinfo is None:
         raise ValueError("a moment without its offset")
-    return _same(text, datetime.fromisoformat(text).isoformat())
+    return _in_time(datetime.fromisoformat(text).isoformat(), text)
 
 
 def _utc(value: Any) -> str:
@@ -245,16 +261,24 @@ def _flag(value: Any) -> int:
     return int(value)
 
 
-def _whole(value: Any, low: int, high: int) -> int:
+def _whole(value: Any, low: float, high: float) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
         raise ValueError("no number of this scale")
     return value
 
 
-def _number(value: Any) -> float:
+def _number(value: Any, low: float, high: float) -> float:
     if not isinstance(value, (int, float)) or isinstance(value, bool) or not isfinite(value):
         raise ValueError("no number")
+    if not low <= value <= high:
+        raise ValueError("no number of this scale")
     return float(value)
+
+
+def _in_time(text: str, value: Any) -> str:
+    if not text.startswith(_YEARS):
+        raise ValueError("a time in which nobody keeps a diary")
+    return _same(value, text)
 
 
 def _same(value: Any, other: Any) -> Any:

@@ -19,7 +19,15 @@ from sqlalchemy.orm import Session as DbSession
 from recovery_app.domain.symptoms import SEEDED
 from recovery_app.errors import LibraryNewer, LibraryUnavailable
 from recovery_app.services import library as libraries
-from recovery_app.storage import catalogue, database, entries, proofs, upgrade, versions
+from recovery_app.storage import (
+    catalogue,
+    database,
+    entries,
+    field_times,
+    proofs,
+    upgrade,
+    versions,
+)
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
 from recovery_app.storage.schema import SCHEMA
@@ -169,6 +177,9 @@ def test_rebuilding_a_parent_table_keeps_its_children(
     assert rows_of(places.database, "rating") == ratings != []
     one = Database(places.database)
     with one.reading() as db:
+        # Changing a table drops its triggers silently: they are made anew.
+        made = db.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+        assert {row.name: row.sql for row in made} == field_times.statements()
         assert entries.every(db) == diary
         assert db.execute(text("SELECT DISTINCT weather FROM entry")).all() == [("",)]
     one.close()
