@@ -2,8 +2,27 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QFontMetrics, QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QBrush,
+    QFocusEvent,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -86,6 +105,25 @@ class ReviewTable(QTableView):
             self.toggle()
         else:
             super().keyPressEvent(event)
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Move the ring: it goes round the whole row, of which Qt would paint one cell anew."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def _lay_out(self, look: Look) -> None:
         self.verticalHeader().hide()
@@ -207,10 +245,10 @@ class _Cell(QStyledItemDelegate):
     def _write(self, painter: QPainter, room: QRect, index: Index, row: Row) -> None:
         theme = self._look.theme
         first, second = str(index.data()), str(index.data(SECOND) or "")
-        colour = theme.ink if row.state is State.NEW else theme.muted
-        if index.column() == STATE and row.state is State.REFUSED:
-            colour = theme.caution
-        painter.setPen(colour)
+        if index.column() >= DAY and row.state is State.REFUSED:
+            self._write_reason(painter, room, index)
+            return
+        painter.setPen(theme.ink if row.state is State.NEW else theme.muted)
         if index.column() == STATE and len(first) > 20:
             painter.setFont(self._look.font("caption"))
             flags = _LEFT | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
@@ -226,6 +264,16 @@ class _Cell(QStyledItemDelegate):
         painter.setFont(self._look.font("caption"))
         painter.setPen(theme.accent if index.column() == POSE else theme.muted)
         words(painter, upper.translated(0, 20), second, _LEFT)
+
+    def _write_reason(self, painter: QPainter, room: QRect, index: Index) -> None:
+        """Write why a file is refused across the cells that have nothing to say of it."""
+        left = self._view.columnViewportPosition(DAY) + SIDE
+        right = self._view.columnViewportPosition(STATE) + self._view.columnWidth(STATE) - SIDE
+        whole = QRect(left, room.top(), right - left, room.height())
+        painter.setPen(self._look.theme.caution)
+        painter.setFont(self._look.font("body"))
+        flags = _LEFT | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(whole, flags, str(index.sibling(index.row(), STATE).data()))
 
 
 def _rect(option: QStyleOptionViewItem) -> QRect:
