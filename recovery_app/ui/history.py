@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
+
+from recovery_app.ui.tasks import Tasks
 
 LIMIT = 100
 
@@ -24,15 +27,19 @@ class Step(NamedTuple):
 
 
 class History(QObject):
-    """The steps of this window; each page adds what it saved."""
+    """The steps of this window; each page adds what it saved.
+
+    Args:
+        tasks: what is being saved there becomes a step only when it is over; an Undo waits for it.
+    """
 
     changed = Signal()
     """A step was added or taken back."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._tasks = tasks
         self._steps: list[Step] = []
-        self._expected = self._asked = 0
 
     @property
     def latest(self) -> Step | None:
@@ -44,26 +51,31 @@ class History(QObject):
         self._steps = [*self._steps[1 - LIMIT :], Step(words, at, undo)]
         self.changed.emit()
 
-    def expect(self) -> None:
-        """Know that something is being saved; until `settle`, an Undo waits for its step.
-
-        Otherwise one that comes quickly would take back what was done before that.
-        """
-        self._expected += 1
-
-    def settle(self) -> None:
-        """What was expected has become a step by now, or it has failed."""
-        self._expected -= 1
-        if not self._expected:
-            asked, self._asked = self._asked, 0
-            for _ in range(asked):
-                self.undo()
-
     def undo(self) -> None:
         """Take the latest step back; nothing happens where there is none."""
-        if self._expected:
-            self._asked += 1
-        elif self._steps:
+        self._when_saved(self._take_back)
+
+    def undo_only(self, step: Step) -> None:
+        """Take this step back, as long as it is the latest one."""
+        self._when_saved(partial(self._take_back_only, step))
+
+    def _when_saved(self, call: Callable[[], None]) -> None:
+        """Call behind what is being saved: else what was done before that would be taken back."""
+        if self._tasks.busy:
+            self._tasks.run(_nothing, lambda _: call(), owner=self)
+        else:
+            call()
+
+    def _take_back_only(self, step: Step) -> None:
+        if self.latest is step:
+            self._take_back()
+
+    def _take_back(self) -> None:
+        if self._steps:
             step = self._steps.pop()
             step.undo()
             self.changed.emit()
+
+
+def _nothing() -> None:
+    pass

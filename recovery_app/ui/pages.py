@@ -50,7 +50,7 @@ class Pages(QWidget):
     ) -> None:
         super().__init__(window)
         self._library, self._tasks, self._changes, self._look = library, tasks, changes, look
-        self.history = History(self)
+        self.history = History(tasks, self)
         self.background = BackgroundWork(library, tasks, changes, self)
         self.backups = AutomaticBackups(library, tasks, changes, self)
         self.backups.went_on.connect(self._show_status)

@@ -30,9 +30,9 @@ def changes(qapp: QApplication) -> Changes:
 
 
 @pytest.fixture
-def history(qapp: QApplication) -> History:
+def history(qapp: QApplication, tasks: Tasks) -> History:
     """What can be undone."""
-    return History(qapp)
+    return History(tasks, qapp)
 
 
 @pytest.fixture

@@ -123,11 +123,7 @@ class PhotoActions(QObject):
         self._save(change, changed)
 
     def _save(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Do work whose step is remembered once it is saved; an Undo meanwhile waits for that."""
-        self._history.expect()
         self._tasks.run(work, done, owner=self, failed=self.failed.emit)
-        # Told after the answer above in any case, also where that failed or nobody is left to hear.
-        self._tasks.run(_nothing, lambda _: self._history.settle(), owner=self._history)
 
     def _remember(self, said: str, back: Callable[[], object]) -> Step | None:
         tasks, history = self._tasks, self._history
@@ -138,7 +134,3 @@ class PhotoActions(QObject):
 
         history.add(said, moments.now(), undo)
         return history.latest
-
-
-def _nothing() -> None:
-    pass

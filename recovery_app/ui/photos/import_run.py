@@ -101,8 +101,8 @@ class ImportRun(QObject):
 
     def undo(self) -> None:
         """Put what came in into the trash, as long as it is the latest thing that was done."""
-        if self.step is not None and self._history.latest is self.step:
-            self._history.undo()
+        if self.step is not None:
+            self._history.undo_only(self.step)
 
     def _go_on(self) -> None:
         if self._cancelled:

@@ -38,8 +38,8 @@ class UndoNotice(Notice):
         self.say(Kind.FAILURE, sentence)
 
     def _undo(self) -> None:
-        if self._step is not None and self._history.latest is self._step:
-            self._history.undo()
+        if self._step is not None:
+            self._history.undo_only(self._step)
 
     def _on_history(self) -> None:
         if self._step is not None and self._history.latest is not self._step:

@@ -44,7 +44,7 @@ def main(folder: Path) -> None:
         def fed(_parent: QObject, source: FedSource = source) -> FedSource:
             return source
 
-        page = CapturePage(library, tasks, changes, History(app), look, open_source=fed)
+        page = CapturePage(library, tasks, changes, History(tasks, app), look, open_source=fed)
         page.resize(1188, 800)
         page.show()
         page.activateWindow()

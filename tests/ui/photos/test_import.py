@@ -159,7 +159,7 @@ def test_undo_is_offered_only_while_it_would_take_back_the_import(
     history.add("Redness", datetime.now().astimezone(), lambda: None)
     assert not undo.isVisible()
     history.undo()
-    assert undo.isVisible()
+    qtbot.waitUntil(undo.isVisible)
 
 
 def test_folders_are_gone_through_and_one_without_pictures_is_named(
