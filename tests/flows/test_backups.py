@@ -15,6 +15,7 @@ from recovery_app.services import library as libraries
 from recovery_app.services import vault
 from recovery_app.services.library import Library
 from recovery_app.ui import automatic_backups
+from recovery_app.ui.pages import Pages
 from recovery_app.ui.program import Program
 from recovery_app.ui.settings.page import SettingsPage
 from recovery_app.ui.widgets.notice import Notice
@@ -47,17 +48,23 @@ def notes(library: Library) -> list[str]:
     return [one.note for one in library.journal.of_days(today, today)]
 
 
+def pages_of(program: Program) -> Pages:
+    """Give the pages of the library that is open."""
+    assert program.window.pages is not None
+    return program.window.pages
+
+
 def begin(qtbot: QtBot, program: Program) -> None:
     """Wait until the library is shown and its backup of the day is made."""
     qtbot.waitUntil(lambda: program.window.pages is not None)
     program.load_rest()
-    backups = program.window.pages.backups
+    backups = pages_of(program).backups
     qtbot.waitUntil(lambda: backups.state is not None and not program.tasks.busy)
 
 
 def press(qtbot: QtBot, program: Program, begins: str) -> None:
     """Press the button on Settings whose words or name begin so."""
-    page = program.window.findChild(SettingsPage)
+    (page,) = program.window.findChildren(SettingsPage)
     button = next(
         one
         for one in page.findChildren(QPushButton)
@@ -72,9 +79,9 @@ def test_a_day_is_backed_up_by_itself_and_the_rail_says_so(
     note(library, "one")
     library.close()
     program = start(library.folder)
-    assert "Not backed\nup yet" in words_on(program.window.pages.rail)
+    assert "Not backed\nup yet" in words_on(pages_of(program).rail)
     begin(qtbot, program)
-    assert "Backed up\ntoday" in words_on(program.window.pages.rail)
+    assert "Backed up\ntoday" in words_on(pages_of(program).rail)
     assert len(library.backing_up.kept()) == 1
 
 
@@ -86,7 +93,7 @@ def test_trouble_shows_in_the_rail_in_words(
     library.close()
     program = start(library.folder)
     begin(qtbot, program)
-    rail = program.window.pages.rail
+    rail = pages_of(program).rail
     assert "Backups\nneed a look" in words_on(rail)
     assert any("gone.jpg" in one.toolTip() for one in rail.findChildren(QLabel))
 
@@ -103,7 +110,7 @@ def test_what_waits_for_days_shows_in_the_rail_in_words(
     program = start(library.folder)
     begin(qtbot, program)
     days = (now().date() - date(2026, 1, 2)).days
-    words = words_on(program.window.pages.rail)
+    words = words_on(pages_of(program).rail)
     assert any(f"Not backed\nup for {one}\ndays" in words for one in (days, days - 1))
 
 
@@ -117,7 +124,7 @@ def test_a_backup_takes_the_place_of_the_open_library_and_the_old_one_is_kept(
     with_two = program._library
     assert with_two is not None
     note(with_two, "two")
-    program.window.pages.visit("settings")
+    pages_of(program).visit("settings")
     qtbot.waitUntil(lambda: not program.tasks.busy)
     press(qtbot, program, "Restore the backup of")
     press(qtbot, program, "Restore in place")
@@ -148,13 +155,13 @@ def test_an_encrypted_library_is_backed_up_and_put_back_behind_its_lock(
     assert readable(library.folder) == []
     assert program._library is not None
     note(program._library, "two")
-    program.window.pages.visit("settings")
+    pages_of(program).visit("settings")
     qtbot.waitUntil(lambda: not program.tasks.busy)
     press(qtbot, program, "Restore the backup of")
     press(qtbot, program, "Restore in place")
     qtbot.waitUntil(lambda: "is locked" in words_on(program.window))
     assert "This is the backup." in words_on(program.window)
-    field = program.window.findChild(QLineEdit)
+    (field,) = program.window.findChildren(QLineEdit)
     field.setText(PASSPHRASE)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     begin(qtbot, program)
@@ -171,4 +178,5 @@ def test_a_library_that_cannot_be_moved_stays_open_as_it_is(
     begin(qtbot, program)
     program.replace_library(tmp_path / "never restored")
     qtbot.waitUntil(lambda: program.window.pages is not None)
+    assert program._library is not None
     assert notes(program._library) == ["one"]

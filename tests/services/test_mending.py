@@ -48,8 +48,9 @@ def only(problems: list[Problem]) -> Problem:
 
 def old(path: Path) -> Path:
     """Let something seem to have been written long ago."""
+    ago = time.time() - 3600
     for one in (path, *path.rglob("*")):
-        os.utime(one, (time.time() - 3600,) * 2)
+        os.utime(one, (ago, ago))
     return path
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -111,7 +112,7 @@ def test_saving_does_not_wait_for_a_backup(
     begun, go_on = Event(), Event()
     real = shown.backing_up.make
 
-    def make(*arguments: object) -> object:
+    def make(*arguments: Any) -> object:
         begun.set()
         assert go_on.wait(10)
         return real(*arguments)
@@ -150,7 +151,7 @@ def test_one_that_was_cancelled_is_no_trouble(
     note(shown, "one")
     real = shown.backing_up.make
 
-    def make(at: object, progress: object, cancelled: object) -> object:
+    def make(at: Any, progress: Any, cancelled: Any) -> object:
         backups.cancel()  # the click comes just after it has begun
         return real(at, progress, cancelled)
 

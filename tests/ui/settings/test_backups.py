@@ -3,6 +3,7 @@
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -179,7 +180,7 @@ def test_a_backup_is_restored_beside_after_its_counts_were_shown(
     note(shown, "two")
     answer(monkeypatch, "getExistingDirectory", tmp_path / "again")
     page = open_page()
-    panel = page.findChild(RestorePanel)
+    (panel,) = page.findChildren(RestorePanel)
     assert not panel.isVisibleTo(page)
     (kept,) = shown.backing_up.kept()
     when = kept.counts.made_at.strftime("%d.%m.%Y, %H:%M")
@@ -208,7 +209,7 @@ def test_a_backup_is_made_ready_to_take_the_place_of_the_library(
     press(qtbot, tasks, page, f"Restore the backup of {when}…")
     with qtbot.waitSignal(page.replacement_wanted) as wanted:
         press(qtbot, tasks, page, "Restore in place")
-    (staged,) = wanted.args
+    (staged,) = wanted.args or []
     assert staged.parent == shown.folder.parent
     opened = libraries.open_library(staged)
     assert [one.note for one in opened.journal.of_days(now().date(), now().date())] == ["one"]
@@ -231,7 +232,7 @@ def test_a_file_is_looked_at_before_it_is_restored(
     assert said(page) == [f"Backed up to {tmp_path / 'diary.zip'}."]
     assert shown.settings.last_backup
     press(qtbot, tasks, page, "Restore from a file…")
-    assert "holds 0 sessions · 1 entry" in words_on(page.findChild(RestorePanel))
+    assert "holds 0 sessions · 1 entry" in words_on(page.findChildren(RestorePanel)[0])
     (tmp_path / "diary.zip").write_bytes(b"no backup")
     press(qtbot, tasks, page, "Restore from a file…")
     assert "no backup" in said(page)[0]
@@ -275,7 +276,7 @@ def test_a_restore_is_cancelled_on_its_way(
     page = open_page()
     real, working = restoring.stage, page.findChildren(Working)
 
-    def stage(source: Path, folder: Path, progress: object, cancelled: object) -> Path:
+    def stage(source: Path, folder: Path, progress: Any, cancelled: Any) -> Path:
         for one in working:
             one.cancel()  # the click comes while the first file is copied
         return real(source, folder, progress, cancelled)

@@ -17,16 +17,21 @@ from tests.factories import a_picture
 from tests.ui.settings.conftest import Open, button, said, settle
 
 
+def section_of(page: SettingsPage) -> CheckSection:
+    """Find the section."""
+    return page.findChildren(CheckSection)[0]
+
+
 def press(qtbot: QtBot, tasks: Tasks, page: SettingsPage, words: str) -> None:
     """Press a button of the section and wait until all that follows is done."""
-    section = page.findChild(CheckSection)
+    section = section_of(page)
     qtbot.mouseClick(button(section, words), Qt.MouseButton.LeftButton)
     settle(qtbot, tasks)
 
 
 def words_on(page: SettingsPage) -> str:
     """Read what the section shows."""
-    section = page.findChild(CheckSection)
+    section = section_of(page)
     return "\n".join(one.text() for one in section.findChildren(QLabel) if one.isVisibleTo(page))
 
 
@@ -37,7 +42,7 @@ def test_a_whole_library_is_in_order(
     page = open_page()
     press(qtbot, tasks, page, "Check now")
     assert said(page) == ["Everything is in order."]
-    assert not page.findChild(CheckSection).findChild(Working).isVisibleTo(page)
+    assert not section_of(page).findChildren(Working)[0].isVisibleTo(page)
 
 
 def test_a_lost_photo_is_put_back_from_a_backup(
@@ -92,7 +97,7 @@ def test_what_cannot_be_mended_says_why_and_stays(
     press(qtbot, tasks, page, "Delete it")
     assert said(page) == ["Somebody may still be writing it; try again in ten minutes."]
     assert "half.part" in words_on(page)
-    assert button(page.findChild(CheckSection), "Check now").isEnabled()
+    assert button(section_of(page), "Check now").isEnabled()
 
 
 def test_all_that_is_safe_is_mended_in_one_go(
