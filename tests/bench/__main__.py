@@ -108,6 +108,7 @@ def page_rows(bench: Bench) -> Rows:
     """Yield what full pages take."""
     with windows.opened(bench.library(20_000)) as program:
         yield from pages.gallery(program)
+    yield pages.first_charts(bench.long_diary(), bench.runs)
     with windows.opened(bench.long_diary()) as program:
         yield from pages.charts(program, bench.runs)
 

@@ -3,13 +3,14 @@
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from recovery_app.ui.program import Program
 from tests.bench.figures import Figure, Series
-from tests.bench.windows import settled
+from tests.bench.windows import opened, settled
 
 if TYPE_CHECKING:  # they load pyqtgraph, which is a part of what is measured
     from recovery_app.ui.trends.page import TrendsPage
@@ -19,6 +20,7 @@ SCROLLED = 200
 """Frames of scrolling."""
 STRIDE = 120
 """Pixels between them."""
+TRENDS = "Trends, 10 years × 8 symptoms, 80 sessions"
 
 
 def gallery(program: Program) -> Iterator[Figure]:
@@ -60,6 +62,27 @@ def gallery(program: Program) -> Iterator[Figure]:
     )
 
 
+def first_charts(library: Path, runs: int) -> Figure:
+    """Show the Trends page for the first time, in as many windows, its modules loaded before."""
+    times = list[float]()
+    for _ in range(runs):
+        with opened(library) as program:
+            from recovery_app.ui.trends import page as _loaded
+
+            assert _loaded
+            # What a start leaves for later, such as the day's backup, is not a part of it.
+            settled(program, rest=1000)
+            pages = program.window.pages
+            assert pages is not None
+            begin = time.perf_counter()
+            page = pages.visit("trends")
+            settled(program, rest=0)
+            page.repaint()
+            times.append((time.perf_counter() - begin) * 1000)
+    found = Series("shown", times)
+    return Figure(f"{TRENDS}: first shown", found.said(), "–", found.median, 300, "ms")
+
+
 def charts(program: Program, runs: int) -> Iterator[Figure]:
     """Show the Trends page once everything is loaded, then move and zoom each of its charts."""
     from recovery_app.ui.trends.page import TrendsPage
@@ -69,8 +92,7 @@ def charts(program: Program, runs: int) -> Iterator[Figure]:
     page = pages.visit("trends")
     assert isinstance(page, TrendsPage)
     settled(program)
-    what = "Trends, 10 years × 8 symptoms, 80 sessions"
-    yield _shown(program, page, runs, what)
+    yield _shown(program, page, runs)
     curves = page.recovery.curves
     assert page.reading is not None
     sessions = [one.session.id for one in page.reading.sessions]
@@ -86,7 +108,7 @@ def charts(program: Program, runs: int) -> Iterator[Figure]:
     yield from _moved(plots, runs, "… 8 concerns and photos, all that is seen of them")
 
 
-def _shown(program: Program, page: "TrendsPage", runs: int, what: str) -> Figure:
+def _shown(program: Program, page: "TrendsPage", runs: int) -> Figure:
     """Choose symptoms in turns: from the click until the other chart stands there, painted."""
     times = list[float]()
     for number in range(runs):
@@ -97,7 +119,7 @@ def _shown(program: Program, page: "TrendsPage", runs: int, what: str) -> Figure
         page.repaint()
         times.append((time.perf_counter() - begin) * 1000)
     found = Series("shown", times)
-    return Figure(f"{what}: shown", found.said(), "–", found.median, 300, "ms")
+    return Figure("… another symptom chosen", found.said(), "–", found.median, 300, "ms")
 
 
 def _moved(plots: "Sequence[Plot]", runs: int, what: str) -> Iterator[Figure]:

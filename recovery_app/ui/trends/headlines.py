@@ -76,12 +76,17 @@ def in_short(chart: "RecoveryChart", *, running: bool) -> str:
 
 def clear_in_a_sentence(chart: "RecoveryChart", *, running: bool) -> str:
     """Say when the session that the chart is about was clear, and what that rests on."""
-    said = _clear(chart, running=running)
-    return _tr("Session {number} – {caption}: {value}. {note}").format(
-        number=chart.curves[-1].recovery.numbered.number,
-        caption=said.caption[:1].lower() + said.caption[1:],
-        value=said.value,
-        note=said.note,
+    said, days = _clear(chart, running=running), chart.curves[-1].recovery.clear_day
+    if days is None:
+        words = _tr("not clear yet") if running else _tr("not seen clear")
+    else:
+        on = _tr("on {days}") if days.low == days.high else "{days}"
+        again = _above_again(chart.symptom, chart.curves[-1].recovery)
+        words = _tr("clear {on}, and stayed so") if again is None else _tr("first clear {on}")
+        words = words.format(on=on.format(days=said.value))
+    number = chart.curves[-1].recovery.numbered.number
+    return _tr("Session {number}: {words}. {note}").format(
+        number=number, words=words, note=said.note
     )
 
 

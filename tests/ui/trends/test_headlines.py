@@ -5,7 +5,14 @@ import pytest
 from recovery_app.domain.statistics import HalfLife
 from recovery_app.domain.symptoms import Symptom
 from recovery_app.services.trends import RecoveryChart
-from recovery_app.ui.trends.headlines import Headline, headlines, in_a_sentence, title_of
+from recovery_app.ui.trends.headlines import (
+    Headline,
+    clear_in_a_sentence,
+    headlines,
+    in_a_sentence,
+    in_short,
+    title_of,
+)
 from tests.domain.diary import PAIN, REDNESS, entry, moment, visit, visits
 from tests.ui.trends.charts import chart, chart_of
 
@@ -191,3 +198,44 @@ def test_own_symptoms_keep_their_name() -> None:
     own = Symptom("tight-feeling", "Tight feeling", PAIN.sort, own=True)
 
     assert "Tight feeling-days, first week" in captions(chart(FADING, symptom=own))
+
+
+@pytest.mark.parametrize(
+    ("ratings", "sentence"),
+    [
+        (FADING, "Session 1: clear on day 4, and stayed so. Slight or none, twice in a row."),
+        (
+            {0: 4, 1: 3, 2: 2, 4: 1, 5: 0},
+            "Session 1: clear between day 3 and 4, and stayed so. "
+            "Day 3 was not rated, so this is a range.",
+        ),
+        (
+            {0: 4, 1: 1, 2: 0, 3: 3},
+            "Session 1: first clear on day 1. Back to strong on day 3.",
+        ),
+        ({0: 4, 2: 2}, "Session 1: not clear yet. Last rated moderate, on day 2."),
+    ],
+)
+def test_the_table_says_in_a_sentence_when_it_was_clear(
+    ratings: dict[int, int], sentence: str
+) -> None:
+    assert clear_in_a_sentence(chart(ratings), running=True) == sentence
+
+
+@pytest.mark.parametrize(
+    ("ratings", "words"),
+    [
+        (FADING, "highest severe, clear on day 4"),
+        ({0: 4, 1: 3, 2: 2, 4: 1, 5: 0}, "highest severe, clear between day 3 and 4"),
+        ({0: 4, 2: 2}, "highest severe, not yet clear"),
+        ({0: 0, 1: 1, 2: 0}, "never above slight"),
+        ({0: 0, 1: 0}, "always none"),
+        ({}, "not yet"),
+    ],
+)
+def test_a_small_chart_says_in_few_words_how_it_went(ratings: dict[int, int], words: str) -> None:
+    assert in_short(chart(ratings), running=True) == words
+
+
+def test_what_never_rose_above_clear_says_so() -> None:
+    assert said(chart({0: 1, 1: 0}), "Clear, and stayed so").note == "Never above slight."
