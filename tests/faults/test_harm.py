@@ -16,7 +16,8 @@ def test_a_flipped_bit_is_named_or_of_no_consequence(tmp_path: Path) -> None:
 
 
 def test_what_was_made_to_do_harm_does_none(tmp_path: Path) -> None:
-    assert hostile.be_hostile(tmp_path, rows=100_000)["bombs"] == 4
+    met = hostile.be_hostile(tmp_path, rows=100_000, every=9)
+    assert met["names that lead out"] >= 3
 
 
 def test_two_processes_lose_nothing_of_each_other(tmp_path: Path) -> None:

@@ -59,7 +59,10 @@ def back_up_daily(stage: Stage, _luck: Random, say: Say) -> None:
             if report.trouble or added.refused:
                 raise LibraryUnavailable(report.trouble or added.refused[0].why)
             library.backing_up.remember(report)
-            say(library.backing_up.kept()[0].folder.name, day)
+            kept = library.backing_up.kept()
+            if not kept:  # it vanished after it was made
+                raise LibraryUnavailable("The backup is not there any more.")
+            say(kept[0].folder.name, day)
 
 
 def back_up_whole(stage: Stage, _luck: Random, say: Say) -> None:
