@@ -35,6 +35,7 @@ from tests.torture import (
     report,
     rooms,
     together,
+    years,
 )
 from tests.torture.report import Outcome
 
@@ -233,6 +234,7 @@ TRIALS: dict[str, Callable[[Path], Counter[str]]] = {
     "batch": lambda _: batch(),
     "full-disk": lambda _: full_disk(),
     "conversion": lambda _: conversion(),
+    "years": years.lived,
 }
 WINDOW = "import"
 """Goes through the window with photos of full size: asked for by name, docs/performance.md tells."""
