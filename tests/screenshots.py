@@ -64,7 +64,6 @@ def _make(sample: Path, empty: Path) -> None:
     samples.make(sample)
     with closing(open_library(sample)) as library:
         library.alignment.work_through()
-        library.regions.keep(library.regions.offered("front"))
         library.redness.work_through("front")
     create(empty).close()
 

@@ -22,6 +22,9 @@ LEAST_AREA = 1e-4
 LEAST_SPOT = 4e-6
 """Likewise of a spot: 8 of 4000 pixels across."""
 
+READY_POSE = "front"
+"""The pose for which there are ready areas: elsewhere eyes do not tell where ear and jaw are."""
+
 MOST_CORNERS = 200
 """Corners beyond which an outline is a scribble."""
 

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from recovery_app.domain.alignment import Spot
-from recovery_app.domain.regions import Outline, Region, Role, share_inside
+from recovery_app.domain.regions import READY_POSE, Outline, Region, Role, share_inside
 from recovery_app.imaging.eyes import find_face
 from recovery_app.imaging.reading import decode
 from recovery_app.imaging.skin import Pixels
@@ -52,7 +52,7 @@ def suggested(source: bytes | Path, pose: str, turns: int = 0) -> tuple[Region, 
         NotFound: if there is no such file.
         PictureRefused: if it cannot be read.
     """
-    if pose != "front":
+    if pose != READY_POSE:
         return ()
     eyes, size = _eyes_and_size(source, turns)
     if eyes is None:

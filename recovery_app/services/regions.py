@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from recovery_app.domain.carried import Drawn, carried, within
 from recovery_app.domain.changes import Topic, saved
 from recovery_app.domain.photos import Photo, references_of
-from recovery_app.domain.regions import Region, Role, checked_outline
+from recovery_app.domain.regions import READY_POSE, Region, Role, checked_outline
 from recovery_app.errors import WrongInput
 from recovery_app.services.library import Announce
 from recovery_app.services.texts import checked_text
@@ -31,6 +31,7 @@ ELSEWHERE = (
     "This area was drawn on another photo that is not laid over this one. Drag it to where it"
     " belongs, and it counts again."
 )
+BY_HAND = "Ready areas fit photos from the front alone. For this pose draw them by hand, once."
 NO_FACE = "No two eyes were found on this photo, so no areas can be offered. Draw your own."
 
 
@@ -134,12 +135,15 @@ class Regions:
         """Return ready areas of the face on a pose's reference, without ids. Nothing is written.
 
         Raises:
-            WrongInput: if there is no photo of the pose, or no face to be found on it.
+            WrongInput: if there is no photo of the pose, no face to be found on it, or no ready
+                areas for it.
             PictureRefused: if the photo cannot be read.
         """
         reference = self.of_pose(pose).reference
         if reference is None:
             raise WrongInput(NO_PHOTO)
+        if pose != READY_POSE:
+            raise WrongInput(BY_HAND)
         # Only here: the rest is read with the first photos, and this brings OpenCV along.
         from recovery_app.imaging import face_regions
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtWidgets import QApplication
 
 from recovery_app.domain.settings import Theme
+from recovery_app.services.library import Library
 from recovery_app.ui.pages import Pages
 from recovery_app.ui.program import Program
 from recovery_app.ui.tasks import Tasks
@@ -27,15 +28,15 @@ def _trends(face: str, pages: Pages, _day: date) -> None:
         page.faces.chosen.emit(face)
 
 
-def _viewer(pages: Pages, _day: date, *, mapped: bool = False) -> None:
+def _viewer(library: Library, pages: Pages, *, mapped: bool) -> None:
+    """Show the latest photo from the front with what is told beside it, or as its map."""
     from recovery_app.ui.photos.viewer import PhotoViewer
 
-    photos = [one for one in pages.library.photos.every() if one.pose == "front"]
-    if photos:
-        pages.open_photo(photos[-1].id)
-        viewer = pages.visit("viewer")
-        if isinstance(viewer, PhotoViewer):
-            viewer.show_info(mapped=mapped)
+    front = [one for one in library.photos.every() if one.pose == "front"]
+    viewer = pages.visit("viewer")
+    if front and isinstance(viewer, PhotoViewer):
+        pages.open_photo(front[-1].id)
+        viewer.show_info(mapped=mapped)
 
 
 VIEWS: dict[str, Callable[[Pages, date], object]] = {
@@ -48,8 +49,6 @@ VIEWS: dict[str, Callable[[Pages, date], object]] = {
     "measured": partial(_trends, "measured"),
     "review": lambda pages, day: pages.open_review(day),
     "regions": lambda pages, _day: pages.open_regions(),
-    "viewer": _viewer,
-    "map": partial(_viewer, mapped=True),
     "settings": lambda pages, _day: pages.visit("settings"),
 }
 """What can be drawn: a name, and how to get there for a day."""
@@ -89,12 +88,20 @@ def draw(
             if window.pages is None:
                 break
             go(window.pages, day)
-            file = to / f"{name}-{theme.value}{suffix}.png"
-            for _ in range(ROUNDS):
-                settle(program.tasks)
-                window.grab().save(str(file))
-            drawn.append(file)
+            drawn.append(_drawn(program, to / f"{name}-{theme.value}{suffix}.png"))
+        for name, mapped in (("viewer", False), ("map", True)):
+            if window.pages is None or program.library is None:
+                break
+            _viewer(program.library, window.pages, mapped=mapped)
+            drawn.append(_drawn(program, to / f"{name}-{theme.value}{suffix}.png"))
     return drawn
+
+
+def _drawn(program: Program, file: Path) -> Path:
+    for _ in range(ROUNDS):
+        settle(program.tasks)
+        program.window.grab().save(str(file))
+    return file
 
 
 def settle(tasks: Tasks) -> None:

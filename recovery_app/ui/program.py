@@ -73,6 +73,11 @@ class Program(QObject):
         self.window.sample_wanted.connect(self.show_sample)
         self.window.closed.connect(self.leave)
 
+    @property
+    def library(self) -> Library | None:
+        """The library that is open, or None."""
+        return self._library
+
     def begin(self, folder: Path | None) -> None:
         """Show the library that was named or open last, or the welcome page where there is none."""
         if folder is None:

@@ -189,6 +189,12 @@ def test_an_area_on_the_background_gives_a_reason_instead_of_a_number(
     assert Reason.NOT_SKIN in library.redness.of_photo(photos[0]).reasons
 
 
+def test_ready_areas_are_for_the_front_alone(library: Library, photos: list[Photo]):
+    library.photos.change([one.id for one in photos], pose="left-45")
+    with pytest.raises(WrongInput, match="by hand"):
+        library.regions.offered("left-45")
+
+
 def test_latest_is_first_and_what_was_interrupted_still_waits(
     library: Library, photos: list[Photo], announced: list[Change]
 ):

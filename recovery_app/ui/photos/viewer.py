@@ -100,6 +100,14 @@ class PhotoViewer(QWidget):
         self._show(found)
         self._reader.wake()
 
+    def show_info(self, *, mapped: bool = False) -> None:
+        """Show what is known beside the photo, and its map of redness in its place if wanted."""
+        if self._info.isHidden():
+            self._toggle_info()
+        chip = self._info.redness.map
+        if chip.isChecked() != mapped:
+            chip.click()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the library while the viewer is seen."""
         super().showEvent(event)

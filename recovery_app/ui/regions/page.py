@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from recovery_app.domain import moments
 from recovery_app.domain.changes import Change, Topic
-from recovery_app.domain.regions import Region, Role
+from recovery_app.domain.regions import READY_POSE, Region, Role
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
@@ -213,8 +213,9 @@ class RegionsPage(QWidget):
             return
         self.stage.show_regions(found.regions, self._chosen)
         self.panel.show_regions(found.regions, self._chosen, found.problems, found.missing)
+        there = found.reference is not None
+        self.panel.set_possible(drawing=there, ready=found.pose == READY_POSE or not there)
         self.panel.show_drawing(self.stage.drawing, self.stage.corners)
-        self.panel.set_possible(drawing=found.reference is not None)
         said = self.tr("On the reference of this pose, {day}. All its other photos follow.")
         day = None if found.reference is None else found.reference.day
         self._facts.setText("" if day is None else said.format(day=day.strftime("%d.%m.%Y")))

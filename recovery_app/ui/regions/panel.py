@@ -52,6 +52,11 @@ class RegionPanel(QWidget):
         self._draw = {role: QuietButton(look, words.draw_words(role), icon="plus") for role in Role}
         self._ready = QuietButton(look, self.tr("Offer face regions"), icon="eye")
         self._ready.clicked.connect(self.ready_wanted)
+        self._by_hand = caption(
+            self.tr("On this pose areas are drawn by hand, once; ready ones fit the front alone.")
+        )
+        self._by_hand.setWordWrap(True)
+        self._has_ready = True
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Regions of this pose"))
         self._list.setIconSize(QSize(ICON, ICON))
@@ -123,11 +128,14 @@ class RegionPanel(QWidget):
         self._hint.setText("" if role is None else words.drawing_words(role, corners))
         self._hint.setVisible(role is not None)
         self._stop.setVisible(role is not None)
-        for button in (*self._draw.values(), self._ready):
+        for button in self._draw.values():
             button.setVisible(role is None)
+        self._ready.setVisible(role is None and self._has_ready)
+        self._by_hand.setVisible(role is None and not self._has_ready)
 
-    def set_possible(self, *, drawing: bool) -> None:
-        """Offer drawing only where there is a photo to draw on."""
+    def set_possible(self, *, drawing: bool, ready: bool) -> None:
+        """Offer drawing only where there is a photo to draw on, ready areas only where they fit."""
+        self._has_ready = ready
         for button in (*self._draw.values(), self._ready):
             button.setEnabled(drawing)
 
@@ -164,6 +172,7 @@ class RegionPanel(QWidget):
             button.clicked.connect(lambda _checked=False, role=role: self.draw_wanted.emit(role))
             column.addWidget(button)
         column.addWidget(self._ready)
+        column.addWidget(self._by_hand)
         column.addSpacing(8)
         column.addWidget(section(self.tr("Regions")))
         column.addWidget(self._list)
