@@ -176,15 +176,21 @@ class CardsPart(Part):
         if not sources:
             return
         self._forget_removed()
-        for source in sources:
-            self._reading.append(source)
-            self._tasks.run(
-                partial(_prepared, self._library, *source),
-                partial(self._on_read, self._round, source),
-                owner=self,
-                lane=Lane.PICTURES,
-            )
+        idle = not self._reading
+        self._reading.extend(sources)
+        if idle:
+            self._read_next()
         self.edited.emit()
+
+    def _read_next(self) -> None:
+        """Read one after the other: they shall stand in the order in which they were given."""
+        source = self._reading[0]
+        self._tasks.run(
+            partial(_prepared, self._library, *source),
+            partial(self._on_read, self._round, source),
+            owner=self,
+            lane=Lane.PICTURES,
+        )
 
     def _on_read(
         self, asked: int, source: tuple[Source, str], found: PreparedCard | Refused
@@ -192,6 +198,8 @@ class CardsPart(Part):
         if asked != self._round:
             return  # for a session that is not shown any more
         self._reading.remove(source)
+        if self._reading:
+            self._read_next()
         if isinstance(found, Refused):
             name = found.path.name
             refused = self.tr("“{name}” was refused: {why}").format(name=name, why=found.why)

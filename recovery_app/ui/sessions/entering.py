@@ -9,7 +9,7 @@ from datetime import time
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QCoreApplication, Qt, SignalInstance
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from recovery_app.domain.moments import parse_clock
 from recovery_app.errors import WrongInput
@@ -154,6 +154,15 @@ class ClockText(QLineEdit):
     def show_value(self, value: time | None) -> None:
         """Show a time, or nothing."""
         self.setText("" if value is None else value.strftime("%H:%M"))
+
+
+def leave_drops(page: QWidget) -> None:
+    """Let what is dropped on a field of text reach the page, which knows what a picture is.
+
+    The field would write the file's address down.
+    """
+    for field in [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]:
+        field.setAcceptDrops(False)
 
 
 def watch(checked: Checked, edited: SignalInstance) -> None:

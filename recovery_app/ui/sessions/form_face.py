@@ -15,6 +15,7 @@ from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
 from recovery_app.ui.photos.drop_sign import DropSign
 from recovery_app.ui.photos.offered import is_welcome
+from recovery_app.ui.sessions.entering import leave_drops
 from recovery_app.ui.sessions.form import SessionForm
 from recovery_app.ui.sessions.leaving import LeaveNotice
 from recovery_app.ui.sessions.overview import Overview
@@ -71,6 +72,7 @@ class FormFace(QWidget):
         self._beside, self._line = QWidget(), Divider(look)
         self._lay_out()
         self._connect()
+        leave_drops(self)
 
     @property
     def unsaved(self) -> bool:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from recovery_app.ui.sessions.entering import Checked
+from recovery_app.ui.sessions.entering import Checked, leave_drops
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton, QuietButton
 
@@ -114,6 +114,7 @@ class Rows(QWidget):
     def add(self) -> Row:
         """Add an empty row at the end."""
         row = self._make()
+        leave_drops(row)
         row.edited.connect(self.edited)
         row.tools.moved.connect(partial(self._move, row))
         row.tools.removed.connect(partial(self._remove, row))

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from recovery_app.ui.sessions.card_tile import CardTile
 from tests.factories import a_picture
@@ -227,3 +227,19 @@ def test_a_picture_opens_large_and_the_keyboard_comes_back_to_it(
 def test_a_closed_fold_counts_the_pictures(desk: Desk, tmp_path: Path) -> None:
     open_kept(desk, a_picture(tmp_path, "a.png"), a_picture(tmp_path, "b.png"))
     assert desk.button("The clinic's card").accessibleDescription() == "2 pictures"
+
+
+def test_a_picture_that_is_dropped_on_any_field_reaches_the_form(desk: Desk) -> None:
+    desk.press("New session")
+    desk.press("Passes of the laser")
+    desk.press("Add pass")
+    desk.press("Steps")
+    desk.press("Add step")
+    face = desk.page.form
+    fields = [*face.findChildren(QLineEdit), *face.findChildren(QPlainTextEdit)]
+    assert len(fields) > 10
+    for field in fields:
+        spot: QWidget | None = field.viewport() if isinstance(field, QPlainTextEdit) else field
+        while spot is not None and not spot.acceptDrops():
+            spot = spot.parentWidget()
+        assert spot is face, field.accessibleName()
