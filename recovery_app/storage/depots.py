@@ -11,6 +11,7 @@ A backup gets its name when all that it needs lies there and was read again; bef
 that ends in `.part`. Nothing that has its name is ever changed.
 """
 
+import hashlib
 import json
 import os
 import re
@@ -107,23 +108,22 @@ class Head:
     def text(self) -> bytes:
         """Return what is written into the file."""
         one = self.counts
-        return json.dumps(
-            {
-                "format": FORMAT,
-                "schema": self.schema,
-                "made_at": one.made_at.isoformat(),
-                "counts": {
-                    "sessions": one.sessions,
-                    "entries": one.entries,
-                    "reviews": one.reviews,
-                    "photos": one.photos,
-                },
-                "state": self.state,
-                "missing": list(self.missing),
+        said = {
+            "format": FORMAT,
+            "schema": self.schema,
+            "made_at": one.made_at.isoformat(),
+            "counts": {
+                "sessions": one.sessions,
+                "entries": one.entries,
+                "reviews": one.reviews,
+                "photos": one.photos,
             },
-            indent=1,
-            ensure_ascii=False,
-        ).encode()
+            "state": self.state,
+            "missing": list(self.missing),
+        }
+        # checksums.txt, which says what belongs into a library, has no line for this file.
+        said["sum"] = _sum_of(said)
+        return json.dumps(said, indent=1, ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,12 +346,19 @@ def _read(file: Path) -> bytes:
         return opened.read(_LARGEST)
 
 
+def _sum_of(said: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
 def _head(found: Any) -> Head:
     if not isinstance(found, dict):
         raise TypeError("no mapping")
     known = cast("dict[str, Any]", found)
     if known["format"] != FORMAT:
         raise ValueError("another format")
+    told = known.pop("sum", None)
+    if told is not None and told != _sum_of(known):
+        raise ValueError("not what was written")
     made_at = datetime.fromisoformat(str(known["made_at"]))
     if made_at.tzinfo is None:
         raise ValueError("a moment without its offset")

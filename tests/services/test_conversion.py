@@ -19,6 +19,8 @@ from tests.disks import small_disk
 from tests.services.locked import PASSPHRASE, QUICK, fill, readable, seen
 
 ROOT = Path(__file__).parents[2]
+VARYING = 20
+"""Steps by which one time may be shorter than another."""
 TRIES = 4
 """Steps that are tried each way; `make torture` tries them all."""
 
@@ -118,7 +120,9 @@ def try_steps(
     for step in chosen:
         shutil.rmtree(folder)
         shutil.copytree(template, folder)
-        assert converter.convert(folder, way, step) == "killed"
+        said = converter.convert(folder, way, step)
+        # Names are drawn by lot, and how many folders they need: the last steps may not come.
+        assert said == "killed" or (said.startswith("done") and step > len(steps) - VARYING)
         check(folder, wanted)
         # What was interrupted is taken up, or done again.
         if libraries.is_encrypted(folder) == (way == "off"):
