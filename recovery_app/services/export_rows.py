@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from recovery_app.domain.carried import Drawn
 from recovery_app.domain.course import Course, next_window
@@ -20,7 +21,9 @@ from recovery_app.domain.sessions import (
     place_of_moment,
 )
 from recovery_app.domain.symptoms import Symptom
-from recovery_app.storage.measurements import Kept
+
+if TYPE_CHECKING:
+    from recovery_app.storage.measurements import Kept
 
 Cell = str | int | float | bool | Decimal | date | time | None
 """What one column of a row holds; a `date` may be a `datetime` with its offset."""
@@ -38,7 +41,7 @@ class Diary:
     reviews: Sequence[Review]
     photos: Sequence[Photo]
     regions: Sequence[Drawn]
-    measured: Mapping[str, Kept]
+    measured: "Mapping[str, Kept]"
     symptoms: Sequence[Symptom]
     concerns: Sequence[Concern]
     kinds: Sequence[Kind]

@@ -173,7 +173,8 @@ def test_an_empty_library_says_so(terminal: Terminal, what: str, says: str):
 def test_an_empty_library_as_json(terminal: Terminal):
     assert terminal.done("show", "sessions", "--json").json == []
     assert terminal.done("show", "photos", "--json").json == []
-    assert terminal.done("show", "improvement", "--json").json == {"concerns": {}}
+    improvement = terminal.done("show", "improvement", "--json").json
+    assert improvement == {"concerns": {}, "sessions": [], "reviews": []}
     recovery = terminal.done("show", "recovery", "--json").json
     assert (recovery["sessions"], recovery["band"]) == ([], [])
 
