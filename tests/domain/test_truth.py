@@ -209,7 +209,8 @@ def test_slopes_are_those_of_scipy() -> None:
         points = looks(*pairs)
         ordered = sorted((day_date(day).toordinal(), value) for day, value in pairs)
         days, values = ([float(pair[side]) for pair in ordered] for side in (0, 1))
-        slope, _, low, high = (float(one) for one in stats.theilslopes(values, days, 0.95))
+        theirs: Any = stats.theilslopes(values, days, 0.95)
+        slope, _, low, high = (float(one) for one in theirs)
         ours = theil_sen(points)
         assert (ours.per_month, ours.low, ours.high) == pytest.approx(
             tuple(DAYS_PER_MONTH * one for one in (slope, low, high))

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from recovery_app.imaging.redness import measure
 
 SIZE = (600, 800)
 TAKEN = datetime(2025, 3, 1, 9, tzinfo=UTC)
-STANDING = {
+STANDING: dict[str, dict[str, Any]] = {
     "straight": {},
     "tilted": {"tilt": 3.0, "shift": (0.03, -0.02), "scale": 1.04},
     "warm light": {"gains": (1.04, 1.0, 0.96), "exposure": -0.15, "light": 0.4},

@@ -121,7 +121,6 @@ class InfoPanel(QWidget):
         noted += [f"“{note}”" for note in known.notes]
         self._day.setText("\n".join(noted) or self.tr("Nothing was noted."))
 
-
     def _show_curve(self, curve: Curve | None) -> None:
         self._curve.show_curve(curve)
         self._curve_title.setVisible(curve is not None)

@@ -82,6 +82,12 @@ def test_some_come_back_and_undo_puts_them_into_the_trash_again(
     assert history.latest is None
 
 
+def with_keyboard() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def test_the_end_is_asked_for_in_place_and_by_key(
     trash: TrashFace, shown: Library, history: History, qtbot: QtBot
 ):
@@ -91,12 +97,12 @@ def test_the_end_is_asked_for_in_place_and_by_key(
     assert trash._notice.sentence == "These 2 photos cannot come back after this."
     assert len(shown.trash.photos()) == 5
     # Escape answers no, and the keyboard is back at the photos.
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QTest.keyClick(with_keyboard(), Qt.Key.Key_Escape)
     assert not trash._notice.isVisible()
     assert trash.grid.hasFocus()
     assert len(shown.trash.photos()) == 5
     QTest.keyClick(trash.grid, Qt.Key.Key_Delete)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(with_keyboard(), Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: trash._model.rowCount() == 3)
     assert not {one.photo.id for one in shown.trash.photos()} & set(ids)
     assert history.latest is None

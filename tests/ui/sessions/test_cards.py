@@ -142,7 +142,7 @@ def test_what_cannot_be_taken_is_said_in_its_place(desk: Desk, tmp_path: Path) -
     text = tmp_path / "text.jpg"
     text.write_text("no picture")
     good = a_picture(tmp_path, "good.png")
-    same = shutil.copy(good, tmp_path / "same.png")
+    same = Path(shutil.copy(good, tmp_path / "same.png"))
     desk.press("New session")
     drop(desk, good, text)
     notice = desk.page.form.form.cards.notice
