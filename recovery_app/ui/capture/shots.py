@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from recovery_app.services import capturing
 from recovery_app.services.capturing import WaitingShot
 from recovery_app.services.library import Library
+from recovery_app.ui.small_jpeg import picture_of
 from recovery_app.ui.tasks import Tasks
 
 QUALITY = 95
@@ -143,7 +144,7 @@ def _kept(library: Library, image: QImage, at: datetime, number: int, pose: str)
 
 
 def _loaded(library: Library) -> list[Shot]:
-    return [_shot(one, QImage.fromData(one.jpeg)) for one in capturing.waiting(library)]
+    return [_shot(one, picture_of(one.jpeg)) for one in capturing.waiting(library)]
 
 
 def _shot(kept: WaitingShot, image: QImage) -> Shot:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from recovery_app.domain.photos import Photo
 from recovery_app.services.photos import Photos
 from recovery_app.ui.photos.small_pictures import key_of
+from recovery_app.ui.small_jpeg import picture_of
 from recovery_app.ui.tasks import Lane, Tasks
 
 AT_ONCE = 2
@@ -145,7 +146,7 @@ class LargePictures(QObject):
 
 
 def _thumbnail(photos: Photos, photo: Photo) -> Picture:
-    return Picture(QImage.fromData(photos.thumbnail(photo, SMALL)), b"")
+    return Picture(picture_of(photos.thumbnail(photo, SMALL)), b"")
 
 
 def _decoded(photos: Photos, photo: Photo, longest: int) -> Picture:

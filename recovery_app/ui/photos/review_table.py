@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QBrush,
     QFocusEvent,
     QFontMetrics,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -48,6 +47,7 @@ from recovery_app.ui.photos.review_model import (
     ReviewModel,
 )
 from recovery_app.ui.photos.review_rows import Row, State
+from recovery_app.ui.small_jpeg import picture_of
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.shapes import ring, rounded, words
 
@@ -282,7 +282,7 @@ def _rect(option: QStyleOptionViewItem) -> QRect:
 
 def _square(jpeg: bytes, ratio: float) -> QPixmap:
     """Cut the middle of a small picture to a square with round corners."""
-    image = QImage.fromData(jpeg)
+    image = picture_of(jpeg)
     edge = min(image.width(), image.height())
     left, top = (image.width() - edge) // 2, (image.height() - edge) // 2
     side = round(THUMB * ratio)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
 from recovery_app.domain.photos import Photo
 from recovery_app.services.photos import Photos
+from recovery_app.ui.small_jpeg import picture_of
 from recovery_app.ui.tasks import Lane, Tasks
 
 AT_ONCE = 2
@@ -143,7 +144,7 @@ def _square(photos: Photos, photo: Photo, side: int, radius: int) -> tuple[QImag
     start = perf_counter()
     shape = min(photo.width, photo.height) / max(photo.width, photo.height)
     box = next((box for box in BOXES if box * shape >= side * 0.9), BOXES[-1])
-    image = QImage.fromData(photos.thumbnail(photo, box))
+    image = picture_of(photos.thumbnail(photo, box))
     edge = min(image.width(), image.height())
     middle = QRect((image.width() - edge) // 2, (image.height() - edge) // 2, edge, edge)
     image = image.copy(middle).scaled(

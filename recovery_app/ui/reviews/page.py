@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from recovery_app.domain import moments
@@ -19,6 +19,7 @@ from recovery_app.ui.history import History
 from recovery_app.ui.reviews.photo_strip import PhotoStrip
 from recovery_app.ui.reviews.remarks import RemarkFields
 from recovery_app.ui.save_status import SaveStatus
+from recovery_app.ui.small_jpeg import picture_of
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton, QuietButton
@@ -214,7 +215,7 @@ class ReviewPage(QWidget):
     def _load(self, photo: Photo) -> None:
         library = self._library
         self._tasks.run(
-            lambda: QImage.fromData(library.photos.thumbnail(photo, 320)),
+            lambda: picture_of(library.photos.thumbnail(photo, 320)),
             partial(self._photos.show_thumbnail, photo.id),
             owner=self,
             failed=lambda _sentence: None,

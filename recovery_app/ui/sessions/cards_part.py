@@ -18,6 +18,7 @@ from recovery_app.ui.photos.offered import files_of, image_of
 from recovery_app.ui.sessions.card_tile import CardTile
 from recovery_app.ui.sessions.overview import Overview
 from recovery_app.ui.sessions.part import Part, column_of
+from recovery_app.ui.small_jpeg import picture_of
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import QuietButton
@@ -246,7 +247,7 @@ class CardsPart(Part):
         self._tiles[key] = tile
         tile.show()
         if one.ready is not None:
-            tile.set_picture(QImage.fromData(one.ready.small))
+            tile.set_picture(picture_of(one.ready.small))
         else:
             self._tasks.run(
                 partial(_small, self._library, one.picture),
@@ -291,4 +292,4 @@ def _prepared(library: Library, source: Source, name: str) -> PreparedCard | Ref
 
 
 def _small(library: Library, picture: CardPicture) -> QImage:
-    return QImage.fromData(library.cards.thumbnail(picture))
+    return picture_of(library.cards.thumbnail(picture))

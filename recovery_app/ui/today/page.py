@@ -17,6 +17,7 @@ from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.save_status import SaveStatus
+from recovery_app.ui.small_jpeg import picture_of
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.today import words
@@ -337,7 +338,7 @@ class TodayPage(QWidget):
         library = self._library
 
         def load() -> QImage:
-            return QImage.fromData(library.photos.thumbnail(photo, 320))
+            return picture_of(library.photos.thumbnail(photo, 320))
 
         self._tasks.run(
             load,

@@ -9,6 +9,7 @@ from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.photos import Photo
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
+from recovery_app.ui.small_jpeg import picture_of
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.trends.day_photos import BOX
 
@@ -60,4 +61,4 @@ def _posed(library: Library) -> list[Photo]:
 
 
 def _picture(library: Library, photo: Photo) -> QImage:
-    return QImage.fromData(library.photos.thumbnail(photo, BOX))
+    return picture_of(library.photos.thumbnail(photo, BOX))

@@ -11,6 +11,7 @@ from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.photos import POSES, Photo
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
+from recovery_app.ui.small_jpeg import picture_of
 from recovery_app.ui.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
@@ -84,4 +85,4 @@ def _load(library: Library, spot: "Spot") -> list[QImage]:
     if spot.day is None:
         return []
     photos = of_moment(library.photos.of_days(spot.day, spot.day), spot.at)
-    return [QImage.fromData(library.photos.thumbnail(photo, BOX)) for photo in photos]
+    return [picture_of(library.photos.thumbnail(photo, BOX)) for photo in photos]
