@@ -16,13 +16,16 @@ Start = Callable[[Path | None], Program]
 
 @pytest.fixture
 def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
-    """Start the program with a library, as the command does."""
+    """Start the program with a library, as the command does.
+
+    The windows are taken down here and not by `qtbot`, which would delete them before the fixtures
+    that still let the work of a window come to rest.
+    """
     started: list[Program] = []
 
     def begin(folder: Path | None) -> Program:
         program = Program(qapp, apply(qapp, Theme.LIGHT), remember=False)
         started.append(program)
-        qtbot.addWidget(program.window)
         program.begin(folder)
         qtbot.waitExposed(program.window)
         return program
@@ -31,4 +34,5 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
     for program in started:
         program.window.close()
         program.leave()
+        program.window.deleteLater()
         program.deleteLater()
