@@ -143,7 +143,7 @@ def test_a_week_from_the_clinic_to_the_charts(
     noted = {days[2]: (1, 0), days[1]: (2, 1), days[0]: (4, 2)}
     for day, (redness, swelling) in noted.items():
         assert today.day == day
-        click(qtbot, today, "more…")
+        click(qtbot, today, "Show all")
         click(qtbot, today, f"Redness: {redness} {SEEN_STEPS[redness]}")
         row = next(one for one in today.findChildren(SeenRow) if one.slug == "swelling")
         row.setFocus()

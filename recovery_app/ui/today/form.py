@@ -20,7 +20,9 @@ _CHIP_STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Backtab: -1,
     Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Tab: 1,
 }
 NOTE_PAUSE_MS = 900
 """A note is saved when the person pauses for this long, or leaves the field."""
@@ -62,7 +64,7 @@ class EntryForm(QWidget):
             else:
                 self._add_row(symptom)
         if not all_shown:
-            more = MoreChip(self._look, self.tr("more…"))
+            more = MoreChip(self._look, self.tr("Show all"))
             more.clicked.connect(self.all_wanted)
             more.installEventFilter(self)
             self._ticks.addWidget(more)
@@ -151,7 +153,7 @@ class EntryForm(QWidget):
         self.changed.emit(EntryChange(note=text), self.tr("Note"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows lead from chip to chip, up to the rows and down to the note."""
+        """Let Left and Right lead from chip to chip, Up, Down and Tab past all of them."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = Qt.Key(event.key())
             held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -169,9 +171,9 @@ class EntryForm(QWidget):
         stops = self._stops()
         places = [at for at, one in enumerate(stops) if isinstance(one, Chip)]
         here = next(at for at, one in enumerate(stops) if one is chip)
-        if key == Qt.Key.Key_Down:
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Tab):
             here = places[-1]
-        elif key == Qt.Key.Key_Up:
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Backtab):
             here = places[0]
         self._focus(stops, here + _CHIP_STEPS[key])
 

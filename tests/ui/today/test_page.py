@@ -99,10 +99,8 @@ def test_a_whole_entry_is_noted_by_keys_alone(
             break
         press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Space)
-    for _ in range(20):
-        if QApplication.focusWidget() is page._form.note:
-            break
-        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page._form.note
     press("Tight around the nose.")
     press(Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: not tasks.busy)
@@ -118,6 +116,20 @@ def test_a_whole_entry_is_noted_by_keys_alone(
     }
     assert len(entry.ticks) == 1
     assert entry.note == "Tight around the nose."
+
+
+def test_tab_and_its_reverse_take_all_chips_as_one_row(open_page: Open) -> None:
+    page = open_page()
+    chips = page._form.findChildren(Chip)
+    chips[2].setFocus()
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page._form.note
+    chips[2].setFocus()
+    press(Qt.Key.Key_Backtab)
+    held = QApplication.focusWidget()
+    assert held is not None and not isinstance(held, Chip)
+    press(Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is chips[0]
 
 
 def test_a_click_is_on_disk_and_a_second_one_takes_it_back(
@@ -240,7 +252,7 @@ def test_warnings_name_the_clinic_and_never_a_diagnosis(
 
 def test_more_shows_every_symptom(qtbot: QtBot, open_page: Open, shown: Library) -> None:
     page = open_page()
-    named(page, "more…").click()
+    named(page, "Show all").click()
     ticks = {one.slug for one in shown.catalogue.symptoms() if one.sort == "tick"}
 
     def chips() -> set[str]:
@@ -266,8 +278,8 @@ def test_the_keyboard_stays_on_its_row_when_the_rows_change(
         assert holds_the_keyboard(page)
     press("3")
     assert row(page, "redness").value == 3
-    named(page, "more…").setFocus()
-    named(page, "more…").click()
+    named(page, "Show all").setFocus()
+    named(page, "Show all").click()
     qtbot.waitUntil(lambda: len(page.findChildren(Chip)) > 8)
     assert holds_the_keyboard(page)
 
