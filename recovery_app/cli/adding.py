@@ -15,7 +15,8 @@ from recovery_app.domain.sessions import Numbered, place_of_moment
 from recovery_app.errors import NotFound, PictureRefused
 
 if TYPE_CHECKING:
-    from recovery_app.services.photos import Added, Duplicate, Refused
+    from recovery_app.services.photos import Added, Duplicate
+    from recovery_app.services.preparing import Refused
 
 
 def photos_add(wish: Namespace) -> None:
@@ -28,7 +29,8 @@ def photos_add(wish: Namespace) -> None:
     day = None if wish.date is None else parse_day(wish.date)
     with opening.writing(wish) as library:
         # Only here: every verb loads this module, and the photos bring Pillow.
-        from recovery_app.services.photos import Added, Refused
+        from recovery_app.services.photos import Added
+        from recovery_app.services.preparing import Refused
 
         sessions = library.sessions.every()
 
@@ -61,7 +63,7 @@ def _joined(result: "Added", more: "Added") -> "Added":
 
 
 def _line(path: Path, outcome: "Photo | Duplicate | Refused", sessions: Sequence[Numbered]) -> str:
-    from recovery_app.services.photos import Refused
+    from recovery_app.services.preparing import Refused
 
     name = readable(path)
     if isinstance(outcome, Refused):

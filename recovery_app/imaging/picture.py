@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recovery_app.domain.photos import Taken
-from recovery_app.imaging import colours, exif
-from recovery_app.imaging.reading import decode
+from recovery_app.imaging import colours, exif, thumbnails
+from recovery_app.imaging.reading import Decoded, decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,24 @@ def inspect(source: bytes | Path) -> PictureFacts:
     """
     decoded = decode(source, box=1)
     colours.check(decoded.image)
+    return _facts(decoded)
+
+
+def inspect_small(source: bytes | Path, box: int) -> tuple[PictureFacts, bytes]:
+    """Say what a picture is and make a small JPEG of it, decoding it only once.
+
+    Args:
+        source: a file or its content.
+        box: as for `thumbnails.thumbnail`.
+
+    Raises:
+        NotFound, PictureRefused: as `inspect`.
+    """
+    decoded = decode(source, box)
+    return _facts(decoded), thumbnails.small(decoded, box)
+
+
+def _facts(decoded: Decoded) -> PictureFacts:
     fields = decoded.fields
     return PictureFacts(
         suffix=decoded.kind.value,

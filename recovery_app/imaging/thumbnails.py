@@ -60,8 +60,13 @@ def thumbnail(source: bytes | Path, box: int, turns: int = 0) -> bytes:
         NotFound: if there is no such file.
         PictureRefused: if it cannot be read.
     """
+    return small(decode(source, box), box, turns)
+
+
+def small(decoded: Decoded, box: int, turns: int = 0) -> bytes:
+    """Return the same of a picture that is decoded already; for this package only."""
     written = BytesIO()
-    by_quarters(turned(decode(source, box), box), turns).save(written, "JPEG", quality=QUALITY)
+    by_quarters(turned(decoded, box), turns).save(written, "JPEG", quality=QUALITY)
     return written.getvalue()
 
 

@@ -7,7 +7,7 @@ from recovery_app.domain.sessions import CardPicture
 from recovery_app.errors import RecoveryError
 from recovery_app.imaging import picture, reading, thumbnails
 from recovery_app.imaging.thumbnails import Shown
-from recovery_app.services.photos import Refused
+from recovery_app.services.preparing import Refused
 from recovery_app.services.sessions import PreparedCard
 from recovery_app.services.texts import name_of
 from recovery_app.storage import cards, photo_files
@@ -43,8 +43,7 @@ class Cards:
         called = source.name if isinstance(source, Path) else name
         try:
             data = reading.bytes_of(source)
-            facts = picture.inspect(data)
-            small = thumbnails.thumbnail(data, SMALL)
+            facts, small = picture.inspect_small(data, SMALL)
         except RecoveryError as error:
             return Refused(Path(called), str(error))
         card = CardPicture(

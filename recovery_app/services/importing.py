@@ -14,8 +14,9 @@ from pathlib import Path
 from recovery_app.domain.moments import checked_day, local, today
 from recovery_app.domain.photos import DateSource, Photo
 from recovery_app.errors import PictureRefused, RecoveryError
-from recovery_app.imaging import reading, thumbnails
-from recovery_app.services.photos import Duplicate, Photos, Prepared, Refused
+from recovery_app.imaging import reading
+from recovery_app.services.photos import Duplicate, Photos
+from recovery_app.services.preparing import Prepared, Refused
 from recovery_app.storage import photo_files
 
 SIDE = 160
@@ -88,18 +89,17 @@ def look_at(
         day: the date to file it under, if the person says so.
         hold: keep the bytes, because the file will be gone.
     """
-    ready = photos.prepare(path, pose=pose, day=day)
+    ready = photos.prepare(path, pose=pose, day=day, box=SIDE)
     if isinstance(ready, Refused):
         return ready
     try:
-        small = thumbnails.thumbnail(ready.data, SIDE)
         there = photos.with_bytes(ready.photo.sha256)
     except RecoveryError as error:
         return Refused(path, str(error))
     already, since = there or (None, None)
     # A sealed shot goes by another name than its file and cannot be read again as a mere file.
     held = ready.data if hold or ready.path != path else None
-    return Candidate(ready.path, ready.photo, small, already, since, held)
+    return Candidate(ready.path, ready.photo, ready.small, already, since, held)
 
 
 def read_again(candidate: Candidate, photo: Photo) -> Prepared | Refused:

@@ -1,6 +1,6 @@
 """Bringing pictures in, showing them small and large, and putting them away."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -9,40 +9,20 @@ from pathlib import Path
 from recovery_app.domain.alignment import Aligned
 from recovery_app.domain.changes import Topic, saved
 from recovery_app.domain.moments import checked_day, checked_moment, local
-from recovery_app.domain.photos import Condition, DateSource, Photo, Taken, checked_pose
-from recovery_app.errors import LibraryUnavailable, NotFound, RecoveryError
-from recovery_app.imaging import picture, reading, taken, thumbnails
+from recovery_app.domain.photos import Condition, DateSource, Photo, checked_pose
+from recovery_app.errors import LibraryUnavailable, NotFound
+from recovery_app.imaging import thumbnails
 from recovery_app.imaging.thumbnails import Shown
 from recovery_app.services.library import Announce
-from recovery_app.services.texts import checked_text, name_of
-from recovery_app.storage import alignments, cards, photo_files, photos, shots
+from recovery_app.services.preparing import Prepared, Refused, listed, prepared
+from recovery_app.services.texts import checked_text
+from recovery_app.storage import alignments, cards, photo_files, photos
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places, translated
-from recovery_app.storage.rows import new_id
 from recovery_app.storage.thumbnails import Thumbnails
 
 PlacedByHand = tuple[str, str, Aligned]
 """A photo's id, its reference's id, and how she laid the one over the other."""
-
-SIDECARS = {".ds_store", "thumbs.db", "desktop.ini"}
-"""What systems leave in folders of pictures; nobody meant to add these."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A picture that was read and found good, not yet in the library."""
-
-    path: Path
-    data: bytes
-    photo: Photo
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that was not taken, and why."""
-
-    path: Path
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,61 +96,18 @@ class Photos:
         with self._database.reading() as db:
             return photos.hashes(db) | cards.hashes(db)
 
-    def listed(self, paths: Iterable[Path]) -> Iterator[Path]:
-        """Go through files and the files below folders, leaving out what systems leave there.
-
-        Raises:
-            NotFound: for a path that is not there, or a folder without any file.
-        """
-        for path in paths:
-            with translated(path):
-                if not path.exists():
-                    raise NotFound(f"“{name_of(str(path))}” is not there.")
-                found = [
-                    one
-                    for one in photo_files.pictures_in([path])
-                    if one.name.casefold() not in SIDECARS and not one.name.startswith("._")
-                ]
-                if path.is_dir() and not found:
-                    raise NotFound(f"There are no pictures in the folder “{name_of(str(path))}”.")
-            yield from found
-
-    def prepare(self, path: Path, *, pose: str = "", day: date | None = None) -> Prepared | Refused:
+    def prepare(
+        self, path: Path, *, pose: str = "", day: date | None = None, box: int | None = None
+    ) -> Prepared | Refused:
         """Read a file and say what it is, or why it cannot be taken; nothing is written.
 
         Args:
             path: the file; its suffix is not trusted.
             pose: how it was taken, if known.
             day: the date to file it under, if the person says so.
+            box: pixels of the square that a small picture fits; None makes none.
         """
-        try:
-            pose = checked_pose(pose)
-            path, data = self._read(path)
-            facts = picture.inspect(data)
-            moment = taken.when_taken(path, facts) if day is None else _given(day, path, facts)
-        except RecoveryError as error:
-            return Refused(path, str(error))
-        digest = photo_files.hash_of(data)
-        photo = Photo(
-            id=new_id(),
-            sha256=digest,
-            suffix=facts.suffix,
-            taken_at=moment.at,
-            source=moment.source,
-            width=facts.width,
-            height=facts.height,
-            size=len(data),
-            pose=pose,
-            name=name_of(path.name),
-            camera=f"{facts.make} {facts.model}".strip(),
-        )
-        return Prepared(path, data, photo)
-
-    def _read(self, path: Path) -> tuple[Path, bytes]:
-        """Return what a file is called and its bytes; a sealed shot goes by its own name."""
-        if shots.is_sealed(self._places, path):
-            return shots.opened(self._places, path)
-        return path, reading.bytes_of(path)
+        return prepared(self._places, path, pose=pose, day=day, box=box)
 
     def keep(self, prepared: Prepared) -> Photo | Duplicate:
         """Put a prepared picture into the library: file first, row second.
@@ -219,7 +156,7 @@ class Photos:
         if day is not None:
             checked_day(day)
         result = Added()
-        for path in list(self.listed(paths)):
+        for path in list(listed(paths)):
             ready = self.prepare(path, pose=pose, day=day)
             outcome = ready if isinstance(ready, Refused) else self._kept(ready)
             result = result.plus(outcome)
@@ -357,14 +294,6 @@ class Photos:
     def shown(self, photo: Photo, longest: int | None = None) -> Shown:
         """Return the picture as she sees it, in sRGB, no side longer than `longest` pixels."""
         return thumbnails.upright(photo_files.read(self._places, photo.file), longest, photo.turns)
-
-
-def _given(day: date, path: Path, facts: picture.PictureFacts) -> Taken:
-    """Return the day that the person named, with the picture's own time of day where it fits."""
-    known = taken.when_taken(path, facts)
-    clock = known.at.timetz() if known.at.date() == day else None
-    at = datetime.combine(day, clock) if clock else local(checked_day(day), known.at.time())
-    return Taken(at, DateSource.GIVEN)
 
 
 def _moved(photo: Photo, day: date | None, clock: time | None) -> datetime:

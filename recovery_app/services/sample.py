@@ -15,11 +15,11 @@ from recovery_app.domain.settings import Settings
 from recovery_app.domain.symptoms import Sort
 from recovery_app.errors import LibraryUnavailable, WrongInput
 from recovery_app.imaging.portrait import draw
-from recovery_app.imaging.portrait_areas import below_the_jaw, cheeks
+from recovery_app.imaging.portrait_areas import below_the_jaw, brown_spots, cheeks
 from recovery_app.services import library as libraries
 from recovery_app.services import sample_story as story
 from recovery_app.services.library import Library
-from recovery_app.services.photos import Prepared, Refused
+from recovery_app.services.preparing import Prepared, Refused
 from recovery_app.services.sample_days import Shot, identity
 from recovery_app.services.sample_year import Year, year
 from recovery_app.storage.places import FOLDER_MODE, translated
@@ -126,15 +126,18 @@ def _take(library: Library, shot: Shot, size: tuple[int, int], camera: Path) -> 
 
 
 def _draw_regions(library: Library, told: Year, size: tuple[int, int]) -> None:
-    """Outline her cheeks and a patch of her neck on the reference, which is the first photo."""
+    """Outline her cheeks, a patch of her neck and two spots on the reference, the first photo."""
     first = next((shot for shot in told.shots if shot.look.pose == "front"), None)
     if first is None:
         return
     left, right = cheeks(first.look, size)
+    spot_left, spot_right = brown_spots(first.look, size)
     areas = (
         (Role.TREATED, "Cheek, on the left", left),
         (Role.TREATED, "Cheek, on the right", right),
         (Role.REFERENCE, "Below the jaw", below_the_jaw(first.look, size)),
+        (Role.SPOT, "Spot on the left", spot_left),
+        (Role.SPOT, "Spot on the right", spot_right),
     )
     library.regions.keep(
         [

@@ -19,7 +19,7 @@ from recovery_app.domain.reviews import Review
 from recovery_app.domain.sessions import Session
 from recovery_app.services import capturing
 from recovery_app.services.library import Library
-from recovery_app.services.photos import Refused
+from recovery_app.services.preparing import Refused
 from recovery_app.services.sessions import CardChange
 from recovery_app.ui.capture.page import CapturePage
 from recovery_app.ui.compare.page import TIME_LAPSE, ComparePage

@@ -13,7 +13,7 @@ from recovery_app.errors import LibraryUnavailable
 from recovery_app.services import capturing, vault
 from recovery_app.services.importing import Candidate, look_at, read_again
 from recovery_app.services.library import Library, open_library
-from recovery_app.services.photos import Prepared
+from recovery_app.services.preparing import Prepared
 from tests.factories import a_moment
 from tests.services.locked import PASSPHRASE, QUICK, readable
 

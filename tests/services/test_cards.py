@@ -10,7 +10,7 @@ from recovery_app.domain.sessions import CardPicture, Session
 from recovery_app.errors import LibraryUnavailable, WrongInput
 from recovery_app.services import exporting, restoring
 from recovery_app.services.library import Library, open_library
-from recovery_app.services.photos import Refused
+from recovery_app.services.preparing import Refused
 from recovery_app.services.sessions import CardChange, PreparedCard
 from recovery_app.services.trash import Deleted
 from tests.factories import DAY, a_picture, a_plain_session, a_session, png_that_claims

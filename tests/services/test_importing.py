@@ -31,7 +31,7 @@ from recovery_app.services.importing import (
     usual_poses,
 )
 from recovery_app.services.library import Library
-from recovery_app.services.photos import Prepared, Refused
+from recovery_app.services.preparing import Prepared, Refused
 from tests.disks import Disk, small_disk
 from tests.factories import DAY, a_photo, a_picture
 

@@ -14,7 +14,8 @@ from recovery_app.domain.moments import now, today
 from recovery_app.domain.photos import Condition, DateSource, Photo
 from recovery_app.errors import LibraryUnavailable, NotFound, WrongInput
 from recovery_app.services.library import Library
-from recovery_app.services.photos import Duplicate, Prepared, Refused
+from recovery_app.services.photos import Duplicate
+from recovery_app.services.preparing import Prepared, Refused
 from tests.factories import DAY, a_moment, a_picture, png_that_claims
 
 DAY_AFTER = DAY + timedelta(days=1)

@@ -10,7 +10,8 @@ from recovery_app.domain.photos import Photo
 from recovery_app.errors import LibraryUnavailable
 from recovery_app.services import library as libraries
 from recovery_app.services import restoring, vault
-from recovery_app.services.photos import Duplicate, Refused
+from recovery_app.services.photos import Duplicate
+from recovery_app.services.preparing import Refused
 from tests.factories import a_moment, a_picture
 from tests.services.locked import PASSPHRASE, QUICK
 from tests.torture.diary import NOW, Stage, days_after, opened

@@ -12,7 +12,8 @@ from recovery_app.domain import moments
 from recovery_app.domain.photos import Photo
 from recovery_app.services.importing import Candidate, Summary, read_again
 from recovery_app.services.library import Library
-from recovery_app.services.photos import Duplicate, Prepared, Refused
+from recovery_app.services.photos import Duplicate
+from recovery_app.services.preparing import Prepared, Refused
 from recovery_app.ui.history import History, Step
 from recovery_app.ui.tasks import Lane, Tasks
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from recovery_app.domain import moments
 from recovery_app.domain.photos import Condition
 from recovery_app.services.importing import Candidate, at_moment
-from recovery_app.services.photos import Refused
+from recovery_app.services.preparing import Refused
 from recovery_app.ui.photos import words
 from recovery_app.ui.photos.review_rows import Row, State, guess
 

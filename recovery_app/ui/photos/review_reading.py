@@ -15,7 +15,8 @@ from PySide6.QtGui import QImage
 from recovery_app.errors import PictureRefused, RecoveryError
 from recovery_app.services.importing import Candidate, look_at, usual_poses
 from recovery_app.services.library import Library
-from recovery_app.services.photos import Photos, Refused
+from recovery_app.services.photos import Photos
+from recovery_app.services.preparing import Refused, listed
 from recovery_app.ui.tasks import Lane, Tasks
 
 AT_ONCE = 2
@@ -68,7 +69,7 @@ class ReviewReading(QObject):
         """
         self._listing += 1
         self._tasks.run(
-            partial(_listed, self._library, list(paths)),
+            partial(_listed, list(paths)),
             partial(self._on_listed, pose, day),
             owner=self,
             lane=Lane.PICTURES,
@@ -145,12 +146,12 @@ class ReviewReading(QObject):
             self.finished.emit(poses)
 
 
-def _listed(library: Library, paths: Sequence[Path]) -> list[Path | Refused]:
+def _listed(paths: Sequence[Path]) -> list[Path | Refused]:
     """Return the files among and below the paths, and what is not there; in their order."""
     found: list[Path | Refused] = []
     for path in paths:
         try:
-            found += library.photos.listed([path])
+            found += listed([path])
         except RecoveryError as error:
             found.append(Refused(path, str(error)))
     return found

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from recovery_app.domain.photos import Condition, Photo
 from recovery_app.services.importing import Candidate, at_moment, guessed_poses
-from recovery_app.services.photos import Duplicate, Refused
+from recovery_app.services.photos import Duplicate
+from recovery_app.services.preparing import Refused
 from recovery_app.ui.photos.import_run import Choice, Order
 
 

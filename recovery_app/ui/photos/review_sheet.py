@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWi
 from recovery_app.domain.photos import Condition
 from recovery_app.errors import WrongInput
 from recovery_app.services.importing import Candidate
-from recovery_app.services.photos import Refused
+from recovery_app.services.preparing import Refused
 from recovery_app.ui.photos.import_run import Order
 from recovery_app.ui.photos.review_edits import ReviewEdits
 from recovery_app.ui.photos.review_model import ReviewModel

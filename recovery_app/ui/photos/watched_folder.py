@@ -10,6 +10,7 @@ from recovery_app.domain.changes import Change, Topic
 from recovery_app.errors import RecoveryError
 from recovery_app.services.importing import Glance, glance_at, unknown
 from recovery_app.services.library import Library
+from recovery_app.services.preparing import listed
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.tasks import Lane, Tasks
 
@@ -71,7 +72,7 @@ class WatchedFolder(QObject):
             return
         self._looking = True
         self._tasks.run(
-            partial(_inside, self._library, self.folder),
+            partial(_inside, self.folder),
             partial(self._on_listed, self.folder),
             owner=self,
             lane=Lane.PICTURES,
@@ -141,13 +142,13 @@ class WatchedFolder(QObject):
             self.changed.emit()
 
 
-def _inside(library: Library, folder: Path) -> tuple[list[Path], list[Path]]:
+def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
     """Return the files in and below the folder, and the folders to watch.
 
     One that is not there just now, such as on a stick, holds nothing.
     """
     try:
-        files = list(library.photos.listed([folder]))
+        files = list(listed([folder]))
     except RecoveryError:
         files = []
     below = dict.fromkeys([folder, *(file.parent for file in files)])

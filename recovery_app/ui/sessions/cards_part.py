@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from recovery_app.domain.sessions import CardPicture, Session
 from recovery_app.services.library import Library
-from recovery_app.services.photos import Refused
+from recovery_app.services.preparing import Refused
 from recovery_app.services.sessions import CardChange, PreparedCard
 from recovery_app.ui.photos.asking import PICTURES
 from recovery_app.ui.photos.offered import files_of, image_of
@@ -230,13 +230,8 @@ class CardsPart(Part):
         for at, one in enumerate(self._held):
             tile = self._tiles.get(one.picture.id) or self._make(one)
             tile.count_as(at + 1)
-            # In the order of the layout, so that Tab goes through them as they stand.
             self._flow.removeWidget(tile)
             self._flow.addWidget(tile)
-            if at:
-                QWidget.setTabOrder(self._tiles[ids[at - 1]], tile)
-        if ids:
-            QWidget.setTabOrder(self._tiles[ids[-1]], self.add_button)
         self._flow.invalidate()
 
     def _make(self, one: Held) -> CardTile:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from recovery_app.services import library as libraries
 from recovery_app.services.importing import Candidate, Summary, look_at
 from recovery_app.services.library import Library
-from recovery_app.services.photos import Refused
+from recovery_app.services.preparing import Refused
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.import_run import Choice, ImportRun, Order
 from recovery_app.ui.photos.review_reading import ReviewReading

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from recovery_app.domain.photos import Condition, DateSource
 from recovery_app.services.importing import Candidate
 from recovery_app.services.library import Library
-from recovery_app.services.photos import Refused
+from recovery_app.services.preparing import Refused
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.import_bar import ImportBar
 from recovery_app.ui.photos.page import PhotosPage
