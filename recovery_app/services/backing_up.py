@@ -37,13 +37,16 @@ class BackingUp:
     def is_due(self, now: datetime) -> bool:
         """Whether a backup is to be made: none was made today, or the last one had trouble.
 
-        Backups that anyone can read do not wait beside a library that is encrypted by now, even
-        if there are to be no automatic ones otherwise.
+        A diary that never held anything waits for its first words, so that these are in the backup
+        of the first day. Backups that anyone can read do not wait beside a library that is
+        encrypted by now, even if there are to be no automatic ones otherwise.
         """
         if self._places.keys is not None and self.plain():
             return True
         settings = settings_file.load(self._places)
         if not settings.automatic_backups:
+            return False
+        if not settings.last_backup and self._waiting_since(None) is None:
             return False
         return bool(settings.backup_trouble) or last_backup(settings, now) != now.date()
 
@@ -68,9 +71,7 @@ class BackingUp:
         """
         settings = settings_file.load(self._places)
         last = last_moment(settings, now)
-        opened = versions.open_reading(self._places.database, self._places.database_key)
-        with sqlite_translated(), closing(opened) as connection:
-            since = proofs.waiting_since(connection, last)
+        since = self._waiting_since(last)
         days = 0 if since is None else max(0, (now - since).days)
         return BackupState(last, settings.backup_trouble, days)
 
@@ -174,6 +175,11 @@ class BackingUp:
     @property
     def _own(self) -> Path:
         return self._places.backups / "daily"
+
+    def _waiting_since(self, last: datetime | None) -> datetime | None:
+        opened = versions.open_reading(self._places.database, self._places.database_key)
+        with sqlite_translated(), closing(opened) as connection:
+            return proofs.waiting_since(connection, last)
 
     def _depots(self) -> list[tuple[Depot, bool]]:
         return depots_of(self._places)

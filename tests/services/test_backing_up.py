@@ -40,7 +40,14 @@ def back_up(library: Library, now: datetime = NOW) -> None:
     library.backing_up.remember(library.backing_up.make(now))
 
 
-def test_it_is_due_once_a_day(library: Library):
+def test_it_waits_for_the_first_words(library: Library, note: Note):
+    assert not library.backing_up.is_due(NOW)
+    note(WORDS)
+    assert library.backing_up.is_due(NOW)
+
+
+def test_it_is_due_once_a_day(library: Library, note: Note):
+    note(WORDS)
     assert library.backing_up.is_due(NOW)
     back_up(library)
     assert not library.backing_up.is_due(NOW + timedelta(hours=2))
