@@ -20,6 +20,7 @@ from recovery_app.storage.places import translated, write_whole
 MOST = 4
 """Photos beside each other; more would be too small to compare."""
 SUFFIXES = comparison.SUFFIXES
+WHAT = "A comparison"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def side_by_side(
     """
     if not 2 <= len(photos) <= MOST:
         raise WrongInput(f"A comparison shows two to {MOST} photos.")
-    check_file(file, SUFFIXES, "A comparison")
+    check_file(file, SUFFIXES, WHAT)
     placements = [None] * len(photos) if raw else _placements(library, photos)
     reference = _reference(library, photos).shown_size
     sessions = library.comparing.album().sessions
@@ -74,6 +75,22 @@ def side_by_side(
     frame = laying.filled(reference, shots, comparison.LONGEST)
     write_whole(file, comparison.compose(shots, frame, file.suffix))
     return Composed(file, len(photos), 0 if raw else placements.count(None))
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Write a comparison that was painted elsewhere, whole or not at all.
+
+    Args:
+        file: what is written; one of that name is replaced.
+        content: the picture as what the suffix says.
+
+    Raises:
+        WrongInput: for an unknown suffix.
+        NotFound: if the folder is not there.
+        LibraryUnavailable: if the file cannot be written.
+    """
+    check_file(file, SUFFIXES, WHAT)
+    write_whole(file, content)
 
 
 def _reference(library: Library, photos: Sequence[Photo]) -> Photo:

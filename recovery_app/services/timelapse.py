@@ -17,7 +17,7 @@ from recovery_app.imaging.timelapse import Pace, Progress
 from recovery_app.services.alignment import Alignment
 from recovery_app.storage import alignments, catalogue, photo_files, photos, sessions
 from recovery_app.storage.database import Database
-from recovery_app.storage.places import Places, translated
+from recovery_app.storage.places import Places, sync_folder, translated
 
 SLOWEST, FASTEST = 0.25, 8.0
 """Speeds that can be asked for; 1 shows a photo for `imaging.timelapse.SECONDS`."""
@@ -192,8 +192,9 @@ class TimeLapse:
         frame = laying.filled(lapse.reference, shots, imaging.longest_of(file))
         with translated(file):
             written = imaging.write(file, shots, frame, pace, progress, cancelled)
-        if written is None:
-            return None
+            if written is None:
+                return None
+            sync_folder(file.parent)
         return Saved(file, written.photos, lapse.not_aligned, written.unreadable, lapse.aligned)
 
     def _shot(self, scene: Scene) -> Shot:
