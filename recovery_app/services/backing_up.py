@@ -17,6 +17,7 @@ from recovery_app.storage import (
     depots,
     proofs,
     settings_file,
+    snapshots,
     versions,
 )
 from recovery_app.storage.depots import Depot
@@ -59,7 +60,7 @@ class BackingUp:
         return [
             folder
             for depot, _ in self._depots()
-            for folder in depots.folders(depot)
+            for folder in snapshots.folders(depot)
             if daily_backups.is_plain(folder)
         ]
 
@@ -148,7 +149,7 @@ class BackingUp:
         found = [
             KeptBackup(one.folder, one.head.counts, second, one.head.missing)
             for depot, second in self._depots()
-            for one in depots.snapshots(depot)
+            for one in snapshots.every(depot)
         ]
         return sorted(found, key=lambda one: one.counts.made_at, reverse=True)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from recovery_app.domain.safekeeping import Counts
-from recovery_app.storage import archives, backups, daily_backups, depots, swapping
+from recovery_app.storage import archives, backups, daily_backups, snapshots, swapping
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -22,7 +22,7 @@ def counts(source: Path) -> Counts:
         BackupFailed: if it is no backup, or damaged.
     """
     if source.is_dir():
-        return depots.snapshot(source).head.counts
+        return snapshots.read(source).head.counts
     with archives.reading(source) as archive:
         return archive.manifest.counts
 
@@ -46,7 +46,7 @@ def restore(
     """
     if not source.is_dir():
         return backups.restore(source, to, progress, cancelled)
-    one = depots.snapshot(source)
+    one = snapshots.read(source)
     daily_backups.restore(one, to, progress, cancelled)
     return one.head.counts
 

@@ -18,13 +18,15 @@ from recovery_app.storage import (
     depots,
     planted,
     proofs,
+    snapshots,
     versions,
 )
 from recovery_app.storage.depot_originals import Brought
-from recovery_app.storage.depots import Depot, Head, Snapshot
+from recovery_app.storage.depots import Depot
 from recovery_app.storage.places import FOLDER_MODE, Places, new_file, translated
 from recovery_app.storage.proofs import Original
 from recovery_app.storage.refusals import translated as sqlite_translated
+from recovery_app.storage.snapshots import Head, Snapshot
 
 KEYS = "keys.json"
 Progress = Callable[[int, int], None]
@@ -75,7 +77,7 @@ def make(
     if not places.folder.is_dir():  # its own depot would begin it anew in its old place
         raise LibraryUnavailable(f"“{places.folder.name}” is not there any more.")
     with translated(depot.folder), sqlite_translated(), depots.alone(depot):
-        last = next(iter(depots.snapshots(depot)), None)
+        last = next(iter(snapshots.every(depot)), None)
         with depots.workshop(depot) as shop:
             copied = shop / places.database.name
             head, needed = _copy_database(places, copied, now)
@@ -95,13 +97,13 @@ def make(
                 sums[paper.name] = _copy(paper, shop / paper.name)
             # What lies open beside an encrypted database names files as that does, not as she does.
             missing = brought.missing.values() if places.keys is None else brought.missing
-            made = depots.write(depot, shop, replace(head, missing=tuple(missing)), sums)
+            made = snapshots.write(depot, shop, replace(head, missing=tuple(missing)), sums)
         if places.keys is None:
-            depots.prune(depot, made)
+            snapshots.prune(depot, made)
         else:
-            depots.prune(depot, made, is_plain)
+            snapshots.prune(depot, made, is_plain)
             if any(path.suffix != ".sealed" for path in depot.photos.glob("??/*")):
-                depots.discard_unneeded(depot)  # what was interrupted has left them
+                snapshots.discard_unneeded(depot)  # what was interrupted has left them
     return replace(done, snapshot=made, new=True)
 
 
@@ -145,7 +147,7 @@ def restore(
             "This backup was written by a newer version of the program;"
             " update the program to restore it."
         )
-    sums = depots.sums_of(one)
+    sums = snapshots.sums_of(one)
     step = steps(
         len(sums), progress, cancelled, "The restore was stopped; nothing was left behind."
     )
@@ -204,13 +206,13 @@ def prove(
     wrong: list[str] = []
     read: set[str] = set()
     with translated(depot.folder), sqlite_translated(), depots.alone(depot):
-        every = depots.snapshots(depot)
-        wrong += [str(one.name) for one in depots.folders(depot) if one not in _folders(every)]
-        needed = {name for one in every for name in depots.sums_of(one)}
+        every = snapshots.every(depot)
+        wrong += [str(one.name) for one in snapshots.folders(depot) if one not in _folders(every)]
+        needed = {name for one in every for name in snapshots.sums_of(one)}
         stopped = "Reading was stopped; the backups are as they were."
         step = steps(len(needed), progress, cancelled, stopped)
         for one in every:
-            for name, digest in depots.sums_of(one).items():
+            for name, digest in snapshots.sums_of(one).items():
                 file = one.folder / name
                 if "/" not in name and not (file.is_file() and digest_of(file) == digest):
                     wrong.append(f"{one.folder.name}/{name}")
@@ -223,7 +225,7 @@ def _folders(every: list[Snapshot]) -> set[Path]:
 
 
 def _is_the_same(places: Places, last: Snapshot, head: Head, brought: Brought) -> bool:
-    before = depots.sums_of(last)
+    before = snapshots.sums_of(last)
     same_originals = {name for name in before if "/" in name} == set(brought.sums)
     # A passphrase that was changed is to open the latest backup too.
     same_keys = before.get(KEYS) == (digest_of(places.key_file) if places.keys else None)

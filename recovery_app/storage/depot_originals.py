@@ -10,9 +10,10 @@ from pathlib import Path
 
 from recovery_app.errors import BackupFailed, LibraryUnavailable
 from recovery_app.storage import photo_files
-from recovery_app.storage.depots import Depot, Snapshot, sums_of
+from recovery_app.storage.depots import Depot
 from recovery_app.storage.places import Places, make_folder, translated, write_whole
 from recovery_app.storage.proofs import Original
+from recovery_app.storage.snapshots import Snapshot, sums_of
 
 ROUND = 30
 """Days within which every original is read again, one share a day."""

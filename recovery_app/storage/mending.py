@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from recovery_app.errors import BackupFailed, LibraryUnavailable, NotFound
-from recovery_app.storage import depots, photo_files, planted, proofs, versions
+from recovery_app.storage import depots, photo_files, planted, proofs, snapshots, versions
 from recovery_app.storage.connections import PlainDatabase
 from recovery_app.storage.depots import PART, Depot
 from recovery_app.storage.places import FOLDER_MODE, Places, sync_folder, translated
@@ -105,15 +105,15 @@ def delete_backup(folder: Path) -> None:
     with translated(folder), sqlite_translated(), depots.alone(depot):
         if folder not in damaged_backups(depot):
             raise NotFound("This backup can be read; it was left as it is.")
-        depots.discard(folder)
+        snapshots.discard(folder)
 
 
 def damaged_backups(depot: Depot) -> list[Path]:
     """Return the folders of backups that do not say what they hold."""
     found: list[Path] = []
-    for folder in depots.folders(depot):
+    for folder in snapshots.folders(depot):
         try:
-            depots.sums_of(depots.snapshot(folder))
+            snapshots.sums_of(snapshots.read(folder))
         except (BackupFailed, NotFound):
             found.append(folder)
     return found

@@ -15,7 +15,7 @@ from recovery_app.errors import BackupFailed, LibraryLocked, LibraryUnavailable
 from recovery_app.services import library as libraries
 from recovery_app.services import restoring, vault
 from recovery_app.services.library import Library
-from recovery_app.storage import depots, photo_files
+from recovery_app.storage import depots, photo_files, snapshots
 from recovery_app.storage.depots import Depot
 from tests.disks import small_disk
 from tests.factories import a_picture
@@ -313,7 +313,7 @@ def test_names_of_lost_photos_do_not_lie_open_beside_an_encrypted_library(locked
     assert photo.name in report.trouble
     (kept,) = locked.backing_up.kept()
     assert len(kept.missing) == 1
-    assert photo.name not in (kept.folder / depots.HEAD).read_text()
+    assert photo.name not in (kept.folder / snapshots.HEAD).read_text()
 
 
 def test_a_passphrase_that_was_changed_opens_the_latest_backup_too(locked: Library, tmp_path: Path):
@@ -369,7 +369,7 @@ def test_a_damaged_plain_backup_goes_too_and_so_does_what_a_crash_left(
     note(WORDS)
     back_up(library)
     (kept,) = library.backing_up.kept()
-    (kept.folder / depots.HEAD).write_bytes(b"rot")
+    (kept.folder / snapshots.HEAD).write_bytes(b"rot")
     library.close()
     keys, _ = vault.turn_on(library.folder, PASSPHRASE, cost=QUICK)
     opened = libraries.open_library(library.folder, keys=keys)

@@ -16,7 +16,7 @@ from recovery_app.errors import CheckStopped, NotFound
 from recovery_app.services import library as libraries
 from recovery_app.services import restoring, vault
 from recovery_app.services.library import Library
-from recovery_app.storage import depots, photo_files
+from recovery_app.storage import depots, photo_files, snapshots
 from tests.factories import a_picture
 from tests.services.locked import PASSPHRASE, QUICK, fill
 
@@ -194,7 +194,7 @@ def test_a_damaged_automatic_backup_is_named_and_deleted(either: Library):
         either.mending.mend(
             Problem(Misfit.BACKUP, "made up", "", str(kept.folder), (Way.DELETE,)), Way.DELETE
         )
-    (kept.folder / depots.HEAD).write_bytes(b"rot")
+    (kept.folder / snapshots.HEAD).write_bytes(b"rot")
     problem = only(either.safekeeping.check())
     assert kept.folder.name in problem.what
     either.mending.mend(problem, Way.DELETE)

@@ -13,10 +13,10 @@ from recovery_app.errors import BackupFailed, LibraryUnavailable
 from recovery_app.storage import (
     daily_backups,
     depot_originals,
-    depots,
     photo_files,
     photos,
     proofs,
+    snapshots,
     trash,
     versions,
 )
@@ -92,7 +92,7 @@ def test_a_backup_holds_all_and_becomes_a_library_again(
 def test_its_checksums_can_be_read_by_hand(places: Places, depot: Depot):
     made = daily_backups.make(places, depot, NOW)
     subprocess.run(
-        ["sha256sum", "--check", "--quiet", depots.SUMS], cwd=made.snapshot.folder, check=True
+        ["sha256sum", "--check", "--quiet", snapshots.SUMS], cwd=made.snapshot.folder, check=True
     )
 
 
@@ -102,7 +102,7 @@ def test_what_has_not_changed_is_not_backed_up_again(places: Places, depot: Depo
     again = daily_backups.make(places, depot, NOW + DAY)
     assert not again.new
     assert again.snapshot == first.snapshot
-    assert len(depots.snapshots(depot)) == 1
+    assert len(snapshots.every(depot)) == 1
 
 
 def test_a_later_one_copies_only_what_is_new(places: Places, depot: Depot, diary: Database):
@@ -134,7 +134,7 @@ def test_old_ones_go_and_take_what_only_they_needed_along(
         with diary.writing() as db:
             add_entry(db, an_entry(note=str(day)))
         daily_backups.make(places, depot, NOW + day * DAY)
-    left = depots.snapshots(depot)
+    left = snapshots.every(depot)
     assert len(left) < 20
     assert not list(depot.photos.glob(f"??/{photo.sha256}*")) or NOW in [
         one.head.counts.made_at for one in left
@@ -253,7 +253,7 @@ def test_days_without_the_program_are_made_up_for(depot: Depot):
 
 
 @pytest.mark.usefixtures("diary")
-@pytest.mark.parametrize("file", ["library.sqlite3", depots.SUMS, depots.HEAD])
+@pytest.mark.parametrize("file", ["library.sqlite3", snapshots.SUMS, snapshots.HEAD])
 def test_a_damaged_backup_is_not_restored(places: Places, depot: Depot, tmp_path: Path, file: str):
     made = daily_backups.make(places, depot, NOW).snapshot
     path = made.folder / file
@@ -261,7 +261,7 @@ def test_a_damaged_backup_is_not_restored(places: Places, depot: Depot, tmp_path
     data[len(data) // 2] ^= 0x80
     path.write_bytes(data)
     with pytest.raises(BackupFailed, match="is damaged"):
-        daily_backups.restore(depots.snapshot(made.folder), tmp_path / "again")
+        daily_backups.restore(snapshots.read(made.folder), tmp_path / "again")
     assert not (tmp_path / "again").exists()
 
 
@@ -271,7 +271,7 @@ def test_no_name_in_it_leads_out_of_the_folder(places: Places, depot: Depot, tmp
     (tmp_path / "elsewhere" / "secret").write_bytes(b"x")
     digest = photo_files.hash_of(b"x")
     for name in ("../../secret", "../photos/../../secret", "/etc/hostname"):
-        with (made.folder / depots.SUMS).open("a") as sums:
+        with (made.folder / snapshots.SUMS).open("a") as sums:
             sums.write(f"{digest}  {name}\n")
         with pytest.raises(BackupFailed, match="is damaged"):
             daily_backups.restore(made, tmp_path / "again")
@@ -284,7 +284,7 @@ def test_one_that_was_stopped_leaves_the_last_one_as_it_was(places: Places, depo
         path.unlink()
     with pytest.raises(BackupFailed, match="stopped"):
         daily_backups.make(places, depot, NOW + DAY, cancelled=lambda: True)
-    assert [one.folder for one in depots.snapshots(depot)] == [first.snapshot.folder]
+    assert [one.folder for one in snapshots.every(depot)] == [first.snapshot.folder]
     assert not list(depot.folder.glob("*.part"))
 
 
@@ -298,7 +298,7 @@ def test_a_full_disk_leaves_no_half_backup(places: Places, tmp_path: Path):
         next(depot.photos.glob("[0-9a-f]?/*")).unlink()
         with pytest.raises(LibraryUnavailable, match="The disk is full"):
             daily_backups.make(places, depot, NOW + DAY)
-        assert len(depots.snapshots(depot)) == 1
+        assert len(snapshots.every(depot)) == 1
         disk.empty()
         assert daily_backups.make(places, depot, NOW + DAY).new
 
