@@ -76,7 +76,6 @@ class Chips(QWidget):
             for widget in (chip, self._more, self._line):
                 self._flow.addWidget(widget)
             chip.show()
-            self.setTabOrder(chip, self._more)
             self._chips[slug] = chip
         return self._chips[slug]
 

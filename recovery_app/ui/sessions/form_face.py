@@ -27,6 +27,7 @@ from recovery_app.ui.widgets.divider import Divider
 from recovery_app.ui.widgets.labels import caption, title
 from recovery_app.ui.widgets.notice import Kind, Notice
 from recovery_app.ui.widgets.scrolled import scrolled
+from recovery_app.ui.widgets.tab_order import follow_layout
 
 FORM_LEAST, FORM_MOST = 620, 940
 SIDE_WIDTHS = (312, 380)
@@ -150,6 +151,11 @@ class FormFace(QWidget):
         least, most = SIDE_WIDTHS
         self._beside.setFixedWidth(max(least, min(self.width() - FORM_LEAST, most)))
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own name
+        """Go on by Tab as the form stands by now: steps, passes and pictures come and go."""
+        follow_layout(self)
+        return super().focusNextPrevChild(next)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome pictures of the clinic's card."""
         if is_welcome(event.mimeData()):
@@ -205,7 +211,10 @@ class FormFace(QWidget):
         beside.addWidget(scrolled(right))
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(scrolled(inside), 1)
+        self._area = scrolled(inside)
+        # Tab goes on to the fields, which scroll by themselves to where they are.
+        self._area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        middle.addWidget(self._area, 1)
         middle.addWidget(self._line)
         middle.addWidget(self._beside)
         said = QVBoxLayout()
