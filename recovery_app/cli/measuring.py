@@ -190,10 +190,26 @@ def _spot_shape(spot: "SpotSeries") -> dict[str, Any]:
                         "delta_e_error": round(point.contrast.delta_e_error, 3),
                         "reasons": [reason.value for reason in point.reasons],
                         "colour_card": point.corrected,
+                        "near_session": point.near_session,
                     }
                     for point in line.points
                 ],
+                "least_change": None
+                if line.noise is None
+                else {
+                    "delta_l": round(line.noise.change_l, 3),
+                    "delta_e": round(line.noise.change_e, 3),
+                    "repeats": line.noise.repeats,
+                },
             }
             for line in spot.lines
+        ],
+        "without": [
+            {
+                "photo": one.photo_id,
+                "at": one.at.isoformat(),
+                "reasons": [reason.value for reason in one.reasons],
+            }
+            for one in spot.without
         ],
     }

@@ -6,12 +6,11 @@ comes from `statistics`, because this module is needed before numpy may be impor
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from datetime import date as Day
 from enum import StrEnum
 
 from recovery_app.domain.reviews import Review
-from recovery_app.domain.sessions import Numbered, place_of_day
+from recovery_app.domain.sessions import Numbered, Place, place_of_day
 
 NEAR_DAYS = 14
 """Until this day after a session crusts and swelling hide what a review is about."""
@@ -97,7 +96,9 @@ def review_points(
 ) -> tuple[ReviewPoint, ...]:
     """Return the values of a concern by date, each with whether a session was too near."""
     return tuple(
-        ReviewPoint(review.date, review.values[concern], _near(review.date, sessions))
+        ReviewPoint(
+            review.date, review.values[concern], is_near(place_of_day(review.date, sessions))
+        )
         for review in sorted(reviews, key=lambda review: (review.date, review.id))
         if concern in review.values
     )
@@ -121,8 +122,8 @@ def summed_up(
     return Improvement(concern, tuple(points), len(used), change, trend, clear, tuple(smooth))
 
 
-def _near(day: date, sessions: Sequence[Numbered]) -> bool:
-    place = place_of_day(day, sessions)
+def is_near(place: Place | None) -> bool:
+    """Tell whether crusts and swelling of a session may hide what is looked at there."""
     return place is not None and place.day <= NEAR_DAYS
 
 

@@ -140,14 +140,22 @@ def repeat_noise(shots: Iterable[Shot]) -> Noise | None:
     and Altman 1996). The least change is √2·t·SD, where t is Student's for so many repeats: with
     many of them the 2.77·SD that is usual, with few more, as a SD from few shots deserves.
     """
-    minutes = _minutes(shots)
+    minutes = [
+        [shot.measured.contrast for shot in minute if shot.measured.contrast is not None]
+        for minute in same_minutes(shot for shot in shots if shot.measured.contrast is not None)
+    ]
     repeats = sum(len(minute) - 1 for minute in minutes)
     if repeats < FEWEST_REPEATS:
         return None
-    sd = _within([[one.delta_ei for one in minute] for minute in minutes], repeats)
-    sd_a = _within([[one.delta_a for one in minute] for minute in minutes], repeats)
-    times = sqrt(2) * (_STUDENT[repeats - 1] if repeats <= len(_STUDENT) else _NORMAL)
+    sd = within_minutes([[one.delta_ei for one in minute] for minute in minutes])
+    sd_a = within_minutes([[one.delta_a for one in minute] for minute in minutes])
+    times = least_change(repeats)
     return Noise(sd, times * sd, sd_a, times * sd_a, repeats)
+
+
+def least_change(repeats: int) -> float:
+    """Return how many standard deviations two photos must differ to be more than chance (95 %)."""
+    return sqrt(2) * (_STUDENT[repeats - 1] if repeats <= len(_STUDENT) else _NORMAL)
 
 
 def series(shots: Sequence[Shot], session_at: datetime | None = None) -> Series:
@@ -313,20 +321,20 @@ def _point(
     return Point(shot.photo.id, shot.photo.taken_at, ei, ei_error, a, a_error, reasons, changed)
 
 
-def _minutes(shots: Iterable[Shot]) -> list[list[Contrast]]:
-    """Return the contrasts of shots that were taken alike within a minute of the first of them."""
+def same_minutes(shots: Iterable[Shot]) -> list[list[Shot]]:
+    """Return the shots that were taken alike within a minute of the first of them, where several."""
     ordered = sorted(shots, key=lambda shot: (shot.photo.taken_at, shot.photo.id))
-    by_key: dict[_Key, list[tuple[datetime, list[Contrast]]]] = {}
+    by_key: dict[_Key, list[list[Shot]]] = {}
     for shot in ordered:
-        if shot.measured.contrast is None:
-            continue
         groups = by_key.setdefault(_key(shot.measured), [])
-        if not groups or shot.photo.taken_at - groups[-1][0] > MINUTE:
-            groups.append((shot.photo.taken_at, []))
-        groups[-1][1].append(shot.measured.contrast)
-    return [found for groups in by_key.values() for _, found in groups if len(found) > 1]
+        if not groups or shot.photo.taken_at - groups[-1][0].photo.taken_at > MINUTE:
+            groups.append([])
+        groups[-1].append(shot)
+    return [found for groups in by_key.values() for found in groups if len(found) > 1]
 
 
-def _within(groups: Iterable[Sequence[float]], repeats: int) -> float:
+def within_minutes(groups: Sequence[Sequence[float]]) -> float:
+    """Return the within-subject standard deviation of numbers grouped by their minute."""
+    repeats = sum(len(group) - 1 for group in groups)
     squares = [(value - fsum(group) / len(group)) ** 2 for group in groups for value in group]
     return sqrt(fsum(squares) / repeats)

@@ -26,13 +26,18 @@ SCALES = {"cheek": 90, "nose": 30, "forehead": 70, "chin": 40, "lip": 14}
 def paint_spots(sheet: Sheet, zones: Zones, amount: float) -> None:
     """Paint brown spots, always at the same places; as `amount` falls the faint ones go first."""
     for name, zone in zones.items():
-        count = SPOTS.get(kind_of(name), 0)
-        dice = seeded(f"{name} freckles")
-        places = _scatter(dice, count, 0.95)
-        shapes = [_blob(dice, dice.triangular(2.2, 7.0, 3.2)) for _ in places]
-        for rank, shape in enumerate(zone.marks(shapes, places)):
+        shapes = spots_of(name, zone)
+        count = len(shapes)
+        for rank, shape in enumerate(shapes):
             strength = min(1.0, max(0.0, 2.2 * amount - 1.3 * rank / count))
             sheet.paint(shape, "8a5638", opacity=0.62 * strength * amount**0.5, blur=1.3)
+
+
+def spots_of(name: str, zone: Zone) -> list[Line]:
+    """Return the outlines of a zone's brown spots as design points, the one that stays longest first."""
+    dice = seeded(f"{name} freckles")
+    places = _scatter(dice, SPOTS.get(kind_of(name), 0), 0.95)
+    return zone.marks([_blob(dice, dice.triangular(2.2, 7.0, 3.2)) for _ in places], places)
 
 
 def paint_pores(sheet: Sheet, zones: Zones, amount: float) -> None:

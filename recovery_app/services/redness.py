@@ -11,7 +11,7 @@ from recovery_app.domain.changes import Topic, saved
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.redness import Measurement
 from recovery_app.domain.regions import Region, Role, fingerprint
-from recovery_app.domain.sessions import by_number, numbered
+from recovery_app.domain.sessions import Numbered, by_number, numbered
 from recovery_app.errors import LibraryUnavailable, PictureRefused
 from recovery_app.imaging import colour_card, face_regions
 from recovery_app.imaging import redness as measuring
@@ -20,6 +20,7 @@ from recovery_app.imaging.colour_card import Correction
 from recovery_app.imaging.thumbnails import Shown
 from recovery_app.services.library import Announce
 from recovery_app.services.redness_lines import (
+    DrawnSpot,
     RednessSeries,
     Told,
     around,
@@ -158,8 +159,7 @@ class Redness:
         drawn = drawn_in(self._database)
         poses = tuple(key for key, one in drawn.items() if one.regions)
         pose = pose or next(iter(poses), next(iter(drawn), ""))
-        with self._database.reading() as db:
-            visits = numbered(sessions.every(db), catalogue.kinds(db))
+        visits = self._visits()
         about = next(iter(visits), None) if session is None else by_number(visits, session)
         one = drawn.get(pose)
         if one is None or not one.measurable:
@@ -174,10 +174,23 @@ class Redness:
             for photo in chosen
             if photo.id in kept and kept[photo.id].why
         )
-        spots = spots_of(chosen, kept, _spots(one))
+        spots = spots_of(chosen, kept, _spots(one), visits)
         return RednessSeries(
             pose, poses, lines, refused, unreadable, len(waiting), one.missing, spots
         )
+
+    def spots(self) -> list[DrawnSpot]:
+        """Return every drawn spot with its lines: those of the pose with most photos first."""
+        found: list[DrawnSpot] = []
+        visits = self._visits()
+        for one in drawn_in(self._database).values():
+            if names := _spots(one):
+                chosen, kept, waiting = self._known(one)
+                found += [
+                    DrawnSpot(one.pose, series, len(waiting))
+                    for series in spots_of(chosen, kept, names, visits)
+                ]
+        return found
 
     def of_photo(self, photo: Photo) -> Told:
         """Return what is told of a photo's redness beside it."""
@@ -188,8 +201,7 @@ class Redness:
         found = kept.get(photo.id)
         if found is None or found.why:
             return Told(why=WAITING if found is None else found.why)
-        with self._database.reading() as db:
-            visits = numbered(sessions.every(db), catalogue.kinds(db))
+        visits = self._visits()
         names = _spots(one)
         lines, refused = lines_of(every, kept, visits, next(iter(visits), None))
         for line in lines:
@@ -207,6 +219,10 @@ class Redness:
     def map(self, photo: Photo, longest: int | None = None) -> Shown:
         """Return a photo as a picture of where it is redder: for looking, never for numbers."""
         return maps.redness_map(photo_files.read(self._places, photo.file), longest, photo.turns)
+
+    def _visits(self) -> list[Numbered]:
+        with self._database.reading() as db:
+            return numbered(sessions.every(db), catalogue.kinds(db))
 
     def _known(self, one: PoseRegions) -> tuple[list[Photo], dict[str, Kept], set[str]]:
         """Return a pose's photos by time, what was measured as things stand, and who still waits."""

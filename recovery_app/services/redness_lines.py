@@ -87,6 +87,21 @@ class RednessSeries:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnSpot:
+    """A spot that is drawn for a pose, and what its photos tell of it.
+
+    Attributes:
+        pose: the pose.
+        series: its lines.
+        waiting: how many photos of the pose are still to be measured or aligned.
+    """
+
+    pose: str
+    series: SpotSeries
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What is told of one photo's redness.
 
@@ -141,11 +156,14 @@ def lines_of(
 
 
 def spots_of(
-    photos: Sequence[Photo], kept: Mapping[str, Kept], spots: Sequence[tuple[str, str]]
+    photos: Sequence[Photo],
+    kept: Mapping[str, Kept],
+    spots: Sequence[tuple[str, str]],
+    visits: Sequence[Numbered],
 ) -> tuple[SpotSeries, ...]:
     """Return how drawn spots, given by id and name, differ from their skin on these photos."""
     shots = _shots(photos, kept)
-    return tuple(spot_series(shots, region_id, name) for region_id, name in spots)
+    return tuple(spot_series(shots, region_id, name, visits) for region_id, name in spots)
 
 
 def around(photos: Sequence[Photo], about: Numbered, visits: Sequence[Numbered]) -> list[Photo]:

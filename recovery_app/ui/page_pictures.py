@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from recovery_app.domain.settings import Theme
 from recovery_app.services.library import Library
@@ -19,13 +19,18 @@ ROUNDS = 4
 """A painted page may ask for pictures, which are painted in the next round."""
 
 
-def _trends(face: str, pages: Pages, _day: date) -> None:
+def _trends(face: str, pages: Pages, _day: date, *, view: str = "curves") -> None:
+    """Show a face of Trends; of the recovery, this view."""
     from recovery_app.ui.trends.page import TrendsPage
 
     page = pages.visit("trends")
     if isinstance(page, TrendsPage):
-        page.faces.set_current(face)
-        page.faces.chosen.emit(face)
+        for choice, key in ((page.faces, face), (page.recovery.views, view)):
+            choice.set_current(key)
+            choice.chosen.emit(key)
+        # Where the keyboard would be after a click.
+        buttons = page.faces.findChildren(QAbstractButton)
+        next(one for one in buttons if one.isChecked()).setFocus(Qt.FocusReason.MouseFocusReason)
 
 
 def _viewer(library: Library, pages: Pages, *, mapped: bool) -> None:
@@ -45,13 +50,19 @@ VIEWS: dict[str, Callable[[Pages, date], object]] = {
     "photos": lambda pages, _day: pages.visit("photos"),
     "compare": lambda pages, _day: pages.visit("compare"),
     "trends": partial(_trends, "recovery"),
+    "symptoms": partial(_trends, "recovery", view="symptoms"),
+    "table": partial(_trends, "recovery", view="table"),
+    "groups": partial(_trends, "recovery", view="groups"),
     "improvement": partial(_trends, "improvement"),
     "measured": partial(_trends, "measured"),
+    "spots": partial(_trends, "spots"),
     "review": lambda pages, day: pages.open_review(day),
     "regions": lambda pages, _day: pages.open_regions(),
     "settings": lambda pages, _day: pages.visit("settings"),
 }
 """What can be drawn: a name, and how to get there for a day."""
+CHARTS = ("trends", "symptoms", "table", "groups", "improvement", "measured", "spots")
+"""Those of them that are faces of Trends."""
 
 
 def draw(

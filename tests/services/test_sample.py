@@ -114,7 +114,7 @@ def test_seen_today_it_is_alive_and_whole(tmp_path: Path, monkeypatch: pytest.Mo
         assert day.chart.expected is not None
         assert not day.asks
         drawn = library.regions.of_pose("front")
-        assert (len(drawn.regions), drawn.problems, drawn.missing) == (3, {}, "")
+        assert (len(drawn.regions), drawn.problems, drawn.missing) == (5, {}, "")
         photos = library.photos.every()
         assert {photo.pose for photo in photos} == {"front", "left", "right"}
         assert {photo.source for photo in photos} == {DateSource.EXIF}

@@ -129,3 +129,18 @@ def smoothed(painter: QPainter, look: Look, at: QPointF) -> None:
 def cross(painter: QPainter, look: Look, at: QPointF) -> None:
     """Sample the mark of a photo without a number."""
     draw_cross(painter, at, look.theme)
+
+
+def measured(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Sample a measured photo with its error."""
+    painter.setPen(QPen(look.theme.ink, 1))
+    painter.drawLine(at - QPointF(0, 9), at + QPointF(0, 9))
+    for end in (-9, 9):
+        painter.drawLine(at + QPointF(-3, end), at + QPointF(3, end))
+    draw_filled(painter, at, look.theme.ink)
+
+
+def broken(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Sample the line where another camera, method or card begins."""
+    painter.setPen(QPen(look.theme.caution, 1, Qt.PenStyle.DashLine))
+    painter.drawLine(at - QPointF(0, 9), at + QPointF(0, 9))

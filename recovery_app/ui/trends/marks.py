@@ -10,6 +10,7 @@ from recovery_app.domain.improvement import Smoothed
 from recovery_app.domain.reviews import ChangeWord, Review
 from recovery_app.ui.theme import Look, Theme
 from recovery_app.ui.trends.items import Item
+from recovery_app.ui.trends.markers import draw_filled
 
 CHEVRONS = {
     ChangeWord.MUCH_BETTER: (2, 1),
@@ -23,6 +24,8 @@ BESIDE = 14
 """Least pixels from one review's mark to the next."""
 BELOW = 12
 """Pixels from a change word down to a remark."""
+SMALL = 3.2
+"""Half the width in pixels of a point that does not count among many that do."""
 
 
 def draw_change(painter: QPainter, at: QPointF, word: ChangeWord, theme: Theme) -> None:
@@ -125,6 +128,33 @@ class Bars(Item):
             lines.append(QLineF(foot, head))
             lines += [QLineF(end - QPointF(3, 0), end + QPointF(3, 0)) for end in (foot, head)]
         painter.drawLines(lines)
+
+
+class Dots(Item):
+    """Points that nothing joins; the hollow ones are shown but not counted, and smaller."""
+
+    def __init__(
+        self,
+        look: Look,
+        extent: QRectF,
+        spots: Sequence[QPointF],
+        role: str,
+        *,
+        hollow: bool = False,
+    ) -> None:
+        super().__init__(look, extent)
+        self.spots, self._role, self.hollow = spots, role, hollow
+
+    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
+        """Draw each."""
+        colour = self.look.theme.role(self._role)
+        for spot in self.spots:
+            if self.hollow:
+                painter.setPen(QPen(colour, 1.3))
+                painter.setBrush(self.look.theme.raised)
+                painter.drawEllipse(at.map(spot), SMALL, SMALL)
+            else:
+                draw_filled(painter, at.map(spot), colour)
 
 
 class Thumbs(Item):

@@ -1,26 +1,25 @@
 """Redness measured on photos, over the calendar: the lower of two charts on one time axis."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from recovery_app.domain.photo_quality import Reason
-from recovery_app.domain.photos import Photo
-from recovery_app.domain.redness_series import Basis, Break
+from recovery_app.domain.redness_series import Basis
 from recovery_app.domain.timeline import neighbours, place_of, session_place
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.axes import Levels, Months
-from recovery_app.ui.trends.dates import moment
 from recovery_app.ui.trends.felt_plot import ABOVE, BELOW
 from recovery_app.ui.trends.items import Grid, Item, SessionMarks
 from recovery_app.ui.trends.markers import Stroke
 from recovery_app.ui.trends.marks import Bar, Bars, Breaks, Crosses, Ribbon
+from recovery_app.ui.trends.measured_words import break_words, point_words, refused_words
 from recovery_app.ui.trends.plot import Plot
+from recovery_app.ui.trends.progress_words import signed
 from recovery_app.ui.trends.spots import Spot
 from recovery_app.ui.trends.timed import TimedLine
 
@@ -49,7 +48,7 @@ class MeasuredPlot(Plot):
         first, last = span
         low, high = limits(series)
         extent = QRectF(first - 10, low - 15, last - first + 20, high - low + 40)
-        levels = [(float(at), _signed(at)) for at in range(low, high + 1, STEP)]
+        levels = [(float(at), signed(at)) for at in range(low, high + 1, STEP)]
         marks = [(session_place(one.session), one.number) for one in timeline.sessions]
         items: list[Item] = [
             *self._ribbons(series, extent),
@@ -98,7 +97,7 @@ class MeasuredPlot(Plot):
                 place_of(one.taken_at),
                 low,
                 1,
-                partial(refused_words, one, reasons),
+                partial(refused_words, one.taken_at, reasons),
                 one.day,
                 one.taken_at,
             )
@@ -115,46 +114,9 @@ def limits(series: "RednessSeries") -> tuple[int, int]:
     return STEP * floor(low / STEP), STEP * ceil(high / STEP)
 
 
-def point_words(one: "RednessPoint", line: "RednessLine") -> str:
-    """Say one point: value, error, what it is compared with, and what to mind."""
-    than = (
-        _tr("redder than before the session")
-        if line.basis is Basis.BASELINE
-        else _tr("redder than your untreated skin")
-    )
-    lines = [
-        _tr("{value} ± {error} ΔEI {than}").format(
-            value=_signed(one.delta_ei, 1), error=f"{one.delta_ei_error:.1f}", than=than
-        ),
-        _tr("Δa* {value} ± {error}").format(
-            value=_signed(one.delta_a, 1), error=f"{one.delta_a_error:.1f}"
-        ),
-        moment(one.at),
-    ]
-    if one.changed is False:
-        lines.append(_tr("May be chance: shots of the same minute differ as much."))
-    return "\n".join([*lines, *(_tr(reason.sentence) for reason in one.reasons)])
-
-
-def refused_words(photo: Photo, reasons: Iterable[Reason]) -> str:
-    """Say why a photo has no number."""
-    said = [_tr("No number from this photo"), moment(photo.taken_at)]
-    return "\n".join([*said, *(_tr(reason.sentence) for reason in reasons)])
-
-
-def break_words(why: Break) -> str:
-    """Say in a word or two why a line begins anew."""
-    return {
-        Break.CAMERA: _tr("other camera"),
-        Break.REGIONS: _tr("other areas"),
-        Break.METHOD: _tr("new method"),
-        Break.CARD: _tr("colour card"),
-    }[why]
-
-
 def _breaks(series: "RednessSeries") -> list[tuple[float, str]]:
     return [
-        (place_of(line.points[0].at) - 0.5, ", ".join(break_words(why) for why in line.broken_by))
+        (place_of(line.points[0].at) - 0.5, break_words(line.broken_by))
         for line in series.lines
         if line.broken_by and line.points
     ]
@@ -167,12 +129,3 @@ def _points(series: "RednessSeries") -> list["RednessPoint"]:
 def _bar(one: "RednessPoint") -> Bar:
     error = one.delta_ei_error
     return Bar(place_of(one.at), one.delta_ei - error, one.delta_ei + error)
-
-
-def _signed(value: float, digits: int = 0) -> str:
-    text = f"{abs(value):.{digits}f}"
-    return text if not float(text) else f"−{text}" if value < 0 else f"+{text}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Trends", text)

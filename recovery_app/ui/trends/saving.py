@@ -35,7 +35,7 @@ from recovery_app.errors import RecoveryError
 from recovery_app.ui.trends.plot import Plot
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
-    from recovery_app.services.redness_lines import RednessSeries
+    from recovery_app.services.redness_lines import DrawnSpot, RednessSeries
     from recovery_app.services.trends import (
         ImprovementChart,
         RecoveryChart,
@@ -126,6 +126,12 @@ def improvement_csv(chart: "ImprovementChart") -> str:
     return table(["concern", "date", "value", "near_session"], rows)
 
 
+SPOTS_HEAD = [
+    *("spot", "pose", "at", "delta_e", "delta_e_error_95", "delta_l", "delta_l_error_95"),
+    *("line", "near_session", "reasons"),
+]
+
+
 def measured_csv(timeline: "Timeline", series: "RednessSeries") -> str:
     """Write ratings and measurements by time, each with what it is."""
     symptom = timeline.symptom.slug
@@ -151,6 +157,47 @@ def measured_csv(timeline: "Timeline", series: "RednessSeries") -> str:
     ]
     head = ["at", "what", "value", "error_95", "line", "compared_with", "reasons"]
     return table(head, sorted(rows, key=lambda row: str(row[0])))
+
+
+def spots_csv(spots: Iterable["DrawnSpot"]) -> str:
+    """Write both numbers of every spot on every photo, by spot and time."""
+    rows: list[Sequence[object]] = []
+    for spot in spots:
+        about = [spot.series.name, spot.pose]
+        for number, line in enumerate(spot.series.lines, start=1):
+            for one in line.points:
+                found = one.contrast
+                numbers = (
+                    found.delta_e,
+                    found.delta_e_error,
+                    found.delta_l,
+                    found.delta_l_error,
+                )
+                rows.append(
+                    [
+                        *about,
+                        one.at.isoformat(),
+                        *(f"{number:.3f}" for number in numbers),
+                        number,
+                        "yes" if one.near_session else "no",
+                        " ".join(one.reasons),
+                    ]
+                )
+        rows += [
+            [
+                *about,
+                one.at.isoformat(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                " ".join(one.reasons) or "not seen",
+            ]
+            for one in spot.series.without
+        ]
+    return table(SPOTS_HEAD, rows)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -1,0 +1,63 @@
+"""What the charts of measured photos say: a point, a photo without a number, a line begun anew."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from recovery_app.domain.photo_quality import Reason
+from recovery_app.domain.redness_series import Basis, Break
+from recovery_app.ui.trends.dates import moment
+from recovery_app.ui.trends.progress_words import signed
+
+if TYPE_CHECKING:  # it loads the database: that is done on a lane
+    from recovery_app.services.redness_lines import RednessLine, RednessPoint
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Trends", text)
+
+
+def point_words(one: "RednessPoint", line: "RednessLine") -> str:
+    """Say one point: value, error, what it is compared with, and what to mind."""
+    than = (
+        _tr("redder than before the session")
+        if line.basis is Basis.BASELINE
+        else _tr("redder than your untreated skin")
+    )
+    lines = [
+        _tr("{value} ± {error} ΔEI {than}").format(
+            value=signed(one.delta_ei, 1), error=f"{one.delta_ei_error:.1f}", than=than
+        ),
+        _tr("Δa* {value} ± {error}").format(
+            value=signed(one.delta_a, 1), error=f"{one.delta_a_error:.1f}"
+        ),
+        moment(one.at),
+    ]
+    if one.changed is False:
+        lines.append(_tr("May be chance: shots of the same minute differ as much."))
+    return "\n".join([*lines, *cared(one.reasons, corrected=one.corrected)])
+
+
+def refused_words(at: datetime, reasons: Iterable[Reason]) -> str:
+    """Say why a photo has no number."""
+    said = [_tr("No number from this photo"), moment(at)]
+    return "\n".join([*said, *(_tr(reason.sentence) for reason in reasons)])
+
+
+def cared(reasons: Iterable[Reason], *, corrected: bool) -> list[str]:
+    """List what to mind of a number."""
+    card = [_tr("Colours corrected by the colour card.")] if corrected else []
+    return [*card, *(_tr(reason.sentence) for reason in reasons)]
+
+
+def break_words(why: Sequence[Break]) -> str:
+    """Say in a few words why a line begins anew."""
+    words = {
+        Break.CAMERA: _tr("other camera"),
+        Break.REGIONS: _tr("other areas"),
+        Break.METHOD: _tr("new method"),
+        Break.CARD: _tr("colour card"),
+    }
+    return ", ".join(words[one] for one in why)
