@@ -24,7 +24,12 @@ for _name, _folder in _ENVIRONMENT.items():
     os.environ[_name] = str(_HOME / _folder)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns about any locale that is not UTF-8
-for _name in ("RECOVERY_LIBRARY", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE"):
+for _name in (
+    "RECOVERY_LIBRARY",
+    "QT_SCALE_FACTOR",
+    "QT_STYLE_OVERRIDE",
+    "DBUS_SESSION_BUS_ADDRESS",  # whose screen locks must lock no test
+):
     os.environ.pop(_name, None)
 
 import pytest  # noqa: E402 - the environment comes first

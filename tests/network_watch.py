@@ -1,6 +1,7 @@
 """Runs the program in a process that refuses, and names, whatever would reach beyond this computer.
 
-`python -m tests.network_watch verb WORD…` runs a verb, `… tour FOLDER` goes through the window.
+`python -m tests.network_watch verb WORD…` runs a verb, `… tour FOLDER` goes through the window,
+`… show FOLDER` shows a library for a moment, unlocking it where it is locked.
 """
 
 import os
@@ -65,9 +66,9 @@ def main() -> NoReturn:
         from recovery_app.app import main as begin
 
         sys.exit(begin(words))
-    from tests.flows.tour import tour
+    from tests.flows.tour import show, tour
 
-    tour(Path(words[0]))
+    {"tour": tour, "show": show}[what](Path(words[0]))
     # A page's thread that is still at work is not what this is about.
     sys.stdout.flush()
     os._exit(0)

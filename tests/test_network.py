@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from pathlib import Path
 
@@ -13,9 +14,12 @@ import pytest
 
 from recovery_app.cli import arguments
 from recovery_app.services import library as libraries
+from recovery_app.services import vault
+from recovery_app.ui.locking import screen
+from tests.buses import Desktop, bus
 from tests.flows.places import fill
 from tests.network_watch import ROOT, can_trace, run, sockets, tracing
-from tests.services.locked import PASSPHRASE
+from tests.services.locked import PASSPHRASE, QUICK
 
 ENCRYPT = ["encrypt", "--passphrase-file", "{key}"]
 VERBS: dict[str, list[list[str]]] = {
@@ -102,6 +106,29 @@ def test_no_page_opens_a_socket(tmp_path: Path) -> None:
     if not can_trace():
         pytest.skip("strace is missing or not allowed here: watched by Python's audit alone")
     assert beyond(sockets(tmp_path / "trace")) == []
+
+
+@pytest.mark.parametrize("locked", [False, True], ids=["plain", "locked"])
+def test_only_a_locked_library_asks_the_desktop_and_only_by_its_bus(
+    locked: bool, library: Path, tmp_path: Path
+) -> None:
+    if locked:
+        vault.turn_on(library, PASSPHRASE, cost=QUICK)
+    with bus(tmp_path) as (address, _), ThreadPoolExecutor() as beside:
+        desktop = Desktop(address)
+        place = {"QT_QPA_PLATFORM": "offscreen", screen.ADDRESS: address}
+        running = beside.submit(run, tmp_path / "trace", "show", str(library), **place)
+        while not running.done():
+            desktop.tell(locked=True)  # heard as soon as somebody listens
+            wait([running], timeout=0.05)
+        desktop.leave()
+    done = running.result()
+    assert (done.returncode, done.stdout.split()[-1:]) == (0, ["over"]), done.stdout + done.stderr
+    if not can_trace():
+        pytest.skip("strace is missing or not allowed here: watched by Python's audit alone")
+    connected = [line for line in sockets(tmp_path / "trace") if "connect(" in line]
+    assert beyond(sockets(tmp_path / "trace")) == []
+    assert [str(tmp_path / "bus") in line for line in connected] == [True] * locked
 
 
 @pytest.mark.screen

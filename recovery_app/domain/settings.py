@@ -27,6 +27,7 @@ class Settings:
         watched_folder: where a phone syncs its pictures to, or empty.
         hide_photos: whether every picture in the window is blurred.
         lock_minutes: an encrypted library is locked after so many minutes without a touch; 0: never.
+        lock_with_screen: whether it is locked when the desktop locks its screen, where that tells.
     """
 
     theme: Theme = Theme.SYSTEM
@@ -39,3 +40,4 @@ class Settings:
     watched_folder: str = ""
     hide_photos: bool = False
     lock_minutes: int = 10
+    lock_with_screen: bool = True

@@ -54,6 +54,7 @@ class AutomaticBackups(QObject):
 
     def start(self) -> None:
         """Make what is due soon, and look again every hour."""
+        self._over = False
         self._soon.start(BEGIN_MS)
         self._hourly.start()
 
@@ -66,7 +67,7 @@ class AutomaticBackups(QObject):
         self._stop.set()
 
     def finish(self) -> None:
-        """Stop for good: the library is about to be closed."""
+        """Stop, until `start`: the library is about to be closed."""
         self._over = True
         self._stop.set()
         self._soon.stop()

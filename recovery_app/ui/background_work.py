@@ -45,19 +45,28 @@ class BackgroundWork(QObject):
         self._tasks = tasks
         self._stages = _stages(library)
         self._running, self._again, self._recheck = False, False, False
+        self._resting = False
         self._quiet = QTimer(self, interval=QUIET_MS, singleShot=True)
         self._quiet.timeout.connect(self.start)
         changes.happened.connect(self._on_change)
 
     def start(self) -> None:
         """Look for photos that wait."""
+        self._resting = False
         if self._running:
             self._again = True
             return
         self._running = True
         self._look(0)
 
+    def rest(self) -> None:
+        """Begin nothing more after the photo that is worked on right now, until `start`."""
+        self._resting = True
+        self._quiet.stop()
+
     def _on_change(self, change: Change) -> None:
+        if self._resting:
+            return
         if change.touches(Topic.PHOTO, Topic.REGION):
             self._quiet.start()
         elif change.touches(Topic.ALIGNMENT):
@@ -70,7 +79,7 @@ class BackgroundWork(QObject):
 
     def _look(self, at: int) -> None:
         """Ask what waits for a stage; where nothing does, for the next."""
-        if at == len(self._stages) or self._again or self._quiet.isActive():
+        if at == len(self._stages) or self._interrupted:
             self._stop()
             return
         self._tasks.run(
@@ -79,7 +88,7 @@ class BackgroundWork(QObject):
 
     def _work(self, at: int, waiting: Sequence[tuple[Any, ...]]) -> None:
         # What is left is asked for anew once it is quiet; by then some of it may be gone.
-        if self._again or self._quiet.isActive():
+        if self._interrupted:
             self._stop()
             return
         if not waiting:
@@ -101,11 +110,15 @@ class BackgroundWork(QObject):
             failed=self._stop,
         )
 
+    @property
+    def _interrupted(self) -> bool:
+        return self._resting or self._again or self._quiet.isActive()
+
     def _stop(self, sentence: str = "") -> None:
         self._running = False
         again = self._again or (self._recheck and not sentence)
         self._again = self._recheck = False
-        if again and not self._quiet.isActive():
+        if again and not (self._resting or self._quiet.isActive()):
             self.start()
 
 

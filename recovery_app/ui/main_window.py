@@ -1,8 +1,11 @@
 """The window: the pages of a library, or the welcome, and what must be said above them."""
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from recovery_app.services.library import Library
 from recovery_app.ui.ahead import import_pages
@@ -11,6 +14,9 @@ from recovery_app.ui.pages import Pages
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.notice import Kind, Notice
+
+if TYPE_CHECKING:
+    from recovery_app.ui.locking.pages import UnlockPage
 
 GEOMETRY = "geometry"
 
@@ -43,6 +49,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._look, self._tasks, self._changes = look, tasks, changes
         self._pages: Pages | None = None
+        self._cover: UnlockPage | None = None
+        self._held: QWidget | None = None
         self._warned = ""
         self._painted = False
         self._notice = Notice(look)
@@ -53,6 +61,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._notice)
         column.addWidget(self._content, 1)
+        self._inside = inside
         self.setCentralWidget(inside)
         # Health has no place in a title that every program can read.
         self.setWindowTitle(self.tr("Recovery"))
@@ -119,10 +128,44 @@ class MainWindow(QMainWindow):
         self.leave_library()
         self._notice.hide()
         self._replace(page)
+        self.uncover()
+
+    def cover(self, page: "UnlockPage") -> None:
+        """Show a page instead of all there is, which waits behind it until `uncover`."""
+        self.uncover()
+        self._cover, self._held = page, self.focusWidget()
+        page.setParent(self)
+        page.setGeometry(self.rect())
+        self._inside.hide()
+        page.show()
+        page.setFocus()
+
+    def uncover(self) -> None:
+        """Show again what waits behind a cover."""
+        if self._cover is None:
+            return
+        self._cover.hide()
+        self._cover.deleteLater()
+        self._cover = None
+        self._inside.show()
+        if self._held is not None and isValid(self._held):
+            self._held.setFocus()
+
+    @property
+    def typed_on_cover(self) -> str:
+        """What she is typing while the library is still being let go of."""
+        return "" if self._cover is None else self._cover.field.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have a cover cover all."""
+        super().resizeEvent(event)
+        if self._cover is not None:
+            self._cover.setGeometry(self.rect())
 
     def say(self, sentence: str) -> None:
         """Say above the page what did not work; the page stays."""
-        self._notice.say(Kind.FAILURE, sentence)
+        notice = self._notice if self._cover is None else self._cover.notice
+        notice.say(Kind.FAILURE, sentence)
 
     def tell(self, sentence: str) -> None:
         """Say above the page what was done."""
@@ -176,6 +219,8 @@ class MainWindow(QMainWindow):
         if self._pages is not None:
             self._pages.finish()
             self._pages = None
+            if self.isFullScreen():  # only a photo is shown so, and it has the way back
+                self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed; `closed` then waits until it is on disk.

@@ -129,6 +129,27 @@ class Pages(QWidget):
 
         return capturing.left(self._library)
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether something would be lost now: unsaved, half written, or chosen and not added."""
+        return self.unsaved or any(
+            bool(getattr(page, "unfinished", False)) for page in self._made.values()
+        )
+
+    def rest(self) -> None:
+        """Save what is being typed, and stop what nobody has asked for."""
+        self.background.rest()
+        self.backups.finish()
+        for key in ("today", "sessions", "review", "regions"):
+            finish = getattr(self._made.get(key), "finish", None)
+            if finish is not None:
+                finish()
+
+    def resume(self) -> None:
+        """Go on with what nobody has asked for."""
+        self.background.start()
+        self.backups.start()
+
     def finish(self) -> None:
         """Save what is being typed on any page, and stop what only takes its time."""
         self.backups.finish()
@@ -324,6 +345,7 @@ class Pages(QWidget):
 
         page = RegionsPage(self._library, self._tasks, self._changes, self.history, self._look)
         page.closed.connect(lambda: self.visit(self._regions_from))
+        page.photos_wanted.connect(lambda: self.visit("photos"))
         return page
 
     def _add_shots(self, files: list[Path], pose: str) -> None:

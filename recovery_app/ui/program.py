@@ -34,8 +34,8 @@ from recovery_app.ui.watch import Watch
 
 if TYPE_CHECKING:
     from recovery_app.services.vault import Keys
+    from recovery_app.ui.locking.away import Away
     from recovery_app.ui.locking.gate import Gate
-    from recovery_app.ui.locking.idle import Idle
 
 LAST_LIBRARY = "library"
 """The key under which the window remembers which library was open."""
@@ -58,7 +58,7 @@ class Program(QObject):
         self._lock: QLockFile | None = None
         self._watch: Watch | None = None
         self._gate_made: Gate | None = None
-        self._idle: Idle | None = None
+        self._away: Away | None = None
         self.tasks = Tasks(self)
         self.changes = Changes(self)
         self.window = MainWindow(look, self.tasks, self.changes)
@@ -110,7 +110,10 @@ class Program(QObject):
             self._show(folder)
 
     def unlocked(self, folder: Path, keys: "Keys") -> None:
-        """Open an encrypted library with its keys."""
+        """Open an encrypted library with its keys, or show the one that waits behind its cover."""
+        if self._library is not None and folder == self._library.folder:
+            self._uncover(self._library)
+            return
         opening = partial(open_library, keys=keys)
         try:
             old = needs_upgrade(folder, keys)
@@ -193,8 +196,8 @@ class Program(QObject):
         """Take the pages down, finish what is being saved and let go of the library."""
         if self._gate_made is not None:
             self._gate_made.stop()
-        if self._idle is not None:
-            self._idle.stop()
+        if self._away is not None:
+            self._away.stop()
         self.window.leave_library()
         self.tasks.stop()
         self.changes.of_next_library()
@@ -208,11 +211,11 @@ class Program(QObject):
             self._lock.unlock()
             self._lock = None
 
-    def _ask(self, folder: Path) -> None:
+    def _ask(self, folder: Path, typed: str = "") -> None:
         """Ask for the passphrase of a library, once nothing of any other is in the window."""
         self.leave()
         QPixmapCache.clear()
-        self._gate.ask(folder)
+        self._gate.ask(folder, typed=typed)
         # Pages refer to each other in circles; with them go the keys of the library that was open.
         QTimer.singleShot(0, gc.collect)
 
@@ -236,26 +239,39 @@ class Program(QObject):
         else:
             self.window.show_welcome(sentence)
 
-    def _lock_when_idle(self, library: Library) -> None:
-        """Watch for minutes in which nobody touches the window, where that locks the library."""
+    def _lock_when_away(self, library: Library) -> None:
+        """Watch whether she has gone, where that locks the library."""
         if not library.is_encrypted:
             return
-        from recovery_app.ui.locking.idle import Idle
+        from recovery_app.ui.locking.away import Away
 
-        if self._idle is None:
-            self._idle = Idle(self.window, self)
-            self._idle.long_enough.connect(self._idle_long_enough)
-        self._idle.begin(library.settings.lock_minutes)
+        if self._away is None:
+            self._away = Away(self.window, self.tasks, self)
+            self._away.cover_wanted.connect(self._cover)
+            self._away.may_let_go.connect(self._let_go)
+        self._away.begin(library.settings)
 
     def _on_change(self, change: Change) -> None:
-        if change.touches(Topic.SETTINGS) and self._library is not None:
-            self._lock_when_idle(self._library)
+        covered = self._away is not None and self._away.covered
+        if change.touches(Topic.SETTINGS) and self._library is not None and not covered:
+            self._lock_when_away(self._library)
 
-    def _idle_long_enough(self) -> None:
-        """Lock, but not over work that goes on, nor over what could not be saved."""
-        pages = self.window.pages
-        if pages is not None and not (self.tasks.busy or pages.unsaved or pages.unadded):
-            self.lock()
+    def _cover(self) -> None:
+        """Show nothing of the library until its passphrase was given."""
+        if self._library is not None:
+            self.window.cover(self._gate.covering(self._library.folder))
+
+    def _uncover(self, library: Library) -> None:
+        """Go on with the library as it was left; something still had to be done in it."""
+        self.window.uncover()
+        self._lock_when_away(library)
+        if self.window.pages is not None:
+            self.window.pages.resume()
+
+    def _let_go(self) -> None:
+        """Close the library behind its cover; what is being typed into that stays."""
+        if self._library is not None:
+            self._ask(self._library.folder, self.window.typed_on_cover)
 
     def _first(
         self,
@@ -290,7 +306,7 @@ class Program(QObject):
         self._watch = Watch(library, self.changes, self)
         self._look.choose(library.settings.theme)
         self.window.show_library(library)
-        self._lock_when_idle(library)
+        self._lock_when_away(library)
         if not self.tasks.held:
             self.load_rest()
 

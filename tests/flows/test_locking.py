@@ -175,17 +175,17 @@ def test_it_locks_by_itself_after_minutes_without_a_touch(
     program = start(locked)
     unlock(qtbot, program)
     qtbot.waitUntil(lambda: not program.tasks.busy)
-    assert program._idle is not None
+    assert program._away is not None
     now = idle.time.time()
     monkeypatch.setattr(idle.time, "time", lambda: now + 9 * 60)
-    program._idle.look()
+    program._away.idle.look()
     assert program.window.pages is not None
     QTest.mouseClick(program.window.windowHandle(), Qt.MouseButton.LeftButton)
     monkeypatch.setattr(idle.time, "time", lambda: now + 18 * 60)
-    program._idle.look()
+    program._away.idle.look()
     assert program.window.pages is not None
     monkeypatch.setattr(idle.time, "time", lambda: now + 20 * 60)
-    program._idle.look()
+    program._away.idle.look()
     wait_for(qtbot, program, UnlockPage)
 
 

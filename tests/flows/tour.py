@@ -54,6 +54,22 @@ def tour(folder: Path) -> None:
     print("over")
 
 
+def show(library: Path) -> None:
+    """Show a library; a locked one is unlocked, and locked again when its desktop says so."""
+    app = QApplication([])
+    program = Program(app, apply(app, Theme.LIGHT), remember=False)
+    program.begin(library)
+    program.load_rest()
+    if libraries.is_encrypted(library):
+        give_passphrase(program)
+        print("unlocked", flush=True)
+        until(lambda: program.library is None)
+    settle(program.tasks)
+    program.window.close()
+    program.leave()
+    print("over")
+
+
 def add(shown: Shown) -> None:
     """Confirm the sheet that the tour has filled, and carry a photo out of the grid."""
     page = shown.page("photos", PhotosPage)
@@ -115,13 +131,18 @@ def lock(program: Program) -> None:
     until(lambda: program.window.pages is not None)
     settle(program.tasks)
     program.lock()  # no key: a bare X server gives no window the keyboard
+    give_passphrase(program)
+    print("locked")
+
+
+def give_passphrase(program: Program) -> None:
+    """Unlock the library for whose passphrase the window asks."""
     until(lambda: bool(seen(program, UnlockPage)))
     gate = seen(program, UnlockPage)[0]
     gate.findChildren(QLineEdit)[0].setText(PASSPHRASE)
     press(gate, "Unlock")
     until(lambda: program.window.pages is not None)
     settle(program.tasks)
-    print("locked")
 
 
 def seen(program: Program, sort: type[QWidget]) -> list[QWidget]:

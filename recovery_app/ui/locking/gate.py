@@ -50,12 +50,18 @@ class Gate(QObject):
         self._look, self._tasks, self._put = look, tasks, show
         self._stop = Event()
 
-    def ask(self, folder: Path, sentence: str = "") -> None:
-        """Ask for the passphrase of a library."""
-        page = UnlockPage(self._look, folder.name, sentence)
-        page.secret_given.connect(partial(self._unlock, folder, page))
+    def ask(self, folder: Path, sentence: str = "", typed: str = "") -> None:
+        """Ask for the passphrase of a library; what was typed of it already stands there."""
+        page = self._unlock_page(folder, sentence)
         page.another_wanted.connect(self.left)
+        page.field.setText(typed)
         self._show(page)
+
+    def covering(self, folder: Path) -> UnlockPage:
+        """Make a page that asks for the passphrase of the library that is open behind it."""
+        page = self._unlock_page(folder)
+        page.offer_another(offered=False)
+        return page
 
     def make(self, folder: Path) -> None:
         """Ask for the passphrase of a new library, then make it."""
@@ -98,6 +104,11 @@ class Gate(QObject):
     def stop(self) -> None:
         """Stop turning the encryption on or off; everything is taken back."""
         self._stop.set()
+
+    def _unlock_page(self, folder: Path, sentence: str = "") -> UnlockPage:
+        page = UnlockPage(self._look, folder.name, sentence)
+        page.secret_given.connect(partial(self._unlock, folder, page))
+        return page
 
     def _show(self, page: "QWidget") -> None:
         self._put(page)

@@ -68,13 +68,17 @@ class UnlockPage(_Page):
         self.field.returnPressed.connect(self._give)
         self._button = PrimaryButton(look, self.tr("Unlock"))
         self._button.clicked.connect(self._give)
-        another = QuietButton(look, self.tr("Another library"))
-        another.clicked.connect(self.another_wanted)
+        self._another = QuietButton(look, self.tr("Another library"))
+        self._another.clicked.connect(self.another_wanted)
         self.column.addWidget(self.field)
-        self.add_row(self._button, another)
+        self.add_row(self._button, self._another)
         self.setFocusProxy(self.field)
         if sentence:
             self.notice.say(Kind.FAILURE, sentence)
+
+    def offer_another(self, *, offered: bool) -> None:
+        """Show the way to another library, or not where this one is still open behind the page."""
+        self._another.setVisible(offered)
 
     def refuse(self, sentence: str) -> None:
         """Say why it did not open, and ask again."""

@@ -134,6 +134,11 @@ class PhotosPage(QWidget):
         """Let the person choose a folder, and bring in what lies there."""
         self.add_paths(asking.folder(self))
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether photos are being looked through or added."""
+        return self._imports.reviewing or self._imports.running
+
     def finish(self) -> None:
         """Throw away the copies that were dragged out; the window closes."""
         self._drag_out.finish()

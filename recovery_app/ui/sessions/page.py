@@ -95,6 +95,11 @@ class SessionsPage(QWidget):
         self._faces.addWidget(catalogue)
         return catalogue
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether a session is half written and not on disk."""
+        return "form" in self.__dict__ and self.form.unsaved
+
     def finish(self) -> None:
         """Save what is half written, as far as nothing is missing or wrong in it.
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
+from recovery_app.domain.settings import Settings
 from recovery_app.services.library import Library
+from recovery_app.ui.locking import screen
 from recovery_app.ui.locking.fields import NewPassphrase, RecoveryKeyBox, secret_field
 from recovery_app.ui.settings.section import Section, field_label
 from recovery_app.ui.tasks import Tasks
@@ -85,6 +87,11 @@ class LockSection(Section):
         minutes.setValue(self._library.settings.lock_minutes)
         minutes.valueChanged.connect(self._keep_minutes)
         self.add_row(field_label(self.tr("Lock by itself after"), minutes), minutes)
+        if screen.tells():
+            with_screen = QCheckBox(self.tr("Lock together with the screen"))
+            with_screen.setChecked(self._library.settings.lock_with_screen)
+            with_screen.toggled.connect(self._keep_with_screen)
+            self.add_row(with_screen)
         buttons: list[QWidget] = []
         for text, do in (
             (self.tr("Lock now"), self.lock_wanted.emit),
@@ -190,10 +197,14 @@ class LockSection(Section):
         self._show(RecoveryKeyBox(self._look, key, self._library.name), None)
 
     def _keep_minutes(self, minutes: int) -> None:
+        self._choose(lambda now: replace(now, lock_minutes=minutes))
+
+    def _keep_with_screen(self, wanted: bool) -> None:
+        self._choose(lambda now: replace(now, lock_with_screen=wanted))
+
+    def _choose(self, change: Callable[[Settings], Settings]) -> None:
         library = self._library
-        self._do(
-            lambda: library.choose(replace(library.settings, lock_minutes=minutes)), lambda _: None
-        )
+        self._do(lambda: library.choose(change(library.settings)), lambda _: None)
 
     def _do(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         self._tasks.run(
