@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from recovery_app.imaging.portrait import Look, draw
 from recovery_app.services.library import open_library
+from recovery_app.ui.photos.page import PhotosPage
 from recovery_app.ui.photos.viewer import PhotoViewer
 from recovery_app.ui.program import Program
 from recovery_app.ui.regions.page import RegionsPage
@@ -66,3 +67,18 @@ def test_regions_are_offered_on_the_way_from_a_photo_and_its_number_comes_by_its
         return "Redder than your own untreated skin" in words
 
     qtbot.waitUntil(told, timeout=20000)
+
+
+def test_where_no_photo_has_a_pose_the_way_leads_to_the_photos(
+    start: Callable[[Path | None], Program], template_library: Path, tmp_path: Path, qtbot: QtBot
+):
+    folder = tmp_path / "library"
+    shutil.copytree(template_library, folder)
+    program = start(folder)
+    qtbot.waitUntil(lambda: not program.tasks.busy)
+    pages = program.window.pages
+    assert pages is not None
+    pages.open_regions()
+    qtbot.waitUntil(lambda: not program.tasks.busy)
+    press(pages, "Open photos")
+    assert next(one for one in pages.findChildren(PhotosPage) if one.isVisible())

@@ -1,15 +1,13 @@
 """The page on which regions are drawn: a pose's reference photo large, and its regions on it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from recovery_app.domain import moments
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.regions import READY_POSE, Region, Role
 from recovery_app.services.library import Library
@@ -20,6 +18,7 @@ from recovery_app.ui.photos.large_pictures import LargePictures, Picture
 from recovery_app.ui.photos.small_pictures import key_of
 from recovery_app.ui.photos.words import pose_name
 from recovery_app.ui.regions import words
+from recovery_app.ui.regions.keeping import RegionKeeper
 from recovery_app.ui.regions.panel import RegionPanel
 from recovery_app.ui.regions.sketch import Outline
 from recovery_app.ui.regions.stage import RegionStage
@@ -27,6 +26,7 @@ from recovery_app.ui.save_status import SaveStatus
 from recovery_app.ui.tasks import Lane, Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton, QuietButton
+from recovery_app.ui.widgets.empty_state import EmptyState
 from recovery_app.ui.widgets.fields import ChoiceField
 from recovery_app.ui.widgets.labels import caption, title
 from recovery_app.ui.widgets.notice import Kind, Notice
@@ -43,6 +43,8 @@ class RegionsPage(QWidget):
 
     closed = Signal()
     """The person goes back to where she came from."""
+    photos_wanted = Signal()
+    """The person wants to give photos their pose."""
 
     def __init__(
         self,
@@ -54,7 +56,8 @@ class RegionsPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._library, self._tasks, self._history, self._look = library, tasks, history, look
+        self._library, self._tasks, self._look = library, tasks, look
+        self._keeper = RegionKeeper(library, tasks, history, self)
         self._pose, self._chosen = "", ""
         self._shown: PoseRegions | None = None
         self._picture_key = ""
@@ -66,7 +69,9 @@ class RegionsPage(QWidget):
         self.stage = RegionStage(look)
         self.panel = RegionPanel(look)
         self._facts = caption()
-        self._lay_out()
+        self._empty = EmptyState(look, "photos", "", self.tr("Open photos"))
+        self._middle = QStackedWidget()
+        self._lay_out(SaveStatus(look, history))
         self._connect()
         changes.happened.connect(self._on_change)
 
@@ -111,7 +116,7 @@ class RegionsPage(QWidget):
 
     # Making
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, status: SaveStatus) -> None:
         head = QHBoxLayout()
         back = IconButton(self._look, "chevron-left", self.tr("Back"))
         back.clicked.connect(self._close)
@@ -129,7 +134,6 @@ class RegionsPage(QWidget):
         larger.clicked.connect(lambda: self.stage.zoom_by(STEP))
         fit = QuietButton(self._look, self.tr("Fit"))
         fit.clicked.connect(self.stage.fit)
-        status = SaveStatus(self._look, self._history)
         inside = status.layout()
         if inside is not None:
             inside.setContentsMargins(0, 0, 0, 0)
@@ -144,21 +148,29 @@ class RegionsPage(QWidget):
         left.setSpacing(8)
         left.addWidget(self.stage, 1)
         left.addLayout(zoom)
-        middle = QHBoxLayout()
+        drawing = QWidget()
+        middle = QHBoxLayout(drawing)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(12)
         middle.addLayout(left, 1)
         middle.addLayout(right)
+        for face in (drawing, self._empty):
+            self._middle.addWidget(face)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 12, 12)
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self._notice)
-        column.addLayout(middle, 1)
+        column.addWidget(self._middle, 1)
 
     def _connect(self) -> None:
         self._pictures.came.connect(self._on_picture)
         self._pictures.failed.connect(self._on_unreadable)
-        stage, panel = self.stage, self.panel
+        stage, panel, keeper = self.stage, self.panel, self._keeper
+        keeper.added.connect(self._on_added)
+        keeper.written.connect(self._notice.hide)
+        keeper.unsaved.connect(self._on_unsaved)
+        self._empty.acted.connect(self.photos_wanted)
         stage.sharper_wanted.connect(self._want_full)
         stage.resized.connect(self._want)
         stage.drawn.connect(self._on_drawn)
@@ -200,7 +212,7 @@ class RegionsPage(QWidget):
         if key != self._picture_key or reference is None:
             self._picture_key = key
             size = QSize(4, 3) if reference is None else QSize(*reference.shown_size)
-            self.stage.begin(size, found.missing if reference is None else self.tr("Loading…"))
+            self.stage.begin(size, "" if reference is None else self.tr("Loading…"))
             self.stage.fit()
             self._want()
         if self._chosen not in {one.id for one in found.regions}:
@@ -211,9 +223,11 @@ class RegionsPage(QWidget):
         found = self._shown
         if found is None:
             return
+        there = found.reference is not None
+        self._empty.label.setText(words.without_photo(found.pose))
+        self._middle.setCurrentIndex(0 if there else 1)
         self.stage.show_regions(found.regions, self._chosen)
         self.panel.show_regions(found.regions, self._chosen, found.problems, found.missing)
-        there = found.reference is not None
         self.panel.set_possible(drawing=there, ready=found.pose == READY_POSE or not there)
         self.panel.show_drawing(self.stage.drawing, self.stage.corners)
         said = self.tr("On the reference of this pose, {day}. All its other photos follow.")
@@ -225,7 +239,7 @@ class RegionsPage(QWidget):
             self._poses.clear()
             for pose in found.poses:
                 self._poses.addItem(pose_name(pose), pose)
-        self._poses.setCurrentIndex(found.poses.index(found.pose) if found.pose else -1)
+        self._poses.setCurrentIndex(self._poses.findData(found.pose))
         self._poses.setVisible(bool(found.poses))
 
     def _want(self) -> None:
@@ -268,21 +282,12 @@ class RegionsPage(QWidget):
             self.stage.draw(role, outline)
             self._fail(sentence)
 
-        self._add([Region("", self._pose, role, name, outline)], go_on)
+        self._keeper.add([Region("", self._pose, role, name, outline)], go_on)
 
-    def _add(self, regions: list[Region], failed: Callable[[str], None]) -> None:
-        drawing = self._library.regions
-
-        def added(kept: list[Region]) -> None:
-            if not kept:
-                return
-            self._chosen = kept[0].id
-            ids = [one.id for one in kept]
-            self._remember(self.tr("New region"), partial(drawing.remove, ids))
-            self._read()
-            self.stage.setFocus()
-
-        self._tasks.run(partial(drawing.keep, regions), added, owner=self, failed=failed)
+    def _on_added(self, kept: list[Region]) -> None:
+        self._chosen = kept[0].id
+        self._read()
+        self.stage.setFocus()
 
     def _on_outline(self, region_id: str, outline: Outline) -> None:
         regions = () if self._shown is None else self._shown.regions
@@ -299,32 +304,16 @@ class RegionsPage(QWidget):
     def _put(self, before: Region, after: Region, said: str) -> None:
         if before == after or self._shown is None:
             return
-        drawing = self._library.regions
         # At once, so that a second change builds upon the first.
         regions = tuple(after if one.id == after.id else one for one in self._shown.regions)
         self._shown = replace(self._shown, regions=regions)
         self._show()
-        self._save(partial(drawing.keep, [after]), said, partial(drawing.keep, [before]))
+        self._keeper.put(before, after, said)
 
     def _remove(self) -> None:
         region = self._region()
         if region is not None:
-            drawing, ids = self._library.regions, [region.id]
-            said = self.tr("Removed “{name}”").format(name=region.name)
-            self._save(partial(drawing.remove, ids), said, partial(drawing.restore, ids))
-
-    def _save(self, work: Callable[[], object], said: str, back: Callable[[], object]) -> None:
-        self._tasks.run(
-            work, lambda _done: self._remember(said, back), owner=self, failed=self._on_unsaved
-        )
-
-    def _remember(self, said: str, back: Callable[[], object]) -> None:
-        def undo() -> None:
-            # The history outlives this page, so that a failure is still told.
-            self._tasks.run(back, owner=self._history)
-
-        self._notice.hide()
-        self._history.add(said, moments.now(), undo)
+            self._keeper.remove(region)
 
     def _offer_ready(self) -> None:
         self._tasks.run(
@@ -336,7 +325,7 @@ class RegionsPage(QWidget):
         )
 
     def _on_ready(self, found: list[Region]) -> None:
-        self._add(found, self._fail)
+        self._keeper.add(found, self._fail)
         self._notice.say(
             Kind.QUIET,
             self.tr("A first suggestion: drag the corners until the areas fit your face."),

@@ -6,6 +6,7 @@ from itertools import count
 from PySide6.QtCore import QCoreApplication
 
 from recovery_app.domain.regions import Role
+from recovery_app.ui.photos.words import pose_name
 
 
 def _tr(text: str) -> str:
@@ -43,6 +44,19 @@ def drawing_words(role: Role, corners: int) -> str:
     if corners < 3:
         return _tr("Go on; an area needs three corners at least.")
     return _tr("Go on, or close it with a click on the first corner or with Enter.")
+
+
+def without_photo(pose: str) -> str:
+    """Say what to do where there is no photo to draw on."""
+    if pose:
+        return _tr(
+            "There is no photo of the pose “{pose}” yet. Add one on the Photos page, or give one "
+            "that is there this pose: areas are drawn on it once."
+        ).format(pose=pose_name(pose))
+    return _tr(
+        "Areas are drawn on a photo whose pose is known: front, left, right. Open Photos, add some "
+        "or select those that are there, and give them their pose."
+    )
 
 
 def next_name(role: Role, taken: Collection[str]) -> str:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.regions import Region, Role
 from recovery_app.services.library import Library
-from recovery_app.services.regions import NO_AREAS, NO_PHOTOS, NO_REFERENCE
+from recovery_app.services.regions import NO_AREAS, NO_REFERENCE
 from recovery_app.ui.history import History
 from recovery_app.ui.regions.page import RegionsPage
 from recovery_app.ui.tasks import Tasks
@@ -265,15 +265,32 @@ def test_a_region_is_renamed_and_gets_another_role_and_is_removed(
     assert (only(shown).name, only(shown).role) == ("Left cheek", Role.REFERENCE)
 
 
-def test_without_any_photo_the_page_says_what_is_missing(
-    page: RegionsPage, qtbot: QtBot, tasks: Tasks
+@pytest.mark.parametrize(
+    ("pose", "sentence"),
+    [("", "a photo whose pose is known"), ("left", "no photo of the pose “Left” yet")],
+)
+def test_without_a_photo_to_draw_on_the_page_says_what_to_do_and_leads_there(
+    page: RegionsPage, qtbot: QtBot, tasks: Tasks, pose: str, sentence: str
 ):
+    page.show_pose(pose)
+    settle(qtbot, tasks)
+    assert said(page).count(sentence) == 1
+    assert not page.panel.isVisible()
+    with qtbot.waitSignal(page.photos_wanted):
+        press(page, "Open photos")
+
+
+def test_a_photo_that_gets_its_pose_brings_the_drawing_back(
+    page: RegionsPage, faces: list[Photo], shown: Library, qtbot: QtBot, tasks: Tasks
+):
+    shown.photos.change([one.id for one in faces], pose="")
     page.show_pose()
     settle(qtbot, tasks)
-    assert NO_PHOTOS in said(page)
-    assert not any(
-        one.isEnabled() for one in page.findChildren(QAbstractButton) if "Draw" in one.text()
-    )
+    assert not page.stage.isVisible()
+
+    shown.photos.change([faces[0].id], pose="front")
+    qtbot.waitUntil(page.stage.isVisible)
+    assert NO_AREAS in said(page)
 
 
 def test_the_outline_is_seen_on_the_photo(opened: RegionsPage, qtbot: QtBot, tasks: Tasks):
