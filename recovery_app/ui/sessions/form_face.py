@@ -107,6 +107,11 @@ class FormFace(QWidget):
         self._show_before()
         self._show_state()
 
+    def begin(self) -> None:
+        """Start at the top, with the keyboard where one would type, wherever it was left."""
+        self._area.verticalScrollBar().setValue(0)
+        self.form.focus_first()
+
     def save(self) -> None:
         """Ask for the session to be saved, if nothing is wrong in it; once for a double press.
 

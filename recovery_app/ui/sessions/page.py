@@ -186,7 +186,7 @@ class SessionsPage(QWidget):
         self.list.hide_offer()
         self.form.show_session(session)
         self._faces.setCurrentWidget(self.form)
-        self.form.form.focus_first()
+        self.form.begin()
 
     def _show_list(self) -> None:
         self._faces.setCurrentWidget(self.list)

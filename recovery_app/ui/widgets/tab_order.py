@@ -5,7 +5,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QScrollArea, QWidget
 
 
 def follow_layout(widget: QWidget) -> None:
@@ -27,12 +27,21 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         yield widget
     elif proxy is None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
-    # What pops up has an order of its own, and so have windows.
-    parts = [one for one in widget.children() if isinstance(one, QWidget) and not one.isWindow()]
-    layout = widget.layout()
-    for inside in parts if layout is None else _placed(layout, parts):
+    for inside in _parts(widget):
         if inside is not proxy:
             yield from _stops(inside)
+
+
+def _parts(widget: QWidget) -> Iterator[QWidget]:
+    """Give what stands directly in a widget; what pops up is a window, with an order of its own."""
+    if isinstance(widget, QAbstractScrollArea):
+        # Not what Qt itself put in: PySide would take that for its own, and later for gone.
+        if isinstance(widget, QScrollArea) and (held := widget.widget()) is not None:
+            yield held
+        return
+    parts = [one for one in widget.children() if isinstance(one, QWidget) and not one.isWindow()]
+    layout = widget.layout()
+    yield from parts if layout is None else _placed(layout, parts)
 
 
 def _placed(layout: QLayout, parts: list[QWidget]) -> Iterator[QWidget]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QScrollArea
 
 from recovery_app.domain import moments
 from recovery_app.domain.sessions import Pass, Step
@@ -144,6 +144,28 @@ def test_a_session_is_opened_changed_and_put_back_by_undo(desk: Desk) -> None:
     desk.key(Qt.Key.Key_Z, Control)
     assert desk.saved == [before]
     assert desk.rows[0][3] == "PicoPlus"
+
+
+def test_a_form_starts_at_the_top_wherever_the_one_before_was_left(desk: Desk) -> None:
+    desk.library.sessions.save(session(days_ago(40)))
+    desk.settle()
+    desk.page.window().resize(1024, 700)
+    for _ in range(2):
+        desk.key(Qt.Key.Key_Return)
+        (bar,) = [
+            one.verticalScrollBar()
+            for one in desk.page.form.findChildren(QScrollArea)
+            if one.isAncestorOf(desk.form)
+        ]
+        assert (bar.value(), bar.maximum() > 0) == (0, True)
+        assert desk.field("Kind").hasFocus()
+        note = desk.form.findChildren(QPlainTextEdit)[1]
+        note.setFocus()
+        bar.setValue(bar.maximum())
+        desk.key(Qt.Key.Key_Escape)
+    desk.press("New session")
+    assert bar.value() == 0
+    assert desk.field("Kind").visibleRegion().boundingRect().height() > 20
 
 
 def test_undo_takes_a_new_session_away_again(desk: Desk) -> None:
