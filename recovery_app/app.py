@@ -1,11 +1,9 @@
 """The beginning: a window, or one command for the terminal."""
 
-import builtins
 import gc
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 
 WINDOW_FLAG = "--quit-after-first-paint"
@@ -28,7 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return draw_pages()
     # What a start makes is kept: looking through it for garbage takes a tenth of the start.
     gc.disable()
-    _import_plainly()
+    from recovery_app.ui import pyside
+
+    pyside.load()
     from recovery_app.ui.program import run
 
     return run(library, quit_after_paint=quit_after_paint)
@@ -54,16 +54,6 @@ def _window_options(given: list[str]) -> tuple[Path | None, bool] | None:
         else:
             return None
     return (Path(library).expanduser() if library else None), quit_after_paint
-
-
-def _import_plainly() -> None:
-    """Take PySide's hook out of `import`.
-
-    It serves `from __feature__ import …`, which nothing here says, and to that end reads the
-    source of every module that is imported after it: a quarter of what SQLAlchemy's import takes.
-    """
-    import_module("PySide6.QtCore")  # puts it there
-    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _has_screen() -> bool:

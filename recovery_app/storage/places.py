@@ -1,7 +1,6 @@
 """Where things lie in a library folder, and how a file gets there whole or not at all."""
 
 import os
-import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -238,6 +237,9 @@ def write_whole(target: Path, data: bytes) -> None:
     Raises:
         LibraryUnavailable: if it cannot be written; nothing is left behind.
     """
+    # Only here: the first screen writes nothing, and it brings along what draws random names.
+    import tempfile
+
     with translated(target):
         handle, part_name = tempfile.mkstemp(dir=target.parent, suffix=".part")
         part = Path(part_name)

@@ -1,6 +1,7 @@
 """The start as a process of its own: its first paint, and a click made at that very moment."""
 
 import json
+import os
 import subprocess
 import sys
 from contextlib import closing
@@ -14,10 +15,23 @@ from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.moments import now, today
 from recovery_app.domain.sessions import Session
 from recovery_app.services import library as libraries
+from recovery_app.ui.pyside import LATER
 from tests.factories import a_picture
 
 ROOT = Path(__file__).parents[2]
 ENTRY = "today's"
+WRONG_CALL = """
+import builtins
+from recovery_app.ui import pyside
+python_import = builtins.__import__
+pyside.load()
+assert builtins.__import__ is python_import
+from PySide6.QtCore import QFile
+try:
+    QFile().setFileName(3)
+except TypeError as error:
+    print(error)
+"""
 
 
 @pytest.fixture
@@ -96,3 +110,32 @@ def test_the_start_can_be_measured_and_leaves_no_trace(begun: Path) -> None:
     assert done.returncode == 0
     assert done.stdout == b""
     assert {path: path.read_bytes() for path in begun.rglob("*") if path.is_file()} == before
+
+
+def test_the_first_paint_comes_before_what_explains_calls_of_pyside(begun: Path) -> None:
+    command = "import sys; from recovery_app.app import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", command, "--quit-after-first-paint"],
+        cwd=ROOT,
+        env={**os.environ, "RECOVERY_LIBRARY": str(begun)},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    imported = {line.split("|")[-1].strip() for line in done.stderr.splitlines()}
+    assert "PySide6.QtWidgets" in imported
+    assert not imported & LATER
+
+
+def test_a_wrong_call_is_explained_though_the_words_for_it_were_left_for_later() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WRONG_CALL],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "setFileName(int)" in done.stdout
+    assert "Supported signatures" in done.stdout
