@@ -1,12 +1,12 @@
 """Fields for a passphrase, and the recovery key as something to keep."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from recovery_app.ui.locking import key_page
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.labels import caption
@@ -80,7 +80,7 @@ class NewPassphrase(QWidget):
 
 
 class RecoveryKeyBox(QWidget):
-    """Shows a recovery key in groups and writes it into a page that can be printed."""
+    """Shows a recovery key in groups, and prints it or writes it into a page to print."""
 
     def __init__(self, look: Look, key: str, library: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,9 +95,12 @@ class RecoveryKeyBox(QWidget):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(look.font("title").pixelSize())
         shown.setFont(font)
+        self._print = QuietButton(look, self.tr("Print…"))
+        self._print.clicked.connect(self._ask_for_printer)
         save = QuietButton(look, self.tr("Save a page to print…"))
         save.clicked.connect(self._ask_where)
         row = QHBoxLayout()
+        row.addWidget(self._print)
         row.addWidget(save)
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -107,6 +110,23 @@ class RecoveryKeyBox(QWidget):
         column.addWidget(self.notice)
         column.addLayout(row)
 
+    def _ask_for_printer(self) -> None:
+        if not key_page.has_printer():
+            self._print.setEnabled(False)
+            self._print.setText(self.tr("No printer here"))
+            sentence = self.tr(
+                "No printer is set up on this computer. Save a page, or copy the key."
+            )
+            self.notice.say(Kind.CAUTION, sentence)
+            return
+        printer = key_page.ask_for_printer(self)
+        if printer is None:
+            return
+        if key_page.print_key(printer, self._key, self._library, self.tr):
+            self.notice.say(Kind.QUIET, self.tr("Sent to the printer. Read it before you go on."))
+        else:
+            self.notice.say(Kind.FAILURE, self.tr("The page could not be printed."))
+
     def _ask_where(self) -> None:
         file, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save the recovery key"), "recovery-key.pdf", self.tr("Pages (*.pdf)")
@@ -115,43 +135,8 @@ class RecoveryKeyBox(QWidget):
             self._save(Path(file))
 
     def _save(self, file: Path) -> None:
-        if print_key(file, self._key, self._library, self.tr):
+        if key_page.save_key(file, self._key, self._library, self.tr):
             sentence = self.tr("Saved to {file}. Print it, then delete the file.")
             self.notice.say(Kind.QUIET, sentence.format(file=file))
         else:
             self.notice.say(Kind.FAILURE, self.tr("The page could not be written there."))
-
-
-def print_key(file: Path, key: str, library: str, tr: Callable[[str], str]) -> bool:
-    """Write the recovery key onto a page; return whether that could be done."""
-    writer = QPdfWriter(str(file))
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(25, 25, 25, 25))
-    writer.setTitle(tr("Recovery key"))
-    painter = QPainter()
-    if not painter.begin(writer):
-        return False
-    width, line = writer.width(), writer.logicalDpiY() // 5
-    top = 0
-    for text, size, fixed in (
-        (tr("Recovery key of the library “{name}”").format(name=library), 16, False),
-        ("\n".join((key[:19], key[20:])), 18, True),
-        (
-            tr(
-                "It opens the library when the passphrase is lost. Whoever finds it can do so"
-                " too: keep it apart from the computer. Without it and without the passphrase"
-                " nobody opens the library again."
-            ),
-            11,
-            False,
-        ),
-    ):
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if fixed else QFont()
-        font.setPointSize(size)
-        painter.setFont(font)
-        flags = int(Qt.TextFlag.TextWordWrap)
-        box = painter.boundingRect(0, top, width, writer.height(), flags, text)
-        painter.drawText(box, flags, text)
-        top = box.bottom() + 2 * line
-    painter.end()
-    return file.exists()
