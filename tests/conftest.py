@@ -9,6 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
+# Thousands of small libraries are written, each to the disk and not only to its buffers: in memory
+# nobody waits for that. TMPDIR chooses another place.
+_MEMORY = Path("/dev/shm")
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 4 << 30:
+    os.environ["TMPDIR"] = str(_MEMORY)
+
 # These are read when Qt and platformdirs are first used, so they stand before any import of them.
 _HOME = Path(tempfile.mkdtemp(prefix="recovery-tests-"))
 _ENVIRONMENT = {
@@ -33,7 +39,7 @@ for _name in (
     os.environ.pop(_name, None)
 
 import pytest  # noqa: E402 - the environment comes first
-from PySide6.QtCore import QLibraryInfo  # noqa: E402
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo  # noqa: E402
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox  # noqa: E402
 
 from recovery_app.domain.changes import Change  # noqa: E402
@@ -52,6 +58,16 @@ _WAITING = [
 def pytest_unconfigure() -> None:
     """Remove the pretended home folder."""
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Delete what the test's fixtures left to be deleted later.
+
+    Qt would do so in the next test's first loop; until then the next test would dress and
+    lay out windows that nobody sees any more.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)
