@@ -6,7 +6,6 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
 
 from recovery_app.domain.photos import POSES
-from recovery_app.ui.capture.ghost_slider import GhostSlider
 from recovery_app.ui.capture.ghosts import Ghost
 from recovery_app.ui.capture.source import Camera
 from recovery_app.ui.photos.menus import PoseMenu
@@ -18,6 +17,7 @@ from recovery_app.ui.widgets.chip import Chip
 from recovery_app.ui.widgets.fields import ChoiceField
 from recovery_app.ui.widgets.labels import caption, section
 from recovery_app.ui.widgets.segmented import Segmented
+from recovery_app.ui.widgets.track_slider import TrackSlider
 
 WIDTH = 268
 USUAL_OPACITY = 35
@@ -45,7 +45,10 @@ class CapturePanel(Card):
         self._pose = QuietButton(look, "", icon="chevron-down")
         self._pose.setMenu(self._menu)
         self._pose.setAccessibleDescription(self.tr("Pose"))
-        self._opacity = GhostSlider(look)
+        self._opacity = TrackSlider(look, self.tr("Ghost"))
+        self._opacity.setSingleStep(5)
+        self._opacity.setPageStep(20)
+        self._opacity.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._opacity.setValue(USUAL_OPACITY)
         self._about_ghost = _small()
         self._grid = Chip(look, "grid", self.tr("Grid"))

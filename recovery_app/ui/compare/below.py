@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from recovery_app.ui.compare.stage import Mode, Stage
+from recovery_app.ui.compare.painting import Mode
+from recovery_app.ui.compare.stage import Stage
 from recovery_app.ui.photos.words import pose_name
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import QuietButton
 from recovery_app.ui.widgets.fields import ChoiceField
 from recovery_app.ui.widgets.labels import muted
 from recovery_app.ui.widgets.segmented import Segmented
+from recovery_app.ui.widgets.track_slider import TrackSlider
 
 
 class BelowStage(QWidget):
@@ -36,10 +38,8 @@ class BelowStage(QWidget):
             self.tr("How the photos lie"),
             (("aligned", self.tr("Aligned")), ("raw", self.tr("As taken"))),
         )
-        self.between = QSlider(Qt.Orientation.Horizontal)
-        self.between.setRange(0, 100)
+        self.between = TrackSlider(look, self.tr("Between left and right"))
         self.between.setFixedWidth(160)
-        self.between.setAccessibleName(self.tr("Between left and right"))
         self._state = muted()
         mend = QuietButton(look, self.tr("Mend by hand"))
         row = QHBoxLayout(self)

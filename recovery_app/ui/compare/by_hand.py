@@ -3,8 +3,16 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from recovery_app.domain.alignment import Placement, through
 from recovery_app.domain.photos import Photo
@@ -12,6 +20,8 @@ from recovery_app.ui.compare.pane import Pane, View, paint
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.labels import muted
+from recovery_app.ui.widgets.shapes import CARD
+from recovery_app.ui.widgets.track_slider import TrackSlider
 
 NUDGE = 0.002
 SCALE_STEP = 1.005
@@ -64,19 +74,28 @@ class GhostStage(QWidget):
         """Paint the reference, and the photo over it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
+        outline = QPainterPath()
+        outline.addRoundedRect(area, CARD, CARD)
+        painter.setClipPath(outline)
         painter.fillRect(area, self._look.theme.band_2)
         if self._reference is None or self._photo is None:
             return
         step = 0 if self.clicks is None else len(self.clicks)
         if self.clicks is None or step >= FOUR_CLICKS // 2:
-            paint(painter, self._look.veil, self._reference, self._view, area, aligned=False)
+            self._paint(painter, self._reference, area, aligned=False)
         if self.clicks is None:
             painter.setOpacity(self.blend)
             self._photo.placement = self.placement
-            paint(painter, self._look.veil, self._photo, self._view, area, aligned=True)
+            self._paint(painter, self._photo, area, aligned=True)
         elif step < FOUR_CLICKS // 2:
-            paint(painter, self._look.veil, self._photo, self._view, area, aligned=False)
+            self._paint(painter, self._photo, area, aligned=False)
+
+    def _paint(self, painter: QPainter, pane: Pane, area: QRectF, *, aligned: bool) -> None:
+        # Not centred, because points are taken in the photo's own measure.
+        veil = self._look.veil
+        paint(painter, veil, pane, self._view, area, aligned=aligned, centred=False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the photo, or take a point."""
@@ -164,11 +183,9 @@ class ByHandEditor(QWidget):
         self.stage = GhostStage(look)
         self.stage.moved.connect(self._show_hint)
         self._hint = muted()
-        blend = QSlider(Qt.Orientation.Horizontal)
-        blend.setRange(0, 100)
+        blend = TrackSlider(look, self.tr("How much of the photo is seen"))
         blend.setValue(50)
         blend.setFixedWidth(140)
-        blend.setAccessibleName(self.tr("How much of the photo is seen"))
         blend.valueChanged.connect(self._on_blend)
         points = QuietButton(look, self.tr("Two points"))
         points.clicked.connect(self._ask_for_points)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from recovery_app.ui.compare.stage import Mode
+from recovery_app.ui.compare.painting import Mode
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.labels import title
@@ -36,7 +36,7 @@ class CompareHead(QWidget):
         row.addWidget(self.ready)
         row.addWidget(self.save)
 
-    def show_offers(self, *, moving: bool) -> None:
-        """Offer choices and a picture, unless what moves has its own."""
+    def show_offers(self, *, offered: bool) -> None:
+        """Offer choices and a picture; time-lapse and editor have their own."""
         for button in (self.ready, self.save):
-            button.setVisible(not moving)
+            button.setVisible(offered)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.photos import Photo
-from recovery_app.domain.sessions import place_of_moment
 from recovery_app.services.comparing import Album
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
@@ -18,12 +17,13 @@ from recovery_app.ui.compare import choices, ready, saving
 from recovery_app.ui.compare.below import BelowStage
 from recovery_app.ui.compare.head import TIME_LAPSE, CompareHead
 from recovery_app.ui.compare.mending import Mending
+from recovery_app.ui.compare.painting import Mode
 from recovery_app.ui.compare.pane import Pane
 from recovery_app.ui.compare.pictures import ComparedPictures, key_of
-from recovery_app.ui.compare.stage import Mode, Stage
+from recovery_app.ui.compare.stage import Stage
 from recovery_app.ui.compare.strip import Strip
 from recovery_app.ui.compare.timelapse import TimeLapseView
-from recovery_app.ui.compare.words import caption_of, short_of
+from recovery_app.ui.compare.words import caption_of, named
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.small_pictures import SmallPictures
 from recovery_app.ui.tasks import Tasks
@@ -177,11 +177,7 @@ class ComparePage(QWidget):
         self._pose = pose
         self.below.show_pose(pose)
         photos = self._of_pose()
-        self.strip.photos_model.show_photos(photos, [self._short(photo) for photo in photos])
-
-    def _short(self, photo: Photo) -> str:
-        place = place_of_moment(photo.taken_at, self._album.sessions)
-        return short_of(photo, None if place is None else place.day)
+        self.strip.photos_model.show_photos(photos, named(photos, self._album.sessions))
 
     def _show(self, *, keep_view: bool) -> None:
         before = self.stage.panes if keep_view else []
@@ -209,8 +205,9 @@ class ComparePage(QWidget):
         pane = Pane(
             photo,
             self._album.placements.get(photo.id),
-            caption_of(photo, beside, pinned=pinned and len(self._chosen) > 1),
+            caption_of(photo, beside),
             self.pictures.image(photo),
+            pinned=pinned and len(self._chosen) > 1,
         )
         if before is not None:
             pane.shift = before.shift
@@ -230,7 +227,7 @@ class ComparePage(QWidget):
     def _show_face(self) -> None:
         """Show the stage, the empty state or the time-lapse, as the choice above says."""
         moving = self.modes.current == TIME_LAPSE
-        self.head.show_offers(moving=moving)
+        self.head.show_offers(offered=not moving)
         if not any(photo.pose for photo in self._album.photos):
             self._stack.setCurrentIndex(1)
         elif moving:
@@ -245,6 +242,7 @@ class ComparePage(QWidget):
 
     def _choose_mode(self, key: str) -> None:
         self.mending.end()
+        self._notice.hide()
         if key == TIME_LAPSE:
             self.timelapse.screen_area.setFocus()
             return
@@ -287,6 +285,8 @@ class ComparePage(QWidget):
         if not self._chosen:
             return
         if self.mending.begin(self._chosen[-1], self._album):
+            self._notice.hide()
+            self.head.show_offers(offered=False)
             self._stack.setCurrentWidget(self.mending.editor)
             self.mending.editor.stage.setFocus()
         else:

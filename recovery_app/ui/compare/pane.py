@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPainter
 
 from recovery_app.domain.alignment import Placement
@@ -18,6 +18,7 @@ class Pane:
         photo: the photo.
         placement: over the reference; None where it is not laid over anything.
         caption: a strong line and a quiet one.
+        pinned: whether it stays while the other side steps.
         image: its pixels, null while they come.
         shift: her own shift of this side alone, in units of the longer side; it stays while she
             zooms, pans and steps.
@@ -28,6 +29,14 @@ class Pane:
     caption: tuple[str, str]
     image: QImage = field(default_factory=QImage)
     shift: QPointF = field(default_factory=QPointF)
+    pinned: bool = False
+
+    def words(self, *, saved: bool = False) -> tuple[str, str]:
+        """Return the caption; that it is pinned says nothing in a picture that is saved."""
+        strong, quiet = self.caption
+        if self.pinned and not saved:
+            strong += " · " + QCoreApplication.translate("Compare", "pinned")
+        return strong, quiet
 
 
 @dataclass
@@ -61,7 +70,14 @@ class View:
 
 
 def paint(
-    painter: QPainter, veil: Veil, pane: Pane, view: View, area: QRectF, *, aligned: bool
+    painter: QPainter,
+    veil: Veil,
+    pane: Pane,
+    view: View,
+    area: QRectF,
+    *,
+    aligned: bool,
+    centred: bool = True,
 ) -> None:
     """Paint a picture into an area; geometry alone is changed, never a colour.
 
@@ -72,6 +88,8 @@ def paint(
         view: what part is looked at.
         area: where it lies.
         aligned: lay it over the reference.
+        centred: one that is not laid over anything is shown whole, in the middle of the frame, also
+            where it was held the other way; else it lies at the frame's corner as it is.
     """
     if pane.image.isNull():
         return
@@ -84,7 +102,18 @@ def paint(
         painter.translate(pane.placement.dx, pane.placement.dy)
         painter.rotate(pane.placement.angle)
         painter.scale(pane.placement.scale, pane.placement.scale)
+    elif centred:
+        _centre(painter, QSizeF(pane.image.size()), view.frame)
     unit = 1 / max(pane.image.width(), pane.image.height())
     painter.scale(unit, unit)
     veil.paint(painter, QRectF(pane.image.rect()), pane.image)
     painter.restore()
+
+
+def _centre(painter: QPainter, size: QSizeF, frame: QSizeF) -> None:
+    """Let what is painted next, whose longer side is 1, fit the middle of the frame."""
+    longer = max(size.width(), size.height())
+    width, height = size.width() / longer, size.height() / longer
+    scale = min(frame.width() / width, frame.height() / height)
+    painter.translate((frame.width() - scale * width) / 2, (frame.height() - scale * height) / 2)
+    painter.scale(scale, scale)

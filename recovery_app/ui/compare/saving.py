@@ -22,7 +22,7 @@ def picture_of(stage: Stage, look: Look) -> QImage:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     with look.veil.lifted():
-        stage.paint_comparison(painter)
+        stage.paint_comparison(painter, saved=True)
     painter.end()
     return picture
 

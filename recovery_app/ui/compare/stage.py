@@ -1,39 +1,21 @@
 """Where two to four photos are laid side by side or over each other."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from recovery_app.ui.compare.captions import paint_caption
-from recovery_app.ui.compare.pane import Pane, View, paint
+from recovery_app.ui.compare.painting import ComparisonPainter, Laid, Mode
+from recovery_app.ui.compare.pane import Pane, View
 from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.shapes import CARD
 
 STEP = 1.25
 CLOSEST = 24.0
 GAP = 6
 GRIP = 18.0
 FLICKER_MS = 600
-CARD = 14.0
-
-
-class Mode(StrEnum):
-    """How the photos are laid."""
-
-    SIDE = "side"
-    SLIDER = "slider"
-    FADE = "fade"
-    FLICKER = "flicker"
 
 
 class Stage(QWidget):
@@ -52,7 +34,7 @@ class Stage(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._painting = look, ComparisonPainter(look)
         self.mode, self.aligned = Mode.SIDE, True
         self.panes: list[Pane] = []
         self.view = View()
@@ -73,7 +55,7 @@ class Stage(QWidget):
         if not keep_view or frame != self.view.frame:
             self.view.frame = frame
             self.view.fit()
-        said = " – ".join(" ".join(pane.caption) for pane in panes)
+        said = " – ".join(" ".join(pane.words()) for pane in panes)
         self.setAccessibleName(said or self.tr("No photos chosen"))
         self.update()
 
@@ -143,19 +125,9 @@ class Stage(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD, CARD)
 
-    def paint_comparison(self, painter: QPainter) -> None:
-        """Paint the comparison as it is seen, on the screen or into a picture."""
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), CARD, CARD)
-        painter.setClipPath(outline)
-        painter.fillRect(self.rect(), self._look.theme.band_2)
-        areas = self.areas()
-        if self.mode is Mode.SIDE or len(self.panes) < 2:
-            for pane, area in zip(self.panes, areas, strict=False):
-                self._paint(painter, pane, area)
-        else:
-            self._paint_over(painter, areas[0])
-        self._paint_captions(painter, areas)
+    def paint_comparison(self, painter: QPainter, *, saved: bool = False) -> None:
+        """Paint the comparison as it is seen, or as a picture without what only leads the hand."""
+        self._painting.paint(painter, self._laid(), self.areas(), saved=saved)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
@@ -221,60 +193,9 @@ class Stage(QWidget):
             self.blend = min(max(self.blend + by, 0.0), 1.0)
         self.update()
 
-    def _paint(self, painter: QPainter, pane: Pane, area: QRectF) -> None:
-        if pane.image.isNull():
-            painter.setPen(self._look.theme.muted)
-            painter.setFont(self._look.font("body"))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.tr("Loading…"))
-            return
-        painter.save()
-        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
-        paint(painter, self._look.veil, pane, self.view, area, aligned=self.aligned)
-        painter.restore()
-
-    def _paint_over(self, painter: QPainter, area: QRectF) -> None:
-        left, right = self.panes[0], self.panes[-1]
-        if self.mode is Mode.FLICKER:
-            self._paint(painter, right if self._flicked else left, area)
-            return
-        self._paint(painter, left, area)
-        painter.save()
-        if self.mode is Mode.FADE:
-            painter.setOpacity(self.blend)
-        else:
-            edge = area.width() * self.split
-            painter.setClipRect(
-                QRectF(edge, 0, area.width() - edge, area.height()),
-                Qt.ClipOperation.IntersectClip,
-            )
-            painter.fillRect(area, self._look.theme.band_2)
-        self._paint(painter, right, area)
-        painter.restore()
-        if self.mode is Mode.SLIDER:
-            self._paint_grip(painter, area)
-
-    def _paint_grip(self, painter: QPainter, area: QRectF) -> None:
-        x = area.width() * self.split
-        painter.fillRect(QRectF(x - 1, 0, 2, area.height()), QColor("white"))
-        knob = QRectF(x - 20, area.center().y() - 17, 40, 34)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("white"))
-        painter.drawRoundedRect(knob, 17, 17)
-        painter.setPen(QColor("#26252c"))
-        painter.setFont(self._look.font("strong"))
-        painter.drawText(knob, Qt.AlignmentFlag.AlignCenter, "‹ ›")
-
-    def _paint_captions(self, painter: QPainter, areas: Sequence[QRectF]) -> None:
-        if self.mode is Mode.SIDE or len(self.panes) < 2:
-            for pane, area in zip(self.panes, areas, strict=False):
-                paint_caption(painter, self._look, pane.caption, area, at_right=False)
-            return
-        pair = (self.panes[0], self.panes[-1])
-        for at, pane in enumerate(pair):
-            if self.mode is not Mode.FLICKER:
-                paint_caption(painter, self._look, pane.caption, areas[0], at_right=at == 1)
-            elif at == int(self._flicked):
-                paint_caption(painter, self._look, pane.caption, areas[0], at_right=False)
+    def _laid(self) -> Laid:
+        between = self.split if self.mode is Mode.SLIDER else self.blend
+        return Laid(self.mode, self.panes, self.view, self.aligned, between, self._flicked)
 
     def _on_grip(self, at: QPointF) -> bool:
         near = abs(at.x() - self.width() * self.split) < GRIP

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from recovery_app.domain.photos import Photo
+from recovery_app.ui.compare.words import Named
+from recovery_app.ui.photos.cells import paint_tag
 from recovery_app.ui.photos.small_pictures import SmallPictures
 from recovery_app.ui.theme import Look
 
@@ -36,12 +38,12 @@ class StripModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.photos: list[Photo] = []
-        self._words: list[str] = []
+        self.words: list[Named] = []
 
-    def show_photos(self, photos: Sequence[Photo], words: Sequence[str]) -> None:
+    def show_photos(self, photos: Sequence[Photo], words: Sequence[Named]) -> None:
         """Show other photos."""
         self.beginResetModel()
-        self.photos, self._words = list(photos), list(words)
+        self.photos, self.words = list(photos), list(words)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -50,9 +52,12 @@ class StripModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the words of a photo."""
-        if role == Qt.ItemDataRole.DisplayRole and index.isValid():
-            return self._words[index.row()]
-        return None
+        if not index.isValid():
+            return None
+        words = self.words[index.row()]
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return words.full
+        return words.short if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class Strip(QListView):
@@ -137,6 +142,8 @@ class _Frame(QStyledItemDelegate):
             self._strip.ask_for_pictures()
         else:
             painter.drawPixmap(box, self._look.veil.pixmap(pixmap))
+        if begins := self._strip.photos_model.words[index.row()].begins:
+            paint_tag(painter, self._look, begins, box, inset=4)
         held = option.state & QStyle.StateFlag.State_HasFocus
         if photo.id in self._strip.shown_ids or held:
             painter.setPen(QPen(theme.accent, 2 if photo.id in self._strip.shown_ids else 1))

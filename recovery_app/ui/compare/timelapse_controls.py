@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from recovery_app.domain.sessions import Numbered
 from recovery_app.ui.compare.words import day_words
@@ -12,6 +12,7 @@ from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.fields import ChoiceField
 from recovery_app.ui.widgets.labels import muted
+from recovery_app.ui.widgets.track_slider import TrackSlider
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0)
 
@@ -25,8 +26,7 @@ class LapseControls(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.play_button = PrimaryButton(look, self.tr("Play"))
-        self.scrub = QSlider(Qt.Orientation.Horizontal)
-        self.scrub.setAccessibleName(self.tr("Photo shown"))
+        self.scrub = TrackSlider(look, self.tr("Photo shown"))
         self.poses, self.sessions, self.speeds = ChoiceField(), ChoiceField(), ChoiceField()
         self.fading = QCheckBox(self.tr("Cross-fade"))
         self.save_button = QuietButton(look, self.tr("Save…"))

@@ -1,11 +1,13 @@
 """What the Compare page says of a photo."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from recovery_app.domain.photos import Photo
-from recovery_app.domain.sessions import Place
+from recovery_app.domain.sessions import Numbered, Place, place_of_moment
 from recovery_app.domain.symptoms import words_of
 from recovery_app.services.comparing import Beside
 
@@ -30,18 +32,44 @@ def when_words(photo: Photo, place: Place | None) -> str:
     return f"{where} · {day_words(photo.day)}"
 
 
-def caption_of(photo: Photo, beside: Beside, *, pinned: bool) -> tuple[str, str]:
+def caption_of(photo: Photo, beside: Beside) -> tuple[str, str]:
     """Say when a photo was taken, and what was noted that day."""
-    first = when_words(photo, beside.place)
-    if pinned:
-        first = f"{first} · {_tr('pinned')}"
     noted = [f"{concern.name.lower()} {value}" for concern, value in beside.review]
     noted += [f"{one.name.lower()} {words_of(one, value)}" for one, value in beside.ratings]
-    return first, " · ".join(noted)
+    return when_words(photo, beside.place), " · ".join(noted)
 
 
-def short_of(photo: Photo, beside_day: int | None) -> str:
-    """Name a photo under its thumbnail: the day in the first two weeks, else the date."""
-    if beside_day is not None and beside_day <= 14:
-        return _tr("day {day}").format(day=beside_day)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the strip says of a photo.
+
+    Attributes:
+        short: under its thumbnail.
+        begins: the session that begins with it; empty for the photos that follow.
+        full: everything, for the pointer and for those who hear it.
+    """
+
+    short: str
+    begins: str
+    full: str
+
+
+def named(photos: Sequence[Photo], sessions: Sequence[Numbered]) -> list[Named]:
+    """Name photos that come in the order in which they were taken."""
+    found: list[Named] = []
+    before: int | None = None
+    for photo in photos:
+        place = place_of_moment(photo.taken_at, sessions)
+        number = None if place is None else place.session.number
+        begins = "" if number in (None, before) else _tr("session {number}")
+        said = _short(photo, None if place is None else place.day)
+        found.append(Named(said, begins.format(number=number), when_words(photo, place)))
+        before = number
+    return found
+
+
+def _short(photo: Photo, day: int | None) -> str:
+    """Say the day in the first two weeks, else the date."""
+    if day is not None and day <= 14:
+        return _tr("day {day}").format(day=day)
     return QLocale().toString(QDate(photo.day.year, photo.day.month, photo.day.day), "d MMM")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap
 
 from recovery_app.ui.photos import words
 from recovery_app.ui.photos.album import Placed
@@ -87,16 +87,28 @@ class CellPainter:
         said = words.badge(placed)
         if not said:
             return
-        font = self._look.font("small")
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
+        metrics = QFontMetrics(self._look.font("small"))
         if metrics.horizontalAdvance(said) > cell.width() - 28:
             # The day is written above; on a small photo the pose matters more.
             said = words.short_badge(placed)
             said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, cell.width() - 28)
-        tag = QRect(0, 0, metrics.horizontalAdvance(said) + 14, TAG_HEIGHT)
-        tag.moveBottomLeft(cell.bottomLeft())
-        tag.translate(6, -6)
-        rounded(painter, tag, 6, TAG)
-        painter.setPen(ON_TAG)
-        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, said)
+        paint_tag(painter, self._look, said, cell)
+
+
+def paint_tag(painter: QPainter, look: Look, said: str, cell: QRect, inset: int = 6) -> None:
+    """Paint a few words on a dark ground, low on a photo's left.
+
+    Args:
+        painter: of the photo.
+        look: fonts.
+        said: the words.
+        cell: where the photo lies.
+        inset: pixels to the photo's edge.
+    """
+    painter.setFont(look.font("small"))
+    tag = QRect(0, 0, painter.fontMetrics().horizontalAdvance(said) + 14, TAG_HEIGHT)
+    tag.moveBottomLeft(cell.bottomLeft())
+    tag.translate(inset, -inset)
+    rounded(painter, tag, 6, TAG)
+    painter.setPen(ON_TAG)
+    painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, said)

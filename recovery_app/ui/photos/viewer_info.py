@@ -1,4 +1,4 @@
-"""What is told beside a photo on demand: redness, tones, the camera, and what was noted that day."""
+"""What is told beside a photo on demand: what was noted that day, redness, tones, the camera."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -70,20 +70,17 @@ class InfoPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
-        column.addWidget(self.redness)
-        column.addSpacing(8)
-        column.addWidget(section(self.tr("Tones")))
-        column.addWidget(self._tones)
-        column.addSpacing(8)
-        column.addWidget(section(self.tr("Camera")))
-        column.addWidget(self._camera)
-        column.addWidget(self._place)
-        column.addSpacing(8)
-        column.addWidget(self._curve_title)
-        column.addWidget(self._curve)
-        column.addSpacing(8)
-        column.addWidget(self._noted_title)
-        column.addWidget(self._day)
+        for group in (
+            # What she noted comes first: it is why she looks, and the numbers may go on below.
+            (self._noted_title, self._day),
+            (self._curve_title, self._curve),
+            (self.redness,),
+            (section(self.tr("Tones")), self._tones),
+            (section(self.tr("Camera")), self._camera, self._place),
+        ):
+            for widget in group:
+                column.addWidget(widget)
+            column.addSpacing(8)
         column.addStretch(1)
         self.setFixedWidth(WIDTH)
 

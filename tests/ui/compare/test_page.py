@@ -12,7 +12,7 @@ from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.compare import ready
 from recovery_app.ui.compare.page import ComparePage
-from recovery_app.ui.compare.stage import Mode
+from recovery_app.ui.compare.painting import Mode
 from recovery_app.ui.history import History
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
@@ -21,7 +21,7 @@ from tests.ui.compare.conftest import Open
 
 def captions(page: ComparePage) -> list[str]:
     """Read what stands under the sides."""
-    return [pane.caption[0] for pane in page.stage.panes]
+    return [pane.words()[0] for pane in page.stage.panes]
 
 
 def test_it_opens_on_before_and_latest(open_page: Open) -> None:
@@ -142,3 +142,31 @@ def test_a_name_without_its_kind_becomes_a_png(
     page.save_picture(tmp_path / "better")
     qtbot.waitUntil(lambda: page._notice.sentence == "Saved as better.png.")
     assert not QImage(str(tmp_path / "better.png")).isNull()
+
+
+def test_the_strip_says_where_a_session_begins_and_tells_everything_to_who_hears_it(
+    open_page: Open,
+) -> None:
+    strip = open_page().strip
+    assert [one.begins for one in strip.photos_model.words] == ["", "session 1", "", "", ""]
+    said = [
+        str(strip.photos_model.index(row).data(Qt.ItemDataRole.AccessibleTextRole))
+        for row in range(2)
+    ]
+    assert said[0].startswith("Before the first session")
+    assert said[1].startswith("Day 0 after session 1")
+
+
+def test_the_editor_stands_alone_with_its_own_buttons(
+    qtbot: QtBot, open_page: Open, tasks: Tasks, tmp_path: Path
+) -> None:
+    page = open_page()
+    page.save_picture(tmp_path / "better.png")
+    qtbot.waitUntil(lambda: page._notice.sentence == "Saved as better.png.")
+    page.below.mend_wanted.emit()
+    assert page.mending.active
+    assert not page.head.save.isVisible()
+    assert not page._notice.isVisible()
+    page.mending.end()
+    assert page.head.save.isVisible()
+    qtbot.waitUntil(lambda: not tasks.busy)

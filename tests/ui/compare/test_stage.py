@@ -7,8 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from recovery_app.domain.alignment import Placement
 from recovery_app.ui.compare.captions import packed
+from recovery_app.ui.compare.painting import Mode
 from recovery_app.ui.compare.pane import Pane
-from recovery_app.ui.compare.stage import Mode, Stage
+from recovery_app.ui.compare.saving import picture_of
+from recovery_app.ui.compare.stage import Stage
 from recovery_app.ui.theme import Look
 from tests.factories import a_photo
 
@@ -151,6 +153,26 @@ def test_over_each_other_lie_the_first_and_the_last(qtbot: QtBot, look: Look) ->
     stage.set_mode(Mode.FLICKER)
     QTest.keyClick(stage, Qt.Key.Key_Space)
     assert colour_at(stage, 0.5, 0.4) == BLUE
+
+
+def test_a_photo_held_the_other_way_is_shown_whole_in_the_middle(qtbot: QtBot, look: Look) -> None:
+    upright = plain(BLUE).scaled(300, 400)
+    stage = a_stage(qtbot, look, plain(RED), upright)
+    ground = look.theme.band_2
+    assert colour_at(stage, 0.75, 0.5) == BLUE
+    for x, y in ((0.56, 0.5), (0.94, 0.5), (0.75, 0.22)):
+        assert colour_at(stage, x, y) == ground
+
+
+def test_what_only_leads_the_hand_is_not_in_a_saved_picture(qtbot: QtBot, look: Look) -> None:
+    stage = a_stage(qtbot, look, plain(RED), plain(BLUE))
+    stage.set_mode(Mode.SLIDER)
+    picture = picture_of(stage, look)
+    assert colour_at(stage, 0.488, 0.5) == QColor("white")
+    assert picture.pixelColor(round(0.488 * picture.width()), picture.height() // 2) == RED
+    stage.panes[0].pinned = True
+    assert stage.panes[0].words()[0].endswith("pinned")
+    assert stage.panes[0].words(saved=True)[0] == "side 0"
 
 
 def test_a_caption_that_is_too_long_for_its_side_goes_on_below(look: Look) -> None:

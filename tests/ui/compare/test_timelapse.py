@@ -13,7 +13,7 @@ from recovery_app.services.library import Library
 from recovery_app.services.timelapse import FADE_MS, PHOTO_MS
 from recovery_app.ui.compare.head import TIME_LAPSE
 from recovery_app.ui.compare.page import ComparePage
-from recovery_app.ui.compare.stage import Mode
+from recovery_app.ui.compare.painting import Mode
 from recovery_app.ui.compare.timelapse import TimeLapseView
 from recovery_app.ui.tasks import Tasks
 from tests.ui.compare.conftest import DAYS, Open
