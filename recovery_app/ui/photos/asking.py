@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from recovery_app.ui import folders
 
 PICTURES = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.heif *.avif *.bmp"
 
@@ -11,18 +13,16 @@ PICTURES = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.heif *.avif *.bmp"
 def files(parent: QWidget) -> list[Path]:
     """Return the files that the person chooses; none where she thinks better of it."""
     kinds = _tr("Pictures ({pictures})").format(pictures=PICTURES) + ";;" + _tr("All files (*)")
-    chosen, _ = QFileDialog.getOpenFileNames(parent, _tr("Add photos"), _begin_at(), kinds)
+    place = str(folders.pictures())
+    chosen, _ = QFileDialog.getOpenFileNames(parent, _tr("Add photos"), place, kinds)
     return [Path(file) for file in chosen]
 
 
 def folder(parent: QWidget) -> list[Path]:
     """Return the folder that the person chooses, as a list of one; or an empty one."""
-    chosen = QFileDialog.getExistingDirectory(parent, _tr("Add a folder"), _begin_at())
+    place = str(folders.pictures())
+    chosen = QFileDialog.getExistingDirectory(parent, _tr("Add a folder"), place)
     return [Path(chosen)] if chosen else []
-
-
-def _begin_at() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
 
 
 def _tr(text: str) -> str:

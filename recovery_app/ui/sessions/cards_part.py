@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QStandardPaths, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from recovery_app.domain.sessions import CardPicture, Session
 from recovery_app.services.library import Library
 from recovery_app.services.preparing import Refused
 from recovery_app.services.sessions import CardChange, PreparedCard
+from recovery_app.ui import folders
 from recovery_app.ui.photos.asking import PICTURES
 from recovery_app.ui.photos.offered import files_of, image_of
 from recovery_app.ui.sessions.card_tile import CardTile
@@ -167,9 +168,8 @@ class CardsPart(Part):
     def _ask(self) -> None:
         kinds = self.tr("Pictures ({pictures})").format(pictures=PICTURES)
         kinds += ";;" + self.tr("All files (*)")
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         files, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Add pictures of the card"), place, kinds
+            self, self.tr("Add pictures of the card"), str(folders.pictures()), kinds
         )
         self._read([(Path(file), "") for file in files])
 

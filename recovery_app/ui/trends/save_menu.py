@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from recovery_app.ui import folders
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import saving
@@ -60,12 +61,10 @@ class SaveMenu(QMenu):
         saved = self._shown()
         if saved is None:
             return
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place))
         wanted, _ = QFileDialog.getSaveFileName(
             self._page,
             self.tr("Save chart"),
-            str(folder / f"{saved.name}.{suffix}"),
+            str(folders.documents() / f"{saved.name}.{suffix}"),
             f"{SUFFIXES[suffix]} (*.{suffix})",
         )
         if wanted:

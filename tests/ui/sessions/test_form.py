@@ -150,22 +150,19 @@ def test_a_form_starts_at_the_top_wherever_the_one_before_was_left(desk: Desk) -
     desk.library.sessions.save(session(days_ago(40)))
     desk.settle()
     desk.page.window().resize(1024, 700)
+    (bar,) = [
+        one.verticalScrollBar()
+        for one in desk.page.form.findChildren(QScrollArea)
+        if one.isAncestorOf(desk.form)
+    ]
     for _ in range(2):
         desk.key(Qt.Key.Key_Return)
-        (bar,) = [
-            one.verticalScrollBar()
-            for one in desk.page.form.findChildren(QScrollArea)
-            if one.isAncestorOf(desk.form)
-        ]
         assert (bar.value(), bar.maximum() > 0) == (0, True)
         assert desk.field("Kind").hasFocus()
-        note = desk.form.findChildren(QPlainTextEdit)[1]
-        note.setFocus()
         bar.setValue(bar.maximum())
         desk.key(Qt.Key.Key_Escape)
     desk.press("New session")
     assert bar.value() == 0
-    assert desk.field("Kind").visibleRegion().boundingRect().height() > 20
 
 
 def test_undo_takes_a_new_session_away_again(desk: Desk) -> None:
