@@ -4,9 +4,11 @@
 `… show FOLDER` shows a library for a moment, unlocking it where it is locked.
 """
 
+import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
@@ -58,14 +60,29 @@ def sockets(trace: Path) -> list[str]:
     return [line for line in lines if "socket(" in line or "connect(" in line]
 
 
+def run_verbs(verbs: list[list[str]]) -> NoReturn:
+    """Run each as its command would be, named before, so that the one that asks is known."""
+    from recovery_app.app import main as begin
+    from recovery_app.services import sample, vault
+    from recovery_app.services.sample_year import year
+    from tests.services.locked import QUICK
+
+    # What takes long opens no more sockets than what is quick: one key, two of the sample's photos.
+    vault.COST = QUICK
+    sample.year = lambda last: replace(told := year(last), shots=told.shots[:2])
+    for words in verbs:
+        print("$", *words, file=sys.stderr, flush=True)
+        if status := begin(words):
+            sys.exit(status)
+    sys.exit()
+
+
 def main() -> NoReturn:
     """Watch from here on, then do what is asked."""
     what, *words = sys.argv[1:]
     sys.addaudithook(watch)
-    if what == "verb":
-        from recovery_app.app import main as begin
-
-        sys.exit(begin(words))
+    if what == "verbs":
+        run_verbs(json.loads(Path(words[0]).read_text(encoding="utf-8")))
     from tests.flows.tour import show, tour
 
     {"tour": tour, "show": show}[what](Path(words[0]))
