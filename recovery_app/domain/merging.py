@@ -210,8 +210,10 @@ def _make_one_of_twins(records: dict[Key, Record], rules: Rules) -> None:
                  for key in keys)  # fmt: skip
         first, *others = keys
         records[first] = _taking_over(first[0], [records[key] for key in keys], at, rules)
+        # What was never changed since it was made has no time of a change; it has to have gone at one.
+        gone = at or max(records[key].created_at for key in keys)
         for key in others:
-            records[key] = _with(records[key], {DELETED: Field((at,), at)})
+            records[key] = _with(records[key], {DELETED: Field((gone,), gone)})
             stays[key], moments[key] = first[1], at
     if stays:
         for reference in rules.references:

@@ -476,3 +476,13 @@ def test_two_laptops_go_back_and_forth_for_a_year(
     exchange(library, other)
     assert seen(library) == seen(other) == before
     assert library.safekeeping.check() == other.safekeeping.check() == []
+
+
+def test_a_device_that_both_named_is_one_and_the_library_is_whole(library: Library, other: Library):
+    """Neither changed it since, so that there is no time of a change at which one could go."""
+    for one in (library, other):
+        one.catalogue.save_device(Device("My laser", "Someone"))
+    exchange(library, other)
+    for one in (library, other):
+        assert [each.name for each in one.catalogue.devices()].count("My laser") == 1
+        assert one.safekeeping.check() == []
