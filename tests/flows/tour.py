@@ -98,9 +98,9 @@ def save(shown: Shown, folder: Path) -> None:
     for suffix in ("png", "svg", "pdf", "csv"):
         file = folder / f"chart.{suffix}"
         with answered("getSaveFileName", str(file)):
-            trends._ask_and_save(suffix)
+            trends.save_menu._ask_and_save(suffix)
         until(file.exists)
-    trends._copy()
+    trends.save_menu._copy()
     shown.rest()
     print("saved")
 
