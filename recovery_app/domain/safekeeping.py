@@ -36,6 +36,7 @@ class Misfit(StrEnum):
     LEFTOVER = "leftover"
     ORPHAN = "orphan"
     PLANTED = "planted"
+    ALTERED = "altered"
     BACKUP = "backup"
 
 
@@ -43,14 +44,19 @@ class Way(StrEnum):
     """What the program can do about a problem once she asks for it."""
 
     PUT_BACK = "put-back"
-    """Put the original back as an automatic backup holds it."""
+    """Put the original, or a value of the diary, back as an automatic backup holds it."""
+    KEEP = "keep"
+    """Leave a value as it is now, because it is right."""
     ADD = "add"
     """Add the file as a photo."""
     DELETE = "delete"
     """Delete what nobody needs."""
 
 
-SAFE = {Way.PUT_BACK: set(Misfit), Way.DELETE: {Misfit.LEFTOVER}}
+SAFE = {
+    Way.PUT_BACK: {Misfit.MISSING_FILE, Misfit.CHANGED_FILE},
+    Way.DELETE: {Misfit.LEFTOVER},
+}
 """Which problems may be mended in which way without asking for each of them: nothing is lost."""
 
 
@@ -62,8 +68,8 @@ class Problem:
         kind: what kind of thing.
         what: one sentence that says what was found.
         mend: one sentence that says what she can do about it; the program does nothing by itself.
-        about: the file or folder concerned, relative to the library, or the name of what was
-            planted in the database; empty where it is neither.
+        about: the file or folder concerned, relative to the library, the name of what was planted
+            in the database, or the sentence about what was altered in it; empty where it is none.
         ways: what the program can do about it.
     """
 
@@ -105,6 +111,7 @@ class BackupReport:
         new: whether a backup was made for that.
         copied: how many originals were copied.
         lost: originals that the library has lost and a backup still holds.
+        altered: sentences about what differs from the backups before, though nothing changed it.
         damaged: what has rotted in the backups and could not be mended from the library.
         trouble: a sentence about what did not work; empty where all did.
     """
@@ -113,6 +120,7 @@ class BackupReport:
     new: bool = False
     copied: int = 0
     lost: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
     trouble: str = ""
 

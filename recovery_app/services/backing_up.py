@@ -20,6 +20,7 @@ from recovery_app.storage import (
     snapshots,
     versions,
 )
+from recovery_app.storage.daily_backups import Made
 from recovery_app.storage.depots import Depot
 from recovery_app.storage.places import Places, translated
 from recovery_app.storage.refusals import translated as sqlite_translated
@@ -204,8 +205,9 @@ class BackingUp:
             new=made.new,
             copied=made.copied,
             lost=made.lost,
+            altered=made.altered,
             damaged=tuple(damaged),
-            trouble=_in_words(made.lost, made.missing, damaged),
+            trouble=_in_words(made, damaged),
         )
 
 
@@ -234,14 +236,17 @@ def last_moment(settings: Settings, now: datetime) -> datetime | None:
     return None if at.tzinfo is None or at > now else at
 
 
-def _in_words(lost: tuple[str, ...], missing: tuple[str, ...], damaged: list[str]) -> str:
-    if missing:
+def _in_words(made: Made, damaged: list[str]) -> str:
+    if made.missing:
         return (
-            f"The backup holds all but {_some(missing)}, whose original is lost; delete the photo, or"
+            f"The backup holds all but {_some(made.missing)}, whose original is lost; delete the photo, or"
             " add the picture again if you still have it."
         )
-    if lost:
-        return f"The library has lost {_some(lost)}; the backup still holds it and can be restored."
+    if made.lost:
+        lost = _some(made.lost)
+        return f"The library has lost {lost}; the backup still holds it and can be restored."
+    if made.altered:
+        return f"{made.altered[0]} “Check and mend” in Settings can put it right."
     if damaged:
         return f"{len(damaged)} files in the backups have rotted on the disk; is it well?"
     return ""

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from recovery_app.domain.changes import Topic, saved
+from recovery_app.domain.changes import EVERYTHING, Topic, saved
 from recovery_app.domain.safekeeping import Misfit, Problem, Way
 from recovery_app.errors import NotFound, RecoveryError
 from recovery_app.services.backing_up import depots_of
 from recovery_app.services.library import Announce
 from recovery_app.services.photos import Photos
-from recovery_app.storage import mending, photo_files
+from recovery_app.storage import altered_mending, mending, photo_files
 from recovery_app.storage.connections import PlainDatabase
+from recovery_app.storage.depots import Depot
 from recovery_app.storage.places import Places
 from recovery_app.storage.thumbnails import Thumbnails
 
@@ -49,6 +50,8 @@ class Mending:
         if way not in problem.ways:
             raise NotFound("This cannot be mended in that way.")
         depots = [depot for depot, _ in depots_of(self._places)]
+        if problem.kind is Misfit.ALTERED:
+            return self._settle(problem.about, depots, keep=way is Way.KEEP)
         if way is Way.PUT_BACK:
             mending.put_back(self._places, problem.about, depots)
             self._announce(saved(Topic.PHOTO))
@@ -64,6 +67,11 @@ class Mending:
         else:
             mending.remove_planted(self._places, problem.about)
         return f"“{Path(problem.about).name}” was deleted."
+
+    def _settle(self, sentence: str, depots: Sequence[Depot], *, keep: bool) -> str:
+        altered_mending.settle(self._places, self._database, sentence, depots, keep=keep)
+        self._announce(EVERYTHING)
+        return "It was kept as it is." if keep else "It is as the backup has it again."
 
     def mend_safely(self, problems: Sequence[Problem]) -> list[tuple[Problem, str, bool]]:
         """Mend whatever can be mended without losing anything; return what became of it.

@@ -18,11 +18,15 @@ from recovery_app.storage import (
     proofs,
     settings_file,
     versions,
+    witnesses,
 )
+from recovery_app.storage.altered import ORDERS
 from recovery_app.storage.depots import Depot
+from recovery_app.storage.mergeable import KEPT_FOR_MERGING, PLAIN_TIMES
 from recovery_app.storage.places import Places, translated
 from recovery_app.storage.proofs import Original
 from recovery_app.storage.refusals import translated as sqlite_translated
+from recovery_app.storage.witnesses import Testimony
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -34,6 +38,8 @@ _HELD_ASIDE = f"{_HELD} The file that lies there now is kept in backups/changed.
 _STRAY = "Add it as a photo if you miss it; else it can be deleted."
 _LEFTOVER = "It can be deleted while no program has the library open."
 _PLANTED = "It could change or hide what you write; remove it unless you made it yourself."
+_ALTERED = "It can be put back as the backup has it, or be kept if it is right as it is."
+_ALTERED_TIME = "It can be put back as the backup has it."
 _ORPHAN = "They are shown nowhere; a backup from before may still hold what they belong to."
 _BACKUP = "“Back up now” in Settings → Backups tries again."
 _BACKUP_GONE = "It can be deleted; the other backups do not need it."
@@ -67,9 +73,12 @@ def problems(
             broken = Counter(proofs.broken_references(connection))
             planted = field_times.foreign(connection)
             needed = proofs.originals(connection)
+            # What is encrypted has a checksum in each page: nothing is altered there unseen.
+            altered = witnesses.asked(connection, depots) if places.keys is None else []
         return [
             *(_broken(reference, number) for reference, number in broken.items()),
             *(_planted(name) for name in planted),
+            *(_altered(one) for one in altered),
             *_of_originals(places, needed, depots, progress, cancelled),
             *_strays(places, files, needed),
             *_unfinished(places),
@@ -96,6 +105,17 @@ def _broken(reference: str, number: int) -> Problem:
 def _planted(name: str) -> Problem:
     what = f"The database holds orders called “{name}” that this program did not write."
     return Problem(Misfit.PLANTED, what, _PLANTED, name, (Way.DELETE,))
+
+
+def _altered(said: Testimony) -> Problem:
+    if said.one is None or said.one.table == ORDERS:
+        return Problem(Misfit.DATABASE, said.sentence, _RESTORE)
+    if said.one.table in KEPT_FOR_MERGING or said.one.column in PLAIN_TIMES:
+        # She has not written it, so that she cannot say that it is right.
+        ways = (Way.PUT_BACK,)
+        return Problem(Misfit.ALTERED, said.sentence, _ALTERED_TIME, said.sentence, ways)
+    ways = (Way.PUT_BACK, Way.KEEP)
+    return Problem(Misfit.ALTERED, said.sentence, _ALTERED, said.sentence, ways)
 
 
 def _of_originals(

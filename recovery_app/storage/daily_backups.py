@@ -20,6 +20,7 @@ from recovery_app.storage import (
     proofs,
     snapshots,
     versions,
+    witnesses,
 )
 from recovery_app.storage.depot_originals import Brought
 from recovery_app.storage.depots import Depot
@@ -44,6 +45,7 @@ class Made:
         copied: how many originals were copied for it.
         lost: originals that the library has lost or changed and the backup still holds, and
         missing: those that nobody has; each as she would name it.
+        altered: sentences about what differs from the backups before, though nothing changed it.
     """
 
     snapshot: Snapshot
@@ -51,6 +53,7 @@ class Made:
     copied: int = 0
     lost: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
 
 
 def make(
@@ -80,7 +83,7 @@ def make(
         last = next(iter(snapshots.every(depot)), None)
         with depots.workshop(depot) as shop:
             copied = shop / places.database.name
-            head, needed = _copy_database(places, copied, now)
+            head, needed, altered = _copy_database(places, copied, now, last)
             step = steps(len(needed), progress, cancelled)
             brought = depot_originals.bring(places, depot, needed, last, step)
             done = Made(
@@ -89,6 +92,7 @@ def make(
                 copied=brought.copied,
                 lost=tuple(brought.lost.values()),
                 missing=tuple(brought.missing.values()),
+                altered=altered,
             )
             if last and _is_the_same(places, last, head, brought):
                 return done
@@ -112,8 +116,14 @@ def is_plain(folder: Path) -> bool:
     return (folder / backups.DATABASES[0]).exists()
 
 
-def _copy_database(places: Places, to: Path, now: datetime) -> tuple[Head, list[Original]]:
-    """Copy the database, ask the copy whether it is whole, and say what it holds and needs."""
+def _copy_database(
+    places: Places, to: Path, now: datetime, last: Snapshot | None
+) -> tuple[Head, list[Original], tuple[str, ...]]:
+    """Copy the database and ask the copy whether it is whole.
+
+    Returns:
+        What it holds, which originals it needs, and what was altered in it.
+    """
     key = places.database_key
     with closing(versions.open_reading(places.database, key)) as source:
         proofs.copy_database(source, to, key)
@@ -126,8 +136,13 @@ def _copy_database(places: Places, to: Path, now: datetime) -> tuple[Head, list[
         state = proofs.state(copy)
         if key is not None:  # nobody without the key is to know two diaries for the same
             state = hmac.new(key, state.encode(), "sha256").hexdigest()
-        head = Head(versions.version_of(copy) or "", proofs.counts(copy, now), state)
-        return head, proofs.originals(copy)
+        altered: tuple[str, ...] = ()
+        known = last is not None and last.head.agrees and last.head.state == state
+        if key is None and last is not None and not known:
+            altered = tuple(one.sentence for one in witnesses.asked(copy, [last.depot]))
+        counts, version = proofs.counts(copy, now), versions.version_of(copy) or ""
+        head = Head(version, counts, state, agrees=not altered)
+        return head, proofs.originals(copy), altered
 
 
 def restore(
@@ -231,6 +246,7 @@ def _is_the_same(places: Places, last: Snapshot, head: Head, brought: Brought) -
     same_keys = before.get(KEYS) == (digest_of(places.key_file) if places.keys else None)
     return (
         last.head.state == head.state
+        and last.head.agrees == head.agrees
         and same_originals
         and same_keys
         and (last.folder / places.database.name).exists()

@@ -74,7 +74,8 @@ def _impossible_times(connection: sqlite3.Connection) -> list[str]:
         f"a time in {table}.{column} is none"
         for table, column in columns
         if connection.execute(
-            f'SELECT 1 FROM "{table}" WHERE "{column}" IS NOT NULL AND julianday("{column}") IS NULL'
+            f'SELECT 1 FROM "{table}" WHERE "{column}" IS NOT NULL'
+            f' AND (typeof("{column}") <> \'text\' OR julianday("{column}") IS NULL)'
         ).fetchone()
     ]
 

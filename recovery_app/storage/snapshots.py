@@ -38,12 +38,15 @@ class Head:
         counts: what it holds, and when it was made.
         state: what `proofs.state` said of the database; the same again means that nothing changed.
         missing: originals that neither the library nor the depot had, each as she would name it.
+        agrees: whether nothing in it was altered behind the program's back, as far as the backups
+            from before can tell.
     """
 
     schema: str
     counts: Counts
     state: str
     missing: tuple[str, ...] = ()
+    agrees: bool = True
 
     def text(self) -> bytes:
         """Return what is written into the file."""
@@ -60,6 +63,7 @@ class Head:
             },
             "state": self.state,
             "missing": list(self.missing),
+            "agrees": self.agrees,
         }
         # checksums.txt, which says what belongs into a library, has no line for this file.
         said["sum"] = _sum_of(said)
@@ -182,10 +186,15 @@ def prune(
         unwanted: says of a backup's folder that it is to go whatever its age.
     """
     with translated(depot.folder):
-        stay = kept(one.head.counts.made_at for one in every(depot))
-        gone = {one.folder for one in every(depot) if one.head.counts.made_at not in stay} | {
-            folder for folder in folders(depot) if unwanted(folder)
-        }
+        there = every(depot)
+        stay = kept(one.head.counts.made_at for one in there)
+        # The last one that holds nothing altered stays until she has said which value is right.
+        trusted = next((one.head.counts.made_at for one in there if one.head.agrees), None)
+        gone = {
+            one.folder
+            for one in there
+            if one.head.counts.made_at not in stay and one.head.counts.made_at != trusted
+        } | {folder for folder in folders(depot) if unwanted(folder)}
         gone.discard(just_made.folder)
         for folder in gone:
             discard(folder)
@@ -257,4 +266,5 @@ def _head(found: Any) -> Head:
         made_at=made_at,
     )
     missing = tuple(str(one) for one in known["missing"])
-    return Head(str(known["schema"]), counts, str(known["state"]), missing)
+    agrees = bool(known.get("agrees", True))
+    return Head(str(known["schema"]), counts, str(known["state"]), missing, agrees)

@@ -8,10 +8,8 @@ from tests.torture import damage, hostile, old_versions, together
 
 def test_a_flipped_bit_is_named_or_of_no_consequence(tmp_path: Path) -> None:
     shares = dict.fromkeys(damage.SHARES, 3)
-    # A bit in the middle of a word of a plain database tells nobody of itself (docs/reliability.md).
     met = damage.damage(tmp_path, shares, Random().randrange(1 << 30))
-    unnoticed = [what for what in met if damage.UNNOTICED in what]
-    assert set(unnoticed) <= {f"database, {damage.UNNOTICED}"}
+    assert not [what for what in met if damage.UNNOTICED in what], met
     assert met.total() == 3 * len(shares)
 
 

@@ -17,7 +17,7 @@ from tests.torture.diary import NOW, Stage, a_sentence, files, held, holds, open
 NAMED, HARMLESS, UNNOTICED = "named", "harmless", "unnoticed"
 
 SHARES = {
-    "database": 300,
+    "database": 1000,
     "encrypted database": 150,
     "photo": 100,
     "encrypted photo": 50,

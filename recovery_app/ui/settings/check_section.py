@@ -119,7 +119,10 @@ class CheckSection(Section):
 
     def _words_of(self, problem: Problem, way: Way) -> str:
         if way is Way.PUT_BACK:
-            return self.tr("Put it back")
+            altered = problem.kind is Misfit.ALTERED
+            return self.tr("Take it from the backup") if altered else self.tr("Put it back")
+        if way is Way.KEEP:
+            return self.tr("It is right as it is")
         if way is Way.ADD:
             return self.tr("Add as a photo")
         return self.tr("Remove it") if problem.kind is Misfit.PLANTED else self.tr("Delete it")
