@@ -344,7 +344,7 @@ def check_new(folder: Path) -> None:
         LibraryUnavailable: if it holds something else already, or cannot be looked into.
     """
     with translated(folder):
-        if not Places(folder).exists and folder.is_dir() and any(folder.iterdir()):
+        if not Places(folder).exists and folder.exists() and any(folder.iterdir()):
             raise LibraryUnavailable(
                 f"“{folder.name}” is not empty; choose a new folder for a library."
             )

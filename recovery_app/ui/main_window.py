@@ -1,5 +1,6 @@
 """The window: the pages of a library, or the welcome, and what must be said above them."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
@@ -104,12 +105,15 @@ class MainWindow(QMainWindow):
         self._replace(self._pages)
         self._notice.hide()
 
-    def show_welcome(self, sentence: str = "") -> None:
-        """Offer a new library, an existing one or the sample; say what did not work."""
+    def show_welcome(self, sentence: str = "", place: Path | None = None) -> None:
+        """Offer a new library (at a place that was asked for), an existing one or the sample.
+
+        The sentence says what did not work.
+        """
         from recovery_app.ui.welcome import WelcomePage
 
         self.leave_library()
-        welcome = WelcomePage(self._look, sentence)
+        welcome = WelcomePage(self._look, sentence, place)
         welcome.new_library_wanted.connect(self.new_library_wanted)
         welcome.locked_library_wanted.connect(self.locked_library_wanted)
         welcome.library_wanted.connect(self.library_wanted)

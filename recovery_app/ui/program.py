@@ -19,6 +19,7 @@ from recovery_app.errors import RecoveryError
 from recovery_app.paths import default_library
 from recovery_app.services.library import (
     Library,
+    check_new,
     create,
     is_encrypted,
     is_library,
@@ -55,6 +56,7 @@ class Program(QObject):
         self._remember = remember
         self._app, self._look = app, look
         self._library: Library | None = None
+        self._place: Path | None = None
         self._lock: QLockFile | None = None
         self._watch: Watch | None = None
         self._gate_made: Gate | None = None
@@ -79,14 +81,19 @@ class Program(QObject):
         return self._library
 
     def begin(self, folder: Path | None) -> None:
-        """Show the library that was named or open last, or the welcome page where there is none."""
+        """Show the library that was named or open last, or the welcome page where there is none.
+
+        A folder that was named and is still free is where the welcome page begins a diary.
+        """
         if folder is None:
             remembered = QSettings().value(LAST_LIBRARY, "")
             folder = Path(str(remembered)) if remembered else default_library()
             if not is_library(folder):
                 folder = None
+        elif _is_free(folder):
+            self._place, folder = folder, None
         if folder is None:
-            self.window.show_welcome()
+            self._welcome()
         else:
             self.open(folder)
         self._look.dress()
@@ -228,7 +235,7 @@ class Program(QObject):
             self._gate_made = Gate(self._look, self.tasks, self.window.show_page, self)
             self._gate_made.opened.connect(self.unlocked)
             self._gate_made.plain_wanted.connect(self._open_plain)
-            self._gate_made.left.connect(self.window.show_welcome)
+            self._gate_made.left.connect(self._welcome)
         return self._gate_made
 
     def _open_plain(self, folder: Path, sentence: str) -> None:
@@ -237,7 +244,7 @@ class Program(QObject):
             if sentence:
                 self.window.say(sentence)
         else:
-            self.window.show_welcome(sentence)
+            self._welcome(sentence)
 
     def _lock_when_away(self, library: Library) -> None:
         """Watch whether she has gone, where that locks the library."""
@@ -287,7 +294,7 @@ class Program(QObject):
             lambda: make(folder).close(),
             lambda _: self._show(folder, keys),
             owner=self.window,
-            failed=self.window.show_welcome,
+            failed=self._welcome,
         )
 
     def _show(self, folder: Path, keys: "Keys | None" = None) -> None:
@@ -303,6 +310,7 @@ class Program(QObject):
         self.leave()
         library.announce = self.changes.of_next_library()
         self._library, self._lock = library, lock
+        self._place = None
         self._watch = Watch(library, self.changes, self)
         self._look.choose(library.settings.theme)
         self.window.show_library(library)
@@ -341,9 +349,12 @@ class Program(QObject):
     def _say(self, sentence: str) -> None:
         """Say what did not work: on the open library's pages, or on the welcome page."""
         if self._library is None:
-            self.window.show_welcome(sentence)
+            self._welcome(sentence)
         else:
             self.window.say(sentence)
+
+    def _welcome(self, sentence: str = "") -> None:
+        self.window.show_welcome(sentence, self._place)
 
 
 def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
@@ -368,6 +379,17 @@ def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
         program.window.painted.connect(_keep_folders_private)
     program.begin(folder)
     return app.exec()
+
+
+def _is_free(folder: Path) -> bool:
+    """Whether nothing lies in the folder, or it is not there, so that a library can begin in it."""
+    try:
+        if is_library(folder):
+            return False
+        check_new(folder)
+    except RecoveryError:
+        return False
+    return True
 
 
 def _collect_garbage() -> None:

@@ -16,7 +16,13 @@ SIGN = 72
 
 
 class WelcomePage(QWidget):
-    """Says what the program is for and offers the three ways in."""
+    """Says what the program is for and offers the three ways in.
+
+    Args:
+        look: colours and fonts.
+        sentence: what did not work.
+        place: where the diary begins; without it, in the default folder.
+    """
 
     new_library_wanted = Signal(object)
     """Folder for a new library."""
@@ -27,8 +33,15 @@ class WelcomePage(QWidget):
     sample_wanted = Signal()
     """The person wants to look at the sample."""
 
-    def __init__(self, look: Look, sentence: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        sentence: str = "",
+        place: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        folder = place or default_library()
         self._notice = Notice(look)
         sign = QLabel()
         sign.setPixmap(look.pixmap("app", "accent", SIGN, self.devicePixelRatioF()))
@@ -39,7 +52,7 @@ class WelcomePage(QWidget):
             )
         )
         begin = PrimaryButton(look, self.tr("Begin my diary"))
-        begin.clicked.connect(lambda: self._begin(default_library()))
+        begin.clicked.connect(lambda: self._begin(folder))
         elsewhere = QuietButton(look, self.tr("Choose a folder for it"))
         elsewhere.clicked.connect(self._ask_for_new)
         there = QuietButton(look, self.tr("Open a library"))
@@ -48,7 +61,7 @@ class WelcomePage(QWidget):
         sample.clicked.connect(self.sample_wanted)
         private = caption(
             self.tr("Everything stays on this computer, in one folder of yours: {folder}").format(
-                folder=default_library()
+                folder=folder
             )
         )
         private.setWordWrap(True)
@@ -78,6 +91,9 @@ class WelcomePage(QWidget):
         outside.addWidget(inside, 0, Qt.AlignmentFlag.AlignCenter)
         if sentence:
             self._notice.say(Kind.FAILURE, sentence)
+        elif place is not None:
+            words_of_place = self.tr("There is no library in “{folder}” yet. It can begin there.")
+            self._notice.say(Kind.QUIET, words_of_place.format(folder=place))
         begin.setFocus()
 
     def _begin(self, folder: Path) -> None:

@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from recovery_app.domain import moments
 from recovery_app.domain.entries import EntryChange
+from recovery_app.paths import default_library
 from recovery_app.services import library as libraries
+from recovery_app.ui.program import Program
 from recovery_app.ui.today.page import TodayPage
 from recovery_app.ui.widgets.notice import Notice
 from recovery_app.ui.widgets.seen_row import SeenRow
@@ -45,6 +47,61 @@ def test_a_new_library_is_made_and_opens_on_today(
     qtbot.waitUntil(lambda: program.window.pages is not None)
     assert program.window.findChildren(TodayPage)
     assert (tmp_path / "mine" / "library.sqlite3").exists()
+
+
+def press(program: Program, words: str) -> None:
+    """Click the button that is called so."""
+    (button,) = [one for one in program.window.findChildren(QAbstractButton) if one.text() == words]
+    button.click()
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["missing", "empty"])
+def test_a_folder_that_was_asked_for_is_where_the_diary_begins(
+    qtbot: QtBot, start: Start, tmp_path: Path, *, there: bool
+) -> None:
+    asked = tmp_path / "on this disk" / "mine"
+    if there:
+        asked.mkdir(parents=True)
+    program = start(asked)
+    words = words_on(program.window)
+    assert f"There is no library in “{asked}” yet. It can begin there." in words
+    assert f"in one folder of yours: {asked}" in words
+    press(program, "Begin my diary")
+    qtbot.waitUntil(lambda: program.window.pages is not None)
+    assert program.library is not None
+    assert program.library.folder == asked
+    assert (asked / "library.sqlite3").exists()
+
+
+def test_the_place_that_was_asked_for_stays_while_she_thinks_about_a_lock(
+    start: Start, tmp_path: Path
+) -> None:
+    program = start(tmp_path / "mine")
+    (tick,) = [
+        one
+        for one in program.window.findChildren(QAbstractButton)
+        if one.text() == "Lock it with a passphrase"
+    ]
+    tick.click()
+    press(program, "Begin my diary")
+    press(program, "Back")
+    assert f"in one folder of yours: {tmp_path / 'mine'}" in words_on(program.window)
+    assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize("kind", ["a file", "a folder of other things"])
+def test_no_diary_is_proposed_where_something_else_lies(
+    start: Start, tmp_path: Path, kind: str
+) -> None:
+    asked = tmp_path / "taken"
+    if kind == "a file":
+        asked.write_text("mine")
+    else:
+        asked.mkdir()
+        (asked / "letter.txt").write_text("mine")
+    words = words_on(start(asked).window)
+    assert f"There is no library in “{asked}”." in words
+    assert f"in one folder of yours: {default_library()}" in words
 
 
 def lose(file: Path) -> None:
