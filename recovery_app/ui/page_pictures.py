@@ -63,6 +63,8 @@ VIEWS: dict[str, Callable[[Pages, date], object]] = {
 """What can be drawn: a name, and how to get there for a day."""
 CHARTS = ("trends", "symptoms", "table", "groups", "improvement", "measured", "spots")
 """Those of them that are faces of Trends."""
+PAGES = (*VIEWS, "viewer", "map")
+"""Everything: a photo is shown large as well, and as its map of redness."""
 
 
 def draw(
@@ -73,9 +75,9 @@ def draw(
     *,
     size: QSize,
     day: date,
-    suffix: str = "",
+    pages: Sequence[str] = PAGES,
 ) -> list[Path]:
-    """Draw every page of the library that is open into PNG files.
+    """Draw pages of the library that is open into PNG files.
 
     Args:
         program: with a library open.
@@ -84,7 +86,7 @@ def draw(
         to: an existing folder.
         size: of the window, in logical pixels.
         day: the day that Today and the review show.
-        suffix: added to the names.
+        pages: which, by their names.
 
     Returns:
         The files, in the order of the pages.
@@ -95,16 +97,14 @@ def draw(
         window.pages.backups.finish()  # what the rail says is not to change between two pictures
     for theme in themes:
         look.choose(theme)
-        for name, go in VIEWS.items():
-            if window.pages is None:
-                break
-            go(window.pages, day)
-            drawn.append(_drawn(program, to / f"{name}-{theme.value}{suffix}.png"))
-        for name, mapped in (("viewer", False), ("map", True)):
+        for name in pages:
             if window.pages is None or program.library is None:
                 break
-            _viewer(program.library, window.pages, mapped=mapped)
-            drawn.append(_drawn(program, to / f"{name}-{theme.value}{suffix}.png"))
+            if name in VIEWS:
+                VIEWS[name](window.pages, day)
+            else:
+                _viewer(program.library, window.pages, mapped=name == "map")
+            drawn.append(_drawn(program, to / f"{name}-{theme.value}.png"))
     return drawn
 
 

@@ -23,8 +23,11 @@ from recovery_app.ui.widgets.segmented import Segmented
 
 IN_SIGHT = 4
 """So many symptoms stand side by side; the rest are in a menu."""
-WIDEST = 350
-"""Pixels of the closed list of sessions; a long kind's name is read in full when it opens."""
+WIDEST = 336
+"""Pixels of the closed list of sessions, so that it stays beside the other choices from 1280 on; a
+long kind's name, which stands last, is cut there and read in full when it opens."""
+ASIDE = 24
+"""Pixels beside the words of the open list."""
 
 
 class SymptomChoice(QWidget):
@@ -101,9 +104,14 @@ class SessionChoice(QComboBox):
         blocked = self.blockSignals(True)
         self.clear()
         for one in reversed(sessions):
-            words = self.tr("Session {number} · {kind} · {day}").format(
+            words = self.tr("Session {number} · {day} · {kind}").format(
                 number=one.number, kind=one.kind.name, day=short_date(one.session.date)
             )
             self.addItem(words, one.session.id)
+        metrics = self.fontMetrics()
+        wide = max(
+            (metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0
+        )
+        self.view().setMinimumWidth(wide + 2 * ASIDE)
         self.setCurrentIndex(max(self.findData(current), 0))
         self.blockSignals(blocked)

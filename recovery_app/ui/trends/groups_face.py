@@ -169,9 +169,11 @@ class GroupsFace(QWidget):
 
 def _name(of: "GroupChart") -> str:
     count = len(of.group.recoveries)
-    if of.group.by is By.KIND:
-        return _tr("Kind: {name} ({count} sessions)").format(name=of.group.name, count=count)
-    return _tr("Device: {name} ({count} sessions)").format(name=of.group.name, count=count)
+    many = _tr("one session") if count == 1 else _tr("{count} sessions").format(count=count)
+    said = (
+        _tr("Kind: {name} ({many})") if of.group.by is By.KIND else _tr("Device: {name} ({many})")
+    )
+    return said.format(name=of.group.name, many=many)
 
 
 def _tr(text: str) -> str:

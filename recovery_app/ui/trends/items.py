@@ -7,7 +7,7 @@ seconds where these take milliseconds.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -15,14 +15,12 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from recovery_app.domain.improvement import ReviewPoint
-from recovery_app.domain.recovery import BandDay, Point
+from recovery_app.domain.recovery import Point
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.markers import Stroke, draw_filled, draw_hollow, draw_markers
 
 DOTS = (2.0, 3.0)
 """Pixels of a dot in a session's line, and between two."""
-THIN = QPointF(0, 3)
-"""How far the own range reaches beyond its numbers, in pixels."""
 
 
 class Item(pg.GraphicsObject):
@@ -67,60 +65,6 @@ class Grid(Item):
             left = max(spot.x(), room.left())
             rect = QRectF(left, round(spot.y()), room.right() - left, 1)
             painter.fillRect(rect, self.look.theme.line)
-
-
-class Shade(Item):
-    """The days on which something is often described, with these words above it."""
-
-    def __init__(
-        self, look: Look, extent: QRectF, days: tuple[float, float], top: float, words: str
-    ) -> None:
-        super().__init__(look, extent)
-        self.days, self._top, self.words = days, top, words
-
-    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
-        """Fill the days; the words stand above them, where no line can cross them."""
-        corners = at.map(QPointF(self.days[0], self._top)), at.map(QPointF(self.days[1], 0))
-        shade = QRectF(*corners) & room
-        painter.fillRect(shade, self.look.theme.band_2)
-        wide = painter.fontMetrics().horizontalAdvance(self.words)
-        begin = max(shade.left(), room.left())
-        if begin + wide > room.right() or not shade.width():
-            return
-        painter.setPen(self.look.theme.muted)
-        line = QRectF(begin, corners[0].y() - 23, wide + 2, 16)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.words)
-
-
-class Band(Item):
-    """Where earlier sessions lay, as one shape for each run of days without a gap."""
-
-    def __init__(self, look: Look, extent: QRectF, days: Sequence[BandDay], shift: float) -> None:
-        super().__init__(look, extent)
-        self.runs = runs_of(days)
-        self._shift = shift
-
-    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
-        """Fill each run; a day on its own is as wide as a day."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.look.theme.band)
-        for run in self.runs:
-            spots = [(max(one.day + 0.5 + self._shift, 0.0), one) for one in run]
-            if len(run) == 1:
-                spots = [(max(spots[0][0] + by, 0.0), run[0]) for by in (-0.5, 0.5)]
-            # Where all sessions agree the range would be a line; a little height lets it be seen.
-            upper = [at.map(QPointF(x, one.high)) - THIN for x, one in spots]
-            lower = [at.map(QPointF(x, one.low)) + THIN for x, one in reversed(spots)]
-            painter.drawPolygon(QPolygonF([*upper, *lower]).intersected(QPolygonF(room)))
-
-
-def runs_of(days: Sequence[BandDay]) -> list[list[BandDay]]:
-    """Part the days of a band where one is missing."""
-    numbered = enumerate(days)
-    return [
-        [one for _, one in group]
-        for _, group in groupby(numbered, lambda pair: pair[1].day - pair[0])
-    ]
 
 
 def joined(points: Sequence[Point]) -> list[tuple[int, int]]:

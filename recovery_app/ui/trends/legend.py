@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from recovery_app.domain.reviews import ChangeWord
 from recovery_app.ui.theme import Look
+from recovery_app.ui.trends import shades
 from recovery_app.ui.trends.markers import Stroke, draw_filled, draw_hollow, draw_markers
 from recovery_app.ui.trends.marks import draw_change, draw_cross, draw_remark
 from recovery_app.ui.widgets.flow_layout import FlowLayout
@@ -83,15 +84,18 @@ def stroke(one: Stroke) -> Draw:
     return draw
 
 
-def fill(role: str) -> Draw:
-    """Sample a shade."""
+def own_range(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Sample where earlier sessions lay."""
+    shades.own_range(painter, QPolygonF(_swatch(at)), look.theme)
 
-    def draw(painter: QPainter, look: Look, at: QPointF) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.theme.role(role))
-        painter.drawRoundedRect(QRectF(at.x() - 12, at.y() - 6, 24, 12), 3, 3)
 
-    return draw
+def described(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Sample the days on which something is often described."""
+    shades.hatch(painter, _swatch(at), look.theme)
+
+
+def _swatch(at: QPointF) -> QRectF:
+    return QRectF(at.x() - 11.5, at.y() - 6.5, 23, 13)
 
 
 def counted(painter: QPainter, look: Look, at: QPointF) -> None:

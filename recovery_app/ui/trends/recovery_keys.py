@@ -39,9 +39,9 @@ def keys_of(
         ranged = chart.curves if of_all else chart.curves[:-1]
         rated = sum(1 for curve in ranged if curve.points)
         said = _band_words(chart.band, middle=rated >= QUARTILES_FROM, of_all=of_all)
-        keys.append(Key(look, said, legend.fill("band")))
+        keys.append(Key(look, said, legend.own_range))
     if chart.usual is not None:
-        keys.append(Key(look, _tr("often described"), legend.fill("band_2")))
+        keys.append(Key(look, _tr("often described"), legend.described))
     return keys
 
 

@@ -15,9 +15,10 @@ from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.axes import Days, Levels
 from recovery_app.ui.trends.dates import moment
 from recovery_app.ui.trends.headlines import value_of
-from recovery_app.ui.trends.items import Band, Grid, Item, Line, Lines, Shade
+from recovery_app.ui.trends.items import Grid, Item, Line, Lines
 from recovery_app.ui.trends.markers import stroke_of
 from recovery_app.ui.trends.plot import Plot
+from recovery_app.ui.trends.shades import Band, Shade
 from recovery_app.ui.trends.spots import Spot
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane

@@ -55,7 +55,7 @@ class SessionMenu(QMenu):
 
     def _add(self, curve: "SessionCurve", *, fixed: bool) -> None:
         one = curve.recovery.numbered
-        words = self.tr("Session {number} · {kind} · {day}").format(
+        words = self.tr("Session {number} · {day} · {kind}").format(
             number=one.number, kind=one.kind.name, day=short_date(one.session.date)
         )
         action = QAction(words, self)

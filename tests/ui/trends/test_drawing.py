@@ -15,10 +15,10 @@ from recovery_app.services.trends import ImprovementChart, RecoveryChart
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.axes import Days, Levels, Months
 from recovery_app.ui.trends.concern_plot import ConcernPlot
-from recovery_app.ui.trends.items import runs_of
 from recovery_app.ui.trends.markers import stroke_of
 from recovery_app.ui.trends.plot import Plot
 from recovery_app.ui.trends.recovery_plot import RecoveryPlot
+from recovery_app.ui.trends.shades import runs_of
 from tests.domain.diary import PAIN, day_date, review
 from tests.ui.trends.charts import chart, months
 

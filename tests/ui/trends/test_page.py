@@ -73,7 +73,22 @@ def test_an_earlier_session_can_be_chosen(qtbot: QtBot, open_page: Open) -> None
     QTest.keyClick(choice, Qt.Key.Key_Down)
 
     qtbot.waitUntil(lambda: "Clear after session 1" in answers(page))
-    assert choice.currentText().startswith("Session 2 · Pico toning · ")
+    assert choice.currentText().startswith("Session 2 · ")
+
+
+def test_a_long_kinds_name_leaves_the_choices_in_one_row(diary: Library, open_page: Open) -> None:
+    diary.sessions.save(Session("", FIRST + timedelta(days=90), "fractional-non-ablative"))
+    page = open_page()
+    page.resize(1188, 760)  # of a window of 1280
+    QTest.qWait(0)
+    recovery = page.recovery
+
+    assert recovery.sessions.geometry().top() == recovery.views.geometry().top()
+    widest = max(
+        recovery.sessions.fontMetrics().horizontalAdvance(recovery.sessions.itemText(at))
+        for at in range(recovery.sessions.count())
+    )
+    assert recovery.sessions.view().minimumWidth() > widest
 
 
 def test_another_symptom_can_be_chosen_from_the_strip_and_from_the_menu(

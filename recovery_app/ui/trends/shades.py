@@ -1,0 +1,104 @@
+"""What lies behind the lines of a recovery: the own range, and what is often described.
+
+They differ in form as well as in colour, since in some eyes both colours are one grey: the range has
+an edge, what is described is hatched.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+from math import ceil, floor
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF, QTransform
+
+from recovery_app.domain.recovery import BandDay
+from recovery_app.ui.theme import Look, Theme, blend
+from recovery_app.ui.trends.items import Item
+
+THIN = QPointF(0, 3)
+"""How far the own range reaches beyond its numbers, in pixels."""
+APART = 9
+"""Pixels from one line of the hatching to the next."""
+EDGE, HATCH = 0.45, 0.72
+"""How far the edge of the range and the hatching have gone into the ground."""
+
+
+def hatch(painter: QPainter, shade: QRectF, theme: Theme) -> None:
+    """Fill days that are often described, with thin lines that rise to the right."""
+    painter.fillRect(shade, theme.band_2)
+    painter.setPen(QPen(blend(theme.muted, theme.band_2, HATCH), 1))
+    # Each line is x + y = a multiple, so that it stays where it is while the chart is moved down.
+    first = ceil((shade.left() + shade.top()) / APART)
+    last = floor((shade.right() + shade.bottom()) / APART)
+    lines: list[QLineF] = []
+    for number in range(first, last + 1):
+        on = number * APART
+        left = max(shade.left(), on - shade.bottom())
+        right = min(shade.right(), on - shade.top())
+        lines.append(QLineF(left, on - left, right, on - right))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.drawLines(lines)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def own_range(painter: QPainter, outline: QPolygonF, theme: Theme) -> None:
+    """Fill where earlier sessions lay, with an edge around it."""
+    painter.setPen(QPen(blend(theme.accent, theme.raised, EDGE), 1))
+    painter.setBrush(theme.band)
+    painter.drawPolygon(outline)
+
+
+class Shade(Item):
+    """The days on which something is often described, with these words above it."""
+
+    def __init__(
+        self, look: Look, extent: QRectF, days: tuple[float, float], top: float, words: str
+    ) -> None:
+        super().__init__(look, extent)
+        self.days, self._top, self.words = days, top, words
+
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Hatch the days; the words stand above them, where no line can cross them."""
+        corners = at.map(QPointF(self.days[0], self._top)), at.map(QPointF(self.days[1], 0))
+        shade = QRectF(*corners) & room
+        if not shade.width():
+            return
+        hatch(painter, shade, self.look.theme)
+        wide = painter.fontMetrics().horizontalAdvance(self.words)
+        begin = max(shade.left(), room.left())
+        if begin + wide > room.right():
+            return
+        painter.setPen(self.look.theme.muted)
+        line = QRectF(begin, corners[0].y() - 23, wide + 2, 16)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.words)
+
+
+class Band(Item):
+    """Where earlier sessions lay, as one shape for each run of days without a gap."""
+
+    def __init__(self, look: Look, extent: QRectF, days: Sequence[BandDay], shift: float) -> None:
+        super().__init__(look, extent)
+        self.runs = runs_of(days)
+        self._shift = shift
+
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Fill each run; a day on its own is as wide as a day."""
+        for run in self.runs:
+            spots = [(max(one.day + 0.5 + self._shift, 0.0), one) for one in run]
+            if len(run) == 1:
+                spots = [(max(spots[0][0] + by, 0.0), run[0]) for by in (-0.5, 0.5)]
+            # Where all sessions agree the range would be a line; a little height lets it be seen.
+            upper = [at.map(QPointF(x, one.high)) - THIN for x, one in spots]
+            lower = [at.map(QPointF(x, one.low)) + THIN for x, one in reversed(spots)]
+            outline = QPolygonF([*upper, *lower]).intersected(QPolygonF(room))
+            if not outline.isEmpty():
+                own_range(painter, outline, self.look.theme)
+
+
+def runs_of(days: Sequence[BandDay]) -> list[list[BandDay]]:
+    """Part the days of a band where one is missing."""
+    numbered = enumerate(days)
+    return [
+        [one for _, one in group]
+        for _, group in groupby(numbered, lambda pair: pair[1].day - pair[0])
+    ]
