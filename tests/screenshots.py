@@ -1,8 +1,8 @@
 """Draws every page of the sample library, and the charts of a diary by hand: `make screenshots`.
 
 All pictures go to `build/screenshots`, for looking at: at 100 % and 200 %, in the smallest window and in
-a large one, of an empty library, and the charts as people with a colour-vision deficiency see them.
-Those that the papers show are copied to `docs/images`.
+a large one, of an empty library, what stands around a locked one, and the charts as people with a
+colour-vision deficiency see them. Those that the papers show are copied to `docs/images`.
 """
 
 import os
@@ -14,6 +14,8 @@ import tempfile
 from contextlib import closing
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
+
+from tests import lock_pictures
 
 HOME = Path(__file__).resolve().parents[1]
 PAPERS = HOME / "docs" / "images"
@@ -29,7 +31,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "Recovery"
         sample, empty, by_hand = folder / "sample", folder / "mine", folder / "diary"
+        locked = folder / "my diary"
         _make(sample, empty, by_hand)
+        lock_pictures.make(locked)
         for library, to, scale, size, what in (
             (sample, "at-100", "1", "1280x800", "all"),
             (sample, "at-200", "2", "1280x800", "all"),
@@ -37,6 +41,8 @@ def main() -> int:
             (sample, "smallest-at-200", "2", "1024x700", "charts"),
             (sample, "full-hd", "1", "1920x1080", "all"),
             (empty, "empty", "1", "1280x800", "all"),
+            (locked, "lock", "1", "1280x800", "lock"),
+            (locked, "lock-smallest-at-200", "2", "1024x700", "lock"),
             (by_hand, "by-hand", "1", "1280x800", "charts"),
             (by_hand, "by-hand-at-200", "2", "1024x700", "charts"),
         ):
@@ -48,6 +54,8 @@ def main() -> int:
                 "LC_ALL": "C.UTF-8",
                 "HOME": place,
                 "XDG_CONFIG_HOME": place,
+                # Nobody is there, but Settings offers to listen.
+                "DBUS_SESSION_BUS_ADDRESS": f"unix:path={place}/bus",
             }
             command = [sys.executable, "-m", "tests.screenshots", str(library), to, size, what]
             subprocess.run(command, check=True, cwd=HOME, env=environment)
@@ -181,9 +189,13 @@ def _draw(library: str, to: str, size: str, what: str) -> int:
 
     app = QApplication(sys.argv[:1])
     look = apply(app, Theme.LIGHT)
+    width, height = (int(part) for part in size.split("x"))
+    if what == "lock":
+        for file in lock_pictures.draw(look, Path(library), BUILD / to, QSize(width, height)):
+            print(file.relative_to(HOME))
+        return 0
     program = Program(app, look, remember=False)
     program.begin(Path(library))
-    width, height = (int(part) for part in size.split("x"))
     themes, pages = (Theme.LIGHT, Theme.DARK), CHARTS if what == "charts" else PAGES
     drawn = draw(
         program, look, themes, BUILD / to, size=QSize(width, height), day=UNTIL, pages=pages

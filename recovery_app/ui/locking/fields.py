@@ -4,7 +4,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from recovery_app.ui.locking import key_page
 from recovery_app.ui.theme import Look
@@ -13,7 +21,7 @@ from recovery_app.ui.widgets.labels import caption
 from recovery_app.ui.widgets.notice import Kind, Notice
 
 SHORTEST = 8
-WIDTH = 420
+WIDTH = 440
 
 
 def secret_field(name: str) -> QLineEdit:
@@ -47,7 +55,7 @@ class NewPassphrase(QWidget):
         self.second = secret_field(self.tr("The same once more"))
         for field in (self.first, self.second):
             field.returnPressed.connect(self._choose)
-        self.button = QuietButton(look, action) if quiet else PrimaryButton(look, action)
+        self.button = QPushButton(action) if quiet else PrimaryButton(look, action)
         self.button.clicked.connect(self._choose)
         advice = caption(
             self.tr("Four or five words that do not belong together are easy to remember.")

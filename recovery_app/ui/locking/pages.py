@@ -16,8 +16,9 @@ from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.labels import muted, title
 from recovery_app.ui.widgets.notice import Kind, Notice
 
-WIDTH = 460
+WIDTH = 440
 SIGN = 56
+LONGEST = 32
 
 
 class _Page(QWidget):
@@ -33,8 +34,11 @@ class _Page(QWidget):
         inside = QWidget()
         inside.setFixedWidth(WIDTH)
         self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(14)
-        for part in (picture, title(heading), words, self.notice):
+        name = title(heading)
+        name.setWordWrap(True)  # it may hold the name of her library
+        for part in (picture, name, words, self.notice):
             self.column.addWidget(part)
         outside = QVBoxLayout(self)
         outside.addWidget(inside, 0, Qt.AlignmentFlag.AlignCenter)
@@ -61,7 +65,7 @@ class UnlockPage(_Page):
         super().__init__(
             look,
             "lock",
-            self.tr("“{name}” is locked").format(name=name),
+            self.tr("“{name}” is locked").format(name=_shortened(name)),
             self.tr("Give its passphrase. If that is lost, the recovery key opens it as well."),
         )
         self.field = secret_field(self.tr("Passphrase or recovery key"))
@@ -194,3 +198,8 @@ class ConvertingPage(_Page):
     def _stop(self) -> None:
         self._cancel.setEnabled(False)
         self.stop_wanted.emit()
+
+
+def _shortened(name: str) -> str:
+    """Return a name that fits into a line; one without spaces would be cut off in the middle."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"

@@ -222,6 +222,7 @@ class LockSection(Section):
         self.notice.hide()
         if self._form is not None:
             self._place.removeWidget(self._form)
+            self._form.hide()
             self._form.deleteLater()
         self._form = form
         if form is not None:
