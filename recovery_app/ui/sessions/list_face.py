@@ -84,8 +84,9 @@ class ListFace(QWidget):
     def show_overview(self, overview: Overview, chosen: str = "") -> None:
         """Show all sessions, with the keyboard on the chosen one or where it was."""
         was = self.rows.currentIndex().row()
-        # What shows that nothing is here may hold the keyboard and is about to go.
-        wanted = self._wants_keyboard or self._empty.isAncestorOf(self.focusWidget() or self)
+        # The list, or what shows that nothing is here, may hold the keyboard and is about to go.
+        going = self._empty if overview.sessions else self._full
+        wanted = self._wants_keyboard or self._holds_keyboard(going)
         chosen = chosen or self.rows.current
         self._overview = overview
         self.table.show(overview)
@@ -117,7 +118,15 @@ class ListFace(QWidget):
     def hide_offer(self) -> None:
         """Take the way back away: something else was done since."""
         if self.notice.kind is Kind.QUIET:
+            held = self._holds_keyboard(self.notice)
             self.notice.hide()
+            if held:
+                self.focus_list()
+
+    def _holds_keyboard(self, part: QWidget) -> bool:
+        """Whether what is typed goes to a part of the list, or will once the window is in front."""
+        here = self.window().focusWidget()
+        return here is not None and (part is here or part.isAncestorOf(here))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

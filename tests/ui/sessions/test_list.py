@@ -117,6 +117,49 @@ def test_delete_puts_a_session_into_the_trash_and_undo_brings_it_back(desk: Desk
     assert len(desk.rows) == 2
 
 
+@pytest.mark.parametrize("where", ["the list", "its course"])
+def test_the_keyboard_stays_with_the_list_when_the_only_session_comes_and_goes(
+    desk: Desk, where: str
+) -> None:
+    desk.press("New session")
+    desk.type_into("Kind", "IPL")
+    desk.press("Save session")
+    if where == "its course":
+        desk.button("Change: IPL").setFocus()
+    desk.key(Qt.Key.Key_Z, Control)
+    assert desk.saved == []
+    assert desk.button("New session").hasFocus()
+    for key in (Qt.Key.Key_3, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        desk.key(key)
+    assert desk.button("New session").hasFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert desk.field("Kind").hasFocus()
+
+
+def test_the_keyboard_stays_with_the_list_when_the_only_session_is_deleted(desk: Desk) -> None:
+    only = desk.library.sessions.save(session(days_ago(30)))
+    desk.settle()
+    desk.key(Qt.Key.Key_Delete)
+    assert desk.button("New session").hasFocus()
+    desk.key(Qt.Key.Key_Z, Control)
+    assert desk.page.list.rows.hasFocus()
+    desk.key(Qt.Key.Key_Delete)
+    desk.button("Undo", desk.page.list.notice).setFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert desk.saved == [only]
+    assert desk.page.list.rows.hasFocus()
+
+
+def test_a_change_from_elsewhere_leaves_the_keyboard_where_it_is(desk: Desk) -> None:
+    desk.library.sessions.save(session(days_ago(30)))
+    desk.settle()
+    around = desk.button("Kinds and devices…")
+    around.setFocus()
+    desk.library.sessions.remove(desk.saved[0].id)
+    desk.settle()
+    assert around.hasFocus()
+
+
 def test_a_session_is_deleted_from_its_form_too(desk: Desk) -> None:
     desk.library.sessions.save(session(days_ago(30)))
     desk.settle()
