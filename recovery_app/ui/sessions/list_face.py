@@ -125,8 +125,7 @@ class ListFace(QWidget):
 
     def _holds_keyboard(self, part: QWidget) -> bool:
         """Whether what is typed goes to a part of the list, or will once the window is in front."""
-        here = self.window().focusWidget()
-        return here is not None and (part is here or part.isAncestorOf(here))
+        return part.isAncestorOf(self.window().focusWidget() or self)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
