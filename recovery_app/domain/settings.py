@@ -1,6 +1,6 @@
 """Her choices that belong to a library but are not part of the diary."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -41,3 +41,21 @@ class Settings:
     hide_photos: bool = False
     lock_minutes: int = 10
     lock_with_screen: bool = True
+
+
+OF_THE_DIARY = ("currency", "clinic_phone")
+"""What goes with what she wrote. All else belongs to this computer: where backups go, look and lock."""
+
+
+def after_restoring(present: Settings, backup: Settings) -> Settings:
+    """Return the settings of a restored library that takes the place of the present one.
+
+    What belongs to the diary comes with the backup. What belongs to this computer stays as it is, or
+    the second place for backups would have to be chosen again, and photos that were hidden show.
+
+    Args:
+        present: of the library that is replaced.
+        backup: of the one that takes its place.
+    """
+    of_the_diary = {name: getattr(backup, name) for name in OF_THE_DIARY}
+    return replace(present, **of_the_diary, backup_trouble="")

@@ -1,11 +1,24 @@
 """The way back: a library made of a backup, beside the present one or in its place."""
 
+import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from recovery_app.domain.safekeeping import Counts
-from recovery_app.storage import archives, backups, daily_backups, snapshots, swapping
+from recovery_app.domain.settings import after_restoring
+from recovery_app.errors import LibraryUnavailable
+from recovery_app.storage import (
+    archives,
+    backups,
+    daily_backups,
+    settings_file,
+    snapshots,
+    swapping,
+    versions,
+)
+from recovery_app.storage.places import Places
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -62,6 +75,58 @@ def stage(
     staged = _free_name(folder)
     restore(source, staged, progress, cancelled)
     return staged
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A library that is to take the place of the one that is open.
+
+    Attributes:
+        folder: where it lies until then.
+        choices_kept: whether the present choices of this computer are in it.
+    """
+
+    folder: Path
+    choices_kept: bool
+
+
+def stage_instead(
+    source: Path,
+    present: Places,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Staged:
+    """Restore a backup beside an open library whose place it is to take, with its choices.
+
+    Raises:
+        RecoveryError: as `restore` does; nothing is left then.
+    """
+    staged = stage(source, present.folder.absolute(), progress, cancelled)
+    try:
+        return Staged(staged, _keep_choices(present, staged))
+    except BaseException:
+        shutil.rmtree(staged)
+        raise
+
+
+def _keep_choices(present: Places, staged: Path) -> bool:
+    """Let a staged library have the choices of this computer; not where its keys are others."""
+    places = Places(staged)
+    if places.encrypted:
+        places = Places(staged, present.keys)
+        if present.keys is None or not _opens(places):
+            return False
+    choices = after_restoring(settings_file.load(present), settings_file.load(places))
+    settings_file.save(places, choices)
+    return True
+
+
+def _opens(places: Places) -> bool:
+    try:
+        versions.open_reading(places.database, places.database_key).close()
+    except LibraryUnavailable:
+        return False
+    return True
 
 
 def swap(folder: Path, staged: Path, now: datetime) -> Path:

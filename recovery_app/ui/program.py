@@ -34,6 +34,7 @@ from recovery_app.ui.theme import STYLE, Look
 from recovery_app.ui.watch import Watch
 
 if TYPE_CHECKING:
+    from recovery_app.services.restoring import Staged
     from recovery_app.services.vault import Keys
     from recovery_app.ui.locking.away import Away
     from recovery_app.ui.locking.gate import Gate
@@ -162,7 +163,7 @@ class Program(QObject):
             self.leave()
             self._gate.decrypt(folder, secret)
 
-    def replace_library(self, restored: Path) -> None:
+    def replace_library(self, restored: "Staged") -> None:
         """Put a restored library in the place of the one that is open, and open it."""
         if self._library is None or not self.window.may_leave():
             return
@@ -173,15 +174,16 @@ class Program(QObject):
         def work() -> Path:
             from recovery_app.services import restoring
 
-            return restoring.swap(folder, restored, now())
+            return restoring.swap(folder, restored.folder, now())
 
         def done(kept: Path) -> None:
             self.open(folder)
-            self.window.tell(
-                self.tr("This is the backup. The library as it was is kept in {folder}.").format(
-                    folder=kept
-                )
-            )
+            words = self.tr("This is the backup. The library as it was is kept in {folder}.")
+            if restored.choices_kept:
+                stays = self.tr("Where backups go, look and lock stay as you chose them here.")
+            else:
+                stays = self.tr("Look under Settings where backups go: it has choices of its day.")
+            self.window.tell(f"{words.format(folder=kept)} {stays}")
 
         self.tasks.run(work, done, owner=self.window, failed=partial(self._open_plain, folder))
 

@@ -14,6 +14,7 @@ from recovery_app.domain.moments import now
 from recovery_app.services import library as libraries
 from recovery_app.services import vault
 from recovery_app.services.library import Library
+from recovery_app.services.restoring import Staged
 from recovery_app.ui import automatic_backups
 from recovery_app.ui.pages import Pages
 from recovery_app.ui.program import Program
@@ -124,22 +125,28 @@ def test_a_backup_takes_the_place_of_the_open_library_and_the_old_one_is_kept(
     with_two = program._library
     assert with_two is not None
     note(with_two, "two")
+    elsewhere = library.folder.parent / "stick"
+    elsewhere.mkdir()
+    with_two.backing_up.use_second_place(elsewhere)
     pages_of(program).visit("settings")
     qtbot.waitUntil(lambda: not program.tasks.busy)
     press(qtbot, program, "Restore the backup of")
     press(qtbot, program, "Restore in place")
     qtbot.waitUntil(lambda: "This is the backup." in words_on(program.window))
+    assert "Where backups go, look and lock stay" in words_on(program.window)
     (kept,) = library.folder.parent.glob("library before *")
     assert str(kept) in words_on(program.window)
     begin(qtbot, program)
     assert program._library is not None
     assert notes(program._library) == ["one"]
+    assert program._library.settings.second_depot == str(elsewhere / "Backups of library")
     assert len(program._library.backing_up.kept()) >= 1
     assert program._library.safekeeping.check() == []
     old = libraries.open_library(kept)
     assert notes(old) == ["two"]
     old.close()
-    assert sorted(one.name for one in library.folder.parent.iterdir()) == ["library", kept.name]
+    there = sorted(one.name for one in library.folder.parent.iterdir())
+    assert there == ["library", kept.name, "stick"]
 
 
 def test_an_encrypted_library_is_backed_up_and_put_back_behind_its_lock(
@@ -176,7 +183,7 @@ def test_a_library_that_cannot_be_moved_stays_open_as_it_is(
     library.close()
     program = start(library.folder)
     begin(qtbot, program)
-    program.replace_library(tmp_path / "never restored")
+    program.replace_library(Staged(tmp_path / "never restored", choices_kept=True))
     qtbot.waitUntil(lambda: program.window.pages is not None)
     assert program._library is not None
     assert notes(program._library) == ["one"]

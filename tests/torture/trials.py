@@ -28,6 +28,7 @@ from tests.torture import (
     clocks,
     damage,
     hindrances,
+    honest,
     hostile,
     kills,
     old_versions,
@@ -202,6 +203,11 @@ def flipped(folder: Path) -> Counter[str]:
     return damage.damage(folder, damage.SHARES, SEED)
 
 
+def never_called_altered(folder: Path) -> Counter[str]:
+    """Honest changes of two diaries, none of which may be called altered."""
+    return honest.live(folder, honest.EDITS, SEED)
+
+
 def made_to_harm(folder: Path) -> Counter[str]:
     """Files and texts made to do harm."""
     return hostile.be_hostile(folder)
@@ -227,6 +233,7 @@ TRIALS: dict[str, Callable[[Path], Counter[str]]] = {
     "clock": clock,
     "zones": zones,
     "damage": flipped,
+    "honest": never_called_altered,
     "hostile": made_to_harm,
     "together": two_at_once,
     "versions": earlier,

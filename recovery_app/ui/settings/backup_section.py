@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
@@ -24,6 +24,9 @@ from recovery_app.ui.widgets.buttons import QuietButton
 from recovery_app.ui.widgets.labels import caption, muted
 from recovery_app.ui.widgets.notice import Kind
 
+if TYPE_CHECKING:
+    from recovery_app.services.restoring import Staged
+
 
 class BackupSection(Section):
     """Says how the backups stand, makes one, reads them again, and brings one back."""
@@ -31,7 +34,7 @@ class BackupSection(Section):
     library_wanted = Signal(object)
     """Folder of a restored library to open."""
     replacement_wanted = Signal(object)
-    """Folder of a restored library that is to take the place of the one that is open."""
+    """A restored library that is to take the place of the one that is open: a `Staged`."""
 
     def __init__(
         self,
@@ -246,12 +249,12 @@ class BackupSection(Section):
         self.notice.say(Kind.QUIET, sentence, self.tr("Open it"))
 
     def _restore_instead(self, source: Path) -> None:
-        working, folder = self._working, self._library.folder.absolute()
+        working, places = self._working, self._library.places
 
-        def stage() -> Path:
-            from recovery_app.services.restoring import stage
+        def stage() -> "Staged":
+            from recovery_app.services.restoring import stage_instead
 
-            return stage(source, folder, working.tell, working.stop.is_set)
+            return stage_instead(source, places, working.tell, working.stop.is_set)
 
         self._run(self.tr("Restoring the backup…"), stage, self.replacement_wanted.emit)
 

@@ -210,8 +210,8 @@ def test_a_backup_is_made_ready_to_take_the_place_of_the_library(
     with qtbot.waitSignal(page.replacement_wanted) as wanted:
         press(qtbot, tasks, page, "Restore in place")
     (staged,) = wanted.args or []
-    assert staged.parent == shown.folder.parent
-    opened = libraries.open_library(staged)
+    assert staged.folder.parent == shown.folder.parent
+    opened = libraries.open_library(staged.folder)
     assert [one.note for one in opened.journal.of_days(now().date(), now().date())] == ["one"]
     opened.close()
 
