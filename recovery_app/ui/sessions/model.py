@@ -13,6 +13,8 @@ from recovery_app.ui.sessions.overview import Overview
 
 Index = QModelIndex | QPersistentModelIndex
 ID = Qt.ItemDataRole.UserRole
+CARDS = Qt.ItemDataRole.UserRole + 1
+"""How many pictures of the clinic's card a session has; told with its kind."""
 NUMBER, DATE, KIND, DEVICE, CLINIC, PAIN, CLEAR, COST = range(8)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -88,13 +90,17 @@ class SessionTable(QAbstractTableModel):
             return self._text(one, index.column())
         if role == ID:
             return one.session.id
+        if role == CARDS:
+            return self._cards(one) if index.column() == KIND else 0
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() == COST else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._about(one, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             word = self._headings[index.column()][0]
-            return f"{word}: {self._text(one, index.column())}"
+            cards = words.cards_of(self._cards(one) if index.column() == KIND else 0)
+            said = f"{word}: {self._text(one, index.column())}"
+            return f"{said}, {cards}" if cards else said
         return None
 
     def _text(self, one: Numbered, column: int) -> str:
@@ -122,4 +128,10 @@ class SessionTable(QAbstractTableModel):
         if column == CLEAR and self._overview.recoveries is not None:
             latest = one.number == len(self._rows)
             return words.why_clear(self._overview.recovery_of(one.session.id), latest=latest)
-        return self._text(one, column) if column in (KIND, DEVICE, CLINIC) else None
+        if column not in (KIND, DEVICE, CLINIC):
+            return None
+        cards = words.cards_of(self._cards(one)) if column == KIND else ""
+        return "\n".join(part for part in (self._text(one, column), cards) if part)
+
+    def _cards(self, one: Numbered) -> int:
+        return len(self._overview.cards.get(one.session.id, ()))

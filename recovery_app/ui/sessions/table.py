@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from recovery_app.ui.sessions import words
 from recovery_app.ui.sessions.model import (
+    CARDS,
     CLEAR,
     CLINIC,
     COST,
@@ -30,6 +31,7 @@ from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.shapes import ring, rounded
 
 ROW = 42
+SIGN = 16
 SIDE = 8
 """Pixels between a column's edge and its words."""
 _LONGEST = {
@@ -180,5 +182,9 @@ class _Row(QStyledItemDelegate):
         quiet = text == words.NONE or index.column() == NUMBER
         painter.setPen(theme.muted if quiet else theme.ink)
         room = cell.adjusted(SIDE, 0, -SIDE, -1)
+        if index.data(CARDS):
+            room.setRight(room.right() - SIGN - SIDE)
+            sign = self._look.pixmap("photos", "muted", SIGN, self._view.devicePixelRatioF())
+            painter.drawPixmap(room.right() + SIDE, room.center().y() - SIGN // 2 + 1, sign)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)

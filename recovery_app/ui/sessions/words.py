@@ -40,6 +40,15 @@ def days_between(first: date, last: date, today: date) -> str:
     return f"{day_of(first, 'd MMMM')} – {day_of(last, f'd MMMM{year}')}"
 
 
+def cards_of(many: int) -> str:
+    """Say how many pictures of the clinic's card a session has; nothing where it has none."""
+    if not many:
+        return ""
+    if many == 1:
+        return _tr("1 picture of the clinic's card")
+    return _tr("{n} pictures of the clinic's card").format(n=many)
+
+
 def interval_of(days: tuple[int, int]) -> str:
     """Write an interval in weeks where it is whole weeks, else in days."""
     low, high = days

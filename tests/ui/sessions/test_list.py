@@ -2,18 +2,21 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel
 
 from recovery_app.domain import moments
 from recovery_app.domain.course import Course
 from recovery_app.domain.entries import EntryChange
+from recovery_app.services.sessions import CardChange, PreparedCard
 from recovery_app.ui.sessions import words
-from recovery_app.ui.sessions.model import CLEAR, SessionTable
+from recovery_app.ui.sessions.model import CLEAR, KIND, SessionTable
 from recovery_app.ui.sessions.overview import Overview, read, read_recoveries
+from tests.factories import a_picture
 
 from .conftest import Desk, days_ago, session
 
@@ -72,6 +75,28 @@ def test_a_session_without_ratings_says_so(desk: Desk) -> None:
     desk.settle()
     index = desk.page.list.table.index(0, CLEAR)
     assert "was not rated" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_pictures_of_the_card_are_marked_in_the_list(desk: Desk, tmp_path: Path) -> None:
+    prepared = [desk.library.cards.prepare(a_picture(tmp_path, f"{n}.png")) for n in range(2)]
+    cards = tuple(one for one in prepared if isinstance(one, PreparedCard))
+    desk.library.sessions.save(session(days_ago(70)))
+    desk.library.sessions.save(session(days_ago(30)), CardChange(added=cards))
+    desk.settle()
+    rows, table = desk.page.list.rows, desk.page.list.table
+    told = [table.index(row, KIND).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+    assert told == ["Kind: Pico toning, 2 pictures of the clinic's card", "Kind: Pico toning"]
+    assert "2 pictures of the clinic's card" in table.index(0, KIND).data(
+        Qt.ItemDataRole.ToolTipRole
+    )
+    # The same words stand in both cells, so what differs beside them is the mark.
+    rows.clearSelection()
+    rows.setCurrentIndex(QModelIndex())
+    marked, plain = (
+        rows.viewport().grab(rows.visualRect(table.index(row, KIND))) for row in range(2)
+    )
+    right = plain.rect().adjusted(plain.width() - 30, 2, 0, -4)
+    assert marked.copy(right).toImage() != plain.copy(right).toImage()
 
 
 def test_the_sums_are_kept_apart_by_currency(desk: Desk) -> None:
