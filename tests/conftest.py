@@ -44,7 +44,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox  #
 
 from recovery_app.domain.changes import Change  # noqa: E402
 from recovery_app.services import library as libraries  # noqa: E402
+from recovery_app.services import vault  # noqa: E402
 from recovery_app.services.library import Library  # noqa: E402
+from recovery_app.storage.keys import Keys  # noqa: E402
+from tests.services.locked import PASSPHRASE, QUICK  # noqa: E402
 
 _WAITING = [
     (QDialog, ["exec"]),
@@ -88,6 +91,13 @@ def template_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("template") / "library"
     libraries.create(folder).close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def template_locked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Keys, str]:
+    """Make an encrypted library once, likewise; with its keys and its recovery key."""
+    folder = tmp_path_factory.mktemp("template") / "locked"
+    return folder, *vault.create(folder, PASSPHRASE, QUICK)
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def plain(library_folder: Path) -> Path:
 @pytest.fixture
 def locked(plain: Path) -> Path:
     """Make an encrypted library with something in it."""
-    vault.turn_on(plain, PASSPHRASE)
+    vault.turn_on(plain, PASSPHRASE, cost=QUICK)
     return plain
 
 
@@ -226,7 +226,7 @@ def test_older_backups_are_named_and_deleted_where_she_wants_it(
 ) -> None:
     with closing(libraries.open_library(plain)) as library:
         old = library.safekeeping.backup()
-    vault.turn_on(plain, PASSPHRASE)
+    vault.turn_on(plain, PASSPHRASE, cost=QUICK)
     program = start(plain)
     unlock(qtbot, program)
     section = _lock_section(program)

@@ -123,7 +123,7 @@ def light_of(shown: NDArray[Any]) -> Light:
 def shown_of(light: NDArray[Any]) -> Light:
     """Return values 0–255, not rounded, of linear light."""
     light = np.clip(light, 0, 1).astype(np.float32)
-    curve = np.float32(1.055) * light ** np.float32(1 / 2.4) - np.float32(0.055)
+    curve = np.float32(1.055) * cv2.pow(light, 1 / 2.4) - np.float32(0.055)
     return np.float32(255) * np.where(light <= 0.0031308, light * np.float32(12.92), curve)
 
 
@@ -175,7 +175,7 @@ def developed(light: Light, how: Conditions, dice: Random) -> bytes:
     options: dict[str, Any] = {"icc_profile": display_p3()} if how.wide else {}
     file = BytesIO()
     if how.quality is None:
-        image.save(file, "PNG", compress_level=1, **options)
+        image.save(file, "PNG", compress_level=0, **options)
     else:
         image.save(file, "JPEG", quality=how.quality, **options)
     return file.getvalue()

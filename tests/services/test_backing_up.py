@@ -17,6 +17,7 @@ from recovery_app.services import restoring, vault
 from recovery_app.services.library import Library
 from recovery_app.storage import depots, photo_files, snapshots
 from recovery_app.storage.depots import Depot
+from recovery_app.storage.keys import Keys
 from tests.disks import small_disk
 from tests.factories import a_picture
 from tests.services.locked import PASSPHRASE, QUICK, WORDS, fill, readable, seen
@@ -277,9 +278,10 @@ def test_a_restore_can_be_stopped_at_any_file_and_leaves_nothing(
 
 
 @pytest.fixture
-def locked(tmp_path: Path) -> Iterator[Library]:
+def locked(template_locked: tuple[Path, Keys, str], tmp_path: Path) -> Iterator[Library]:
     """An encrypted library with entries and photos in it."""
-    keys, _ = vault.create(tmp_path / "locked", PASSPHRASE, cost=QUICK)
+    template, keys, _ = template_locked
+    shutil.copytree(template, tmp_path / "locked")
     opened = libraries.open_library(tmp_path / "locked", keys=keys)
     fill(opened)
     yield opened

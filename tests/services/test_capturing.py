@@ -1,5 +1,6 @@
 """Photos of the camera that wait: as open or as closed as the library in whose folder they lie."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
@@ -14,6 +15,7 @@ from recovery_app.services import capturing, vault
 from recovery_app.services.importing import Candidate, look_at, read_again
 from recovery_app.services.library import Library, open_library
 from recovery_app.services.preparing import Prepared
+from recovery_app.storage.keys import Keys
 from tests.factories import a_moment
 from tests.services.locked import PASSPHRASE, QUICK, readable
 
@@ -27,10 +29,11 @@ def jpeg(shade: int = 90) -> bytes:
 
 
 @pytest.fixture
-def locked(tmp_path: Path) -> Iterator[Library]:
+def locked(template_locked: tuple[Path, Keys, str], tmp_path: Path) -> Iterator[Library]:
     """An encrypted library that is open."""
+    template, keys, _ = template_locked
     folder = tmp_path / "locked"
-    keys, _ = vault.create(folder, PASSPHRASE, QUICK)
+    shutil.copytree(template, folder)
     library = open_library(folder, keys=keys)
     yield library
     library.close()

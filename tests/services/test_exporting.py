@@ -35,9 +35,9 @@ SINGAPORE = timezone(timedelta(hours=8))
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def library(library_folder: Path, tmp_path: Path) -> Iterator[Library]:
     """A library in which every table has at least a row."""
-    made = libraries.create(tmp_path / "diary")
+    made = libraries.open_library(library_folder)
     made.catalogue.add_symptom("Tight | feeling", Sort.FELT)
     picture = tmp_path / "IMG_20240410_080000.png"
     Image.new("RGB", (32, 24)).save(picture)

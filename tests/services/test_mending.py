@@ -1,6 +1,7 @@
 """What a check has found is mended when asked for, and only while it still is as it was found."""
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -14,22 +15,29 @@ from recovery_app.domain.photos import Photo
 from recovery_app.domain.safekeeping import Misfit, Problem, Way
 from recovery_app.errors import CheckStopped, NotFound
 from recovery_app.services import library as libraries
-from recovery_app.services import restoring, vault
+from recovery_app.services import restoring
 from recovery_app.services.library import Library
 from recovery_app.storage import depots, photo_files, snapshots
+from recovery_app.storage.keys import Keys
 from tests.factories import a_picture
-from tests.services.locked import PASSPHRASE, QUICK, fill
+from tests.services.locked import fill
 
 NOW = datetime(2026, 5, 4, 21, 4, 5, tzinfo=UTC)
 
 
 @pytest.fixture(params=["plain", "encrypted"])
-def either(request: pytest.FixtureRequest, library: Library, tmp_path: Path) -> Iterator[Library]:
+def either(
+    request: pytest.FixtureRequest,
+    library: Library,
+    template_locked: tuple[Path, Keys, str],
+    tmp_path: Path,
+) -> Iterator[Library]:
     """A library with photos, once plain and once encrypted, and with an automatic backup."""
     if request.param == "plain":
         opened = library
     else:
-        keys, _ = vault.create(tmp_path / "locked", PASSPHRASE, cost=QUICK)
+        template, keys, _ = template_locked
+        shutil.copytree(template, tmp_path / "locked")
         opened = libraries.open_library(tmp_path / "locked", keys=keys)
     fill(opened)
     assert opened.backing_up.make(NOW).trouble == ""

@@ -1,5 +1,7 @@
 """Areas are drawn once, every photo of the pose is measured, and only what holds is told."""
 
+import shutil
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -45,23 +47,48 @@ def portraits() -> list[bytes]:
 @pytest.fixture
 def photos(library: Library, portraits: list[bytes], tmp_path: Path) -> list[Photo]:
     """The portraits as front photos around a session."""
+    return taken_in(library, portraits, tmp_path)
+
+
+def taken_in(library: Library, portraits: list[bytes], folder: Path) -> list[Photo]:
     library.sessions.save(
         Session("", SESSION, "pico-toning", at=datetime.combine(SESSION, time(9), ZONE))
     )
     for at, data in enumerate(portraits):
-        file = tmp_path / f"{at}.jpg"
+        file = folder / f"{at}.jpg"
         file.write_bytes(data)
         library.photos.add([file], pose="front")
     return library.photos.every()
 
 
+@pytest.fixture(scope="session")
+def measured_folder(
+    template_library: Path, portraits: list[bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A library with the same, aligned, with ready areas, all measured: once, to be copied."""
+    folder = tmp_path_factory.mktemp("measured") / "library"
+    shutil.copytree(template_library, folder)
+    with closing(open_library(folder)) as library:
+        photos = taken_in(library, portraits, folder.parent)
+        library.alignment.work_through()
+        library.regions.keep(library.regions.offered("front"))
+        assert library.redness.work_through() == len(photos)
+    return folder
+
+
 @pytest.fixture
-def measured(library: Library, photos: list[Photo]) -> list[Photo]:
-    """The same, aligned, with ready areas, all measured."""
-    library.alignment.work_through()
-    library.regions.keep(library.regions.offered("front"))
-    assert library.redness.work_through() == len(photos)
-    return photos
+def library_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Give the folder of a library: an empty one, or the measured one where the test asks for it."""
+    wanted = "measured_folder" if "measured" in request.fixturenames else "template_library"
+    folder = tmp_path / "library"
+    shutil.copytree(request.getfixturevalue(wanted), folder)
+    return folder
+
+
+@pytest.fixture
+def measured(library: Library) -> list[Photo]:
+    """The photos of the measured library."""
+    return library.photos.every()
 
 
 def test_flushing_and_fading_come_back_as_a_line_above_the_baseline(

@@ -1,5 +1,6 @@
 """An encrypted library does all that a plain one does, and its lock opens to nobody else."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,14 +23,15 @@ from recovery_app.services import composing, exporting, vault
 from recovery_app.services import library as libraries
 from recovery_app.services.library import Library
 from recovery_app.storage import backups, conversion, key_file
-from recovery_app.storage.keys import Cost
+from recovery_app.storage.keys import Cost, Keys
 from tests.services.locked import PASSPHRASE, QUICK, fill, readable, seen
 
 
 @pytest.fixture
-def encrypted(tmp_path: Path) -> tuple[Path, str]:
+def encrypted(template_locked: tuple[Path, Keys, str], tmp_path: Path) -> tuple[Path, str]:
     """Make an encrypted library; give its folder and its recovery key."""
-    _, recovery = vault.create(tmp_path / "diary", PASSPHRASE, cost=QUICK)
+    template, _, recovery = template_locked
+    shutil.copytree(template, tmp_path / "diary")
     return tmp_path / "diary", recovery
 
 
