@@ -23,12 +23,13 @@ SHARES = {
     "whole": 60,
     "swap": 60,
     "merge": 60,
+    "take back": 60,
     "encrypt": 60,
     "decrypt": 60,
     "upgrade": 50,
     "create": 30,
 }
-"""How often a process is killed at each piece of work in the full trial: 660 times."""
+"""How often a process is killed at each piece of work in the full trial: 720 times."""
 
 
 def environment() -> dict[str, str]:

@@ -23,6 +23,7 @@ WORKS = (
     "whole",
     "swap",
     "merge",
+    "take back",
     "encrypt",
     "decrypt",
     "upgrade",

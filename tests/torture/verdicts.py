@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from recovery_app.domain.entries import Entry
 from recovery_app.domain.safekeeping import Misfit
 from recovery_app.errors import RecoveryError
 from recovery_app.services import library as libraries
@@ -71,7 +72,7 @@ def backed_up_daily(stage: Stage, before: Stage, said: Said) -> None:
     assert before.library.exists()
 
 
-def holds_entries(source: Path, to: Path) -> list[object]:
+def holds_entries(source: Path, to: Path) -> list[Entry]:
     """Restore a backup and return the entries that come of it."""
     diary.restored(source, to)
     with opened(to) as library:
@@ -125,6 +126,31 @@ def merged(stage: Stage, before: Stage, said: Said) -> None:
         clean(library)
         assert "theirs" in {one.id for one in library.journal.of_days(*FOREVER)}
     assert before.archive.exists()
+
+
+def taken_back(stage: Stage, before: Stage, said: Said) -> None:
+    """It is as before, merged as a whole or taken back as a whole; merging again completes it."""
+    told = dict(_told(said))
+    was = {one.id for one in holds_entries(before.backup, stage.folder / "again")} - {"more"}
+    with opened(stage.library) as library:
+        clean(library, Misfit.STRAY_FILE)
+        there = {one.id: one for one in library.journal.of_days(*FOREVER)}
+        assert "after" in there or "after" not in told
+        came = "theirs" in there
+        undone = "theirs" in {one.id for one in library.trash.look()}
+        assert came or undone or "merged" not in told
+        assert undone or "undone" not in told
+        assert not (came and undone)
+        theirs = {"theirs"} if came else set[str]()
+        assert there.keys() - {"after"} == (was - {"entry-2"} if came else was) | theirs
+        assert there["entry-1"].ratings.get("pain") == (7 if came else None)
+        assert len(library.photos.every()) == (3 if came else 2)
+        library.merging.merge(stage.archive)
+        clean(library)
+        # What was taken back is a newer change than what was brought in, and stays so.
+        now = {one.id for one in library.journal.of_days(*FOREVER)}
+        assert ("theirs" in now) is not undone
+        assert ("entry-2" in now) is undone
 
 
 def encrypted(stage: Stage, before: Stage, said: Said) -> None:
@@ -214,6 +240,7 @@ VERDICTS: dict[str, Verdict] = {
     "whole": backed_up_whole,
     "swap": swapped,
     "merge": merged,
+    "take back": taken_back,
     "encrypt": encrypted,
     "decrypt": decrypted,
     "upgrade": upgraded,

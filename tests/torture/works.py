@@ -95,6 +95,18 @@ def merge(stage: Stage, _luck: Random, say: Say) -> None:
         say("merged", 1)
 
 
+def take_back(stage: Stage, _luck: Random, say: Say) -> None:
+    """Bring another laptop's changes in, note something, and take the merge back."""
+    with opened(stage.library) as library:
+        say(BEGUN)
+        merged = library.merging.merge(stage.archive)
+        say("merged", 1)
+        library.journal.record("after", a_moment(6), EntryChange({"pain": 1}))
+        say("after", 1)
+        library.merging.undo(merged)
+        say("undone", 1)
+
+
 def encrypt(stage: Stage, _luck: Random, say: Say) -> None:
     """Turn the encryption on."""
     say(BEGUN)
@@ -151,6 +163,7 @@ WORKS: dict[str, Work] = {
     "whole": back_up_whole,
     "swap": swap,
     "merge": merge,
+    "take back": take_back,
     "encrypt": encrypt,
     "decrypt": decrypt,
     "upgrade": upgrade,
