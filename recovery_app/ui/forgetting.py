@@ -1,7 +1,6 @@
 """Keeps Qt's file dialog from writing down where photos and libraries lie."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from PySide6.QtCore import QSettings
@@ -24,7 +23,7 @@ def install() -> None:
 
 
 def _forgetful(ask: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(ask)
+    # Not `wraps`: PySide would put its help for these together, for which the first click waits.
     def asked(*words: object, **named: object) -> object:
         settings = QSettings(QSettings.Scope.UserScope, "QtProject")
         before = {key: settings.value(key) for key in KEYS}

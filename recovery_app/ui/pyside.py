@@ -41,7 +41,9 @@ def load() -> None:
     `from __feature__ import …`, which nothing here says, and to that end reads the source of every
     module that is imported after it, a quarter of what SQLAlchemy's import takes.
     """
-    python_import = getattr(builtins, "__orig_import__", builtins.__import__)
+    if "PySide6" in sys.modules:
+        return
+    python_import = builtins.__import__
 
     def lean_import(
         name: str,
@@ -75,6 +77,8 @@ class _Later:
         self.__spec__ = ModuleSpec(name, None)
 
     def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):  # `inspect` asks all modules there are for their files
+            raise AttributeError(name)
         return getattr(import_module(self._name), name)
 
 

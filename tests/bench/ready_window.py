@@ -4,11 +4,15 @@ Usage: python ready_window.py LIBRARY
 """
 
 import sys
-from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from recovery_app import app
+from recovery_app.ui import pyside
 
-from recovery_app.ui import program
+pyside.load()  # as the command does, before anything imports PySide
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from recovery_app.ui import program  # noqa: E402
 
 
 class UntilReady(program.Program):
@@ -21,4 +25,4 @@ class UntilReady(program.Program):
 
 
 program.Program = UntilReady
-sys.exit(program.run(Path(sys.argv[1])))
+sys.exit(app.main(["--library", sys.argv[1]]))
