@@ -182,9 +182,13 @@ class _Row(QStyledItemDelegate):
         quiet = text == words.NONE or index.column() == NUMBER
         painter.setPen(theme.muted if quiet else theme.ink)
         room = cell.adjusted(SIDE, 0, -SIDE, -1)
-        if index.data(CARDS):
+        marked = bool(index.data(CARDS))
+        if marked:
             room.setRight(room.right() - SIGN - SIDE)
-            sign = self._look.pixmap("photos", "muted", SIGN, self._view.devicePixelRatioF())
-            painter.drawPixmap(room.right() + SIDE, room.center().y() - SIGN // 2 + 1, sign)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+        if marked:
+            sign = self._look.pixmap("photos", "muted", SIGN, self._view.devicePixelRatioF())
+            left = room.left() + metrics.horizontalAdvance(shown) + SIDE
+            painter.drawPixmap(left, room.center().y() - SIGN // 2 + 1, sign)

@@ -95,8 +95,8 @@ def test_pictures_of_the_card_are_marked_in_the_list(desk: Desk, tmp_path: Path)
     marked, plain = (
         rows.viewport().grab(rows.visualRect(table.index(row, KIND))) for row in range(2)
     )
-    right = plain.rect().adjusted(plain.width() - 30, 2, 0, -4)
-    assert marked.copy(right).toImage() != plain.copy(right).toImage()
+    inside = plain.rect().adjusted(2, 2, -2, -4)
+    assert marked.copy(inside).toImage() != plain.copy(inside).toImage()
 
 
 def test_the_sums_are_kept_apart_by_currency(desk: Desk) -> None:
