@@ -11,6 +11,7 @@ from enum import StrEnum
 from math import dist, pi, sqrt
 
 from recovery_app.domain.alignment import Spot
+from recovery_app.domain.photos import POSES
 from recovery_app.errors import WrongInput
 
 Outline = tuple[Spot, ...]
@@ -22,8 +23,10 @@ LEAST_AREA = 1e-4
 LEAST_SPOT = 4e-6
 """Likewise of a spot: 8 of 4000 pixels across."""
 
-READY_POSE = "front"
-"""The pose for which there are ready areas: elsewhere eyes do not tell where ear and jaw are."""
+FROM_THE_FRONT = "front"
+READY_POSES = POSES
+"""The poses for which ready areas may be offered, where both eyes are in sight; a close-up shows no
+face to lay them out on."""
 
 MOST_CORNERS = 200
 """Corners beyond which an outline is a scribble."""

@@ -16,6 +16,7 @@ from recovery_app.imaging import face_regions
 from recovery_app.imaging.pixels import ellipse
 from recovery_app.imaging.reading import decode
 from recovery_app.imaging.skin import Pixels
+from recovery_app.imaging.skin_colour import like_skin
 from recovery_app.imaging.thumbnails import Shown, by_quarters, turned
 from recovery_app.imaging.tiles import LIGHT
 
@@ -81,14 +82,6 @@ def blood(pixels: Pixels) -> NDArray[np.float32]:
         share * _DENSITY[pixels[..., channel]] for channel, share in enumerate(_BLOOD)
     )
     return (red + green + blue).astype(np.float32)
-
-
-def like_skin(pixels: Pixels) -> NDArray[np.bool_]:
-    """Return where colours are such as skin of any shade has under ordinary light."""
-    red, green, blue = (LIGHT[pixels[..., channel]] for channel in range(3))
-    # From the palest to the darkest tone of a scale that was made for all skins (Monk).
-    warm = (red > 1.06 * green) & (red < 5.6 * green) & (blue < 1.15 * green)
-    return warm & (red > 0.008) & (pixels.max(-1) < 254)
 
 
 def _coloured(pixels: Pixels) -> Pixels:

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from recovery_app.domain.carried import Drawn, carried, within
 from recovery_app.domain.changes import Topic, saved
 from recovery_app.domain.photos import Photo, references_of
-from recovery_app.domain.regions import READY_POSE, Region, Role, checked_outline
+from recovery_app.domain.regions import (
+    FROM_THE_FRONT,
+    READY_POSES,
+    Region,
+    Role,
+    checked_outline,
+)
 from recovery_app.errors import WrongInput
 from recovery_app.services.library import Announce
 from recovery_app.services.texts import checked_text
@@ -31,8 +37,12 @@ ELSEWHERE = (
     "This area was drawn on another photo that is not laid over this one. Drag it to where it"
     " belongs, and it counts again."
 )
-BY_HAND = "Ready areas fit photos from the front alone. For this pose draw them by hand, once."
+BY_HAND = "Ready areas fit a whole face. On a close-up draw them by hand, once."
 NO_FACE = "No two eyes were found on this photo, so no areas can be offered. Draw your own."
+TURNED = (
+    "No areas can be offered on this turned face: both eyes, the near cheek and untreated skin must be"
+    " in sight. Draw the cheek that faces the camera and a patch in front of its ear."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +152,7 @@ class Regions:
         reference = self.of_pose(pose).reference
         if reference is None:
             raise WrongInput(NO_PHOTO)
-        if pose != READY_POSE:
+        if pose not in READY_POSES:
             raise WrongInput(BY_HAND)
         # Only here: the rest is read with the first photos, and this brings OpenCV along.
         from recovery_app.imaging import face_regions
@@ -150,7 +160,7 @@ class Regions:
         data = photo_files.read(self._places, reference.file)
         found = face_regions.suggested(data, pose, reference.turns)
         if not found:
-            raise WrongInput(NO_FACE)
+            raise WrongInput(NO_FACE if pose == FROM_THE_FRONT else TURNED)
         return [replace(one, id="", pose=pose) for one in found]
 
 

@@ -13,7 +13,7 @@ from recovery_app.domain.photo_quality import Reason
 from recovery_app.domain.redness import Measurement
 from recovery_app.domain.regions import Region, Role
 from recovery_app.imaging.redness import measure
-from recovery_app.imaging.redness_map import like_skin
+from recovery_app.imaging.skin_colour import like_skin
 from tests.imaging import reddened
 from tests.imaging.reddened import ABSORBED, Conditions, Light, developed
 

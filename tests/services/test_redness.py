@@ -216,10 +216,23 @@ def test_an_area_on_the_background_gives_a_reason_instead_of_a_number(
     assert Reason.NOT_SKIN in library.redness.of_photo(photos[0]).reasons
 
 
-def test_ready_areas_are_for_the_front_alone(library: Library, photos: list[Photo]):
+def test_where_no_ready_areas_fit_it_says_how_to_draw(library: Library, photos: list[Photo]):
+    # Photos from the front that are called turned: nobody knows which cheek is near.
     library.photos.change([one.id for one in photos], pose="left-45")
-    with pytest.raises(WrongInput, match="by hand"):
+    with pytest.raises(WrongInput, match="Draw the cheek that faces the camera"):
         library.regions.offered("left-45")
+    library.photos.change([one.id for one in photos], pose="close-up:chin")
+    with pytest.raises(WrongInput, match="On a close-up draw them by hand"):
+        library.regions.offered("close-up:chin")
+
+
+def test_ready_areas_come_for_a_turned_face(library: Library, tmp_path: Path):
+    file = tmp_path / "left.jpg"
+    file.write_bytes(draw(Look("left"), taken=FIRST, width=600, height=800))
+    library.photos.add([file], pose="left-45")
+    kept = library.regions.keep(library.regions.offered("left-45"))
+    assert {one.role for one in kept} == {Role.TREATED, Role.REFERENCE}
+    assert library.regions.of_pose("left-45").missing == ""
 
 
 def test_latest_is_first_and_what_was_interrupted_still_waits(

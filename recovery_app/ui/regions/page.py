@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from recovery_app.domain.changes import Change, Topic
-from recovery_app.domain.regions import READY_POSE, Region, Role
+from recovery_app.domain.regions import READY_POSES, Region, Role
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
@@ -228,7 +228,7 @@ class RegionsPage(QWidget):
         self._middle.setCurrentIndex(0 if there else 1)
         self.stage.show_regions(found.regions, self._chosen)
         self.panel.show_regions(found.regions, self._chosen, found.problems, found.missing)
-        self.panel.set_possible(drawing=there, ready=found.pose == READY_POSE or not there)
+        self.panel.set_possible(drawing=there, ready=found.pose in READY_POSES or not there)
         self.panel.show_drawing(self.stage.drawing, self.stage.corners)
         said = self.tr("On the reference of this pose, {day}. All its other photos follow.")
         day = None if found.reference is None else found.reference.day

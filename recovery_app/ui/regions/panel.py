@@ -53,7 +53,7 @@ class RegionPanel(QWidget):
         self._ready = QuietButton(look, self.tr("Offer face regions"), icon="eye")
         self._ready.clicked.connect(self.ready_wanted)
         self._by_hand = caption(
-            self.tr("On this pose areas are drawn by hand, once; ready ones fit the front alone.")
+            self.tr("On a close-up areas are drawn by hand, once; ready ones fit a whole face.")
         )
         self._by_hand.setWordWrap(True)
         self._has_ready = True
