@@ -41,6 +41,7 @@ for _name in (
 import pytest  # noqa: E402 - the environment comes first
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo  # noqa: E402
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox  # noqa: E402
+from pytestqt.qtbot import QtBot  # noqa: E402
 
 from recovery_app.domain.changes import Change  # noqa: E402
 from recovery_app.services import library as libraries  # noqa: E402
@@ -56,6 +57,12 @@ _WAITING = [
     (QFileDialog, ["getExistingDirectory", "getOpenFileName", "getOpenFileNames"]),
     (QFileDialog, ["getSaveFileName"]),
 ]
+
+# Waiting ends as soon as what is waited for is so: only a test that fails waits this long, and no
+# busy machine makes one fail. pytest-qt has no setting for it.
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed):
+    assert "timeout" in _wait.__kwdefaults__
+    _wait.__kwdefaults__["timeout"] = 60_000
 
 
 def pytest_unconfigure() -> None:

@@ -27,7 +27,7 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
         program = Program(qapp, apply(qapp, Theme.LIGHT), remember=False)
         started.append(program)
         program.begin(folder)
-        qtbot.waitExposed(program.window)
+        qtbot.waitUntil(program.window.windowHandle().isExposed)
         return program
 
     yield begin

@@ -56,7 +56,7 @@ def go_to(qtbot: QtBot, program: Program, number: int, page: type[QWidget]) -> A
 
 def rest(qtbot: QtBot, program: Program) -> None:
     """Wait until everything asked for is done and shown."""
-    qtbot.waitUntil(lambda: not program.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not program.tasks.busy)
 
 
 def click(qtbot: QtBot, page: QWidget, name: str) -> None:

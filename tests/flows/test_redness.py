@@ -66,7 +66,7 @@ def test_regions_are_offered_on_the_way_from_a_photo_and_its_number_comes_by_its
         words = [one.text() for one in viewer.findChildren(QLabel) if one.isVisible()]
         return "Redder than your own untreated skin" in words
 
-    qtbot.waitUntil(told, timeout=20000)
+    qtbot.waitUntil(told)
 
 
 def test_where_no_photo_has_a_pose_the_way_leads_to_the_photos(

@@ -66,7 +66,7 @@ def test_photos_are_aligned_first_and_measured_then_each_once(
     shown: Library, photos: list[Photo], work: BackgroundWork, heard: list[Change], qtbot: QtBot
 ):
     work.start()
-    qtbot.waitUntil(lambda: measured(heard) == len(photos) and not work._running, timeout=20000)
+    qtbot.waitUntil(lambda: measured(heard) == len(photos) and not work._running)
     topics = [next(iter(change.topics)) for change in heard]
     assert topics == [Topic.ALIGNMENT] * 2 + [Topic.MEASUREMENT] * 3
     assert len(shown.redness.series("front").lines[0].points) == 3
@@ -79,16 +79,16 @@ def test_another_outline_and_another_placement_are_measured_anew(
     shown: Library, photos: list[Photo], work: BackgroundWork, heard: list[Change], qtbot: QtBot
 ):
     work.start()
-    qtbot.waitUntil(lambda: measured(heard) == len(photos) and not work._running, timeout=20000)
+    qtbot.waitUntil(lambda: measured(heard) == len(photos) and not work._running)
     region = shown.regions.of_pose("front").regions[0]
     shown.regions.keep([replace(region, outline=region.outline[::2])])
-    qtbot.waitUntil(lambda: measured(heard) == 6 and not work._running, timeout=20000)
+    qtbot.waitUntil(lambda: measured(heard) == 6 and not work._running)
     laid = shown.alignment.laid(photos[1])
     assert laid.reference is not None
     assert laid.aligned is not None
     moved = replace(laid.aligned.placement, dx=laid.aligned.placement.dx + 0.002)
     shown.alignment.place_by_hand(photos[1], laid.reference, moved)
-    qtbot.waitUntil(lambda: measured(heard) == 7 and not work._running, timeout=20000)
+    qtbot.waitUntil(lambda: measured(heard) == 7 and not work._running)
     assert shown.redness.waiting() == []
 
 
@@ -102,13 +102,13 @@ def test_what_was_interrupted_goes_on_at_the_next_start(
     qtbot: QtBot,
 ):
     work.start()
-    qtbot.waitUntil(lambda: measured(heard) >= 1, timeout=20000)
+    qtbot.waitUntil(lambda: measured(heard) >= 1)
     tasks.stop()
     left = len(shown.redness.waiting())
     assert 0 < left < len(photos)
     again = Tasks()
     other = BackgroundWork(shown, again, changes)
     other.start()
-    qtbot.waitUntil(lambda: not shown.redness.waiting() and not other._running, timeout=20000)
+    qtbot.waitUntil(lambda: not shown.redness.waiting() and not other._running)
     again.stop()
     other.deleteLater()

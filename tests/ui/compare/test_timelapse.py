@@ -162,7 +162,7 @@ def test_it_is_saved(
     view.controls.save_button.click()
     assert view.saving.isVisible()
     assert not view.controls.save_button.isEnabled()
-    qtbot.waitUntil(lambda: not view.saving.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not view.saving.busy)
     assert view.notice.sentence == f"Saved as film.{suffix} with 5 photos."
     assert view.controls.save_button.isEnabled()
     if suffix != "mp4":

@@ -68,22 +68,22 @@ def sheet_of(page: PhotosPage) -> ReviewSheet:
     return sheet
 
 
-def wait_for_sheet(qtbot: QtBot, page: PhotosPage, timeout: int = 5_000) -> ReviewSheet:
+def wait_for_sheet(qtbot: QtBot, page: PhotosPage) -> ReviewSheet:
     sheet = sheet_of(page)
-    qtbot.waitUntil(lambda: sheet.isVisible() and not sheet._reading, timeout=timeout)
+    qtbot.waitUntil(lambda: sheet.isVisible() and not sheet._reading)
     return sheet
 
 
-def wait_for_summary(qtbot: QtBot, page: PhotosPage, timeout: int = 5_000) -> None:
+def wait_for_summary(qtbot: QtBot, page: PhotosPage) -> None:
     """Confirm what the sheet proposes, and wait until it is done."""
-    sheet = wait_for_sheet(qtbot, page, timeout)
+    sheet = wait_for_sheet(qtbot, page)
     click(sheet._add)
-    wait_for_end(qtbot, page, timeout)
+    wait_for_end(qtbot, page)
 
 
-def wait_for_end(qtbot: QtBot, page: PhotosPage, timeout: int = 5_000) -> None:
+def wait_for_end(qtbot: QtBot, page: PhotosPage) -> None:
     button = bar_of(page)._cross
-    qtbot.waitUntil(button.isVisible, timeout=timeout)
+    qtbot.waitUntil(button.isVisible)
 
 
 def click(widget: QWidget) -> None:
@@ -203,9 +203,9 @@ def test_files_are_taken_by_drop(qtbot: QtBot, page: PhotosPage, shown: Library,
     enter = QDragEnterEvent(middle, copy, data, *held)
     QApplication.sendEvent(page, enter)
     assert enter.isAccepted()
-    assert page._drop_sign.isVisible()
+    assert page._dropping.sign.isVisible()
     QApplication.sendEvent(page, QDropEvent(QPointF(middle), copy, data, *held))
-    assert not page._drop_sign.isVisible()
+    assert not page._dropping.sign.isVisible()
     wait_for_summary(qtbot, page)
     assert [photo.name for photo in shown.photos.every()] == ["dropped.jpg"]
 
@@ -216,7 +216,7 @@ def test_a_drop_of_words_is_not_welcome(page: PhotosPage):
     held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(300, 300), Qt.DropAction.CopyAction, data, *held)
     QApplication.sendEvent(page, enter)
-    assert not page._drop_sign.isVisible()
+    assert not page._dropping.sign.isVisible()
 
 
 def test_a_picture_is_pasted_as_it_is(qtbot: QtBot, page: PhotosPage, shown: Library):
@@ -369,7 +369,7 @@ def test_real_photos_come_in_and_broken_ones_are_named(
     qtbot: QtBot, page: PhotosPage, shown: Library
 ):
     page.add_paths([REAL])
-    wait_for_summary(qtbot, page, 30_000)
+    wait_for_summary(qtbot, page)
     bad = {file.name for file in REAL.iterdir() if file.name.startswith("bad-")}
     good = {file.name for file in REAL.iterdir() if file.is_file()} - bad
     assert {photo.name for photo in shown.photos.every()} == good

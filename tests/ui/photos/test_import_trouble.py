@@ -38,7 +38,7 @@ def ordered(library: Library, files: list[Path]) -> Order:
 
 def finished(qtbot: QtBot, run: ImportRun, order: Order) -> Summary:
     """Run until the end, and check that every file is accounted for once."""
-    with qtbot.waitSignal(run.finished, timeout=20_000) as told:
+    with qtbot.waitSignal(run.finished) as told:
         run.add(order)
     assert told.args is not None
     summary: Summary = told.args[0]
@@ -116,7 +116,7 @@ def test_a_folder_that_vanishes_while_it_is_read_has_each_of_its_files_named(
 
     reading.arrived.connect(found.extend)
     reading.progress.connect(on_progress)
-    with qtbot.waitSignal(reading.finished, timeout=20_000):
+    with qtbot.waitSignal(reading.finished):
         reading.add_paths([phone])
         tasks.hold()  # the folder is gone through by now or soon; its files wait to be read
     assert [one.path.name for one in found] == names

@@ -268,7 +268,7 @@ def test_many_files_are_held_without_their_bytes(qtbot: QtBot, page: PhotosPage,
         picture(tmp_path / "many" / f"{number:03}.jpg", number, taken=at(number % 50 + 1))
     page.add_paths([tmp_path / "many"])
     sheet = page._imports.sheet
-    qtbot.waitUntil(lambda: sheet.isVisible() and not sheet._reading, timeout=30_000)
+    qtbot.waitUntil(lambda: sheet.isVisible() and not sheet._reading)
     assert sheet.model.rowCount() == 150
     held = [row.found for row in sheet.model.rows]
     assert all(isinstance(one, Candidate) and one.data is None for one in held)
