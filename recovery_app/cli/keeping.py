@@ -145,8 +145,13 @@ def sample(wish: Namespace) -> None:
     from recovery_app.services import sample as samples
 
     folder = Path(wish.folder)
-    samples.make(folder, large_photos=wish.large_photos)
+    last = samples.make(folder, large_photos=wish.large_photos)
     if wish.json:
-        say_json({"folder": readable(folder)})
+        say_json({"folder": readable(folder), "until": last.isoformat()})
     else:
+        if last != samples.UNTIL:
+            hint(
+                f"By this computer's clock {samples.UNTIL} is still to come, so the sample ends"
+                f" on {last} and its dates are others than in the guide."
+            )
         say(f"The sample library is in {readable(folder)}; open it with --library.")

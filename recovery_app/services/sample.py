@@ -43,20 +43,22 @@ def make(
     large_photos: bool = False,
     progress: Progress | None = None,
     until: date | None = None,
-) -> None:
-    """Make the sample in a folder that is new or empty; all of it or nothing.
+) -> date:
+    """Make the sample in a folder that is new or empty, all of it or nothing; return its last day.
 
     Args:
         folder: becomes the library.
         large_photos: draw 12-megapixel photos, which takes some six times as long.
         progress: hears of each photo; an exception that it raises takes everything back.
-        until: the sample's last day, its third after a session; `UNTIL` makes it always the same.
+        until: the sample's last day, its third after a session. Without it the sample is always
+            the same and ends on `UNTIL`, or today where the computer's clock is not there yet:
+            nothing can be written of days to come.
 
     Raises:
         WrongInput: if the last day lies in the future.
         LibraryUnavailable: if the folder is not empty or cannot be written.
     """
-    last = until or UNTIL
+    last = min(UNTIL, today()) if until is None else until
     if last > today():
         raise WrongInput(
             f"The sample ends on {last}, and by this computer's clock that is to come."
@@ -77,6 +79,7 @@ def make(
             if target.exists():
                 target.rmdir()
             staged.replace(target)
+    return last
 
 
 def write(

@@ -184,6 +184,23 @@ def test_nothing_has_happened_yet_of_what_lies_ahead(tmp_path: Path) -> None:
     }
 
 
+def test_a_clock_that_is_behind_ends_the_year_today_and_the_command_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    written: list[Year] = []
+    # Drawing takes its time, and is looked at elsewhere.
+    monkeypatch.setattr(sample, "write", lambda _library, told, *_: written.append(told))
+    coming = today() + timedelta(days=40)
+    monkeypatch.setattr(sample, "UNTIL", coming)
+    assert cli.run(["sample", str(tmp_path / "sample")]) == 0
+    said = capsys.readouterr().err
+    assert f"{coming} is still to come, so the sample ends on {today()}" in said
+    monkeypatch.setattr(sample, "UNTIL", today() - timedelta(days=40))
+    assert sample.make(tmp_path / "other") == sample.UNTIL
+    back = [today() - one.sessions[-1].date for one in written]
+    assert back == [timedelta(days=3), timedelta(days=43)]
+
+
 def test_story_is_the_same_whenever_it_ends() -> None:
     later = timedelta(days=100)
     other = year(sample.UNTIL + later)
