@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QScrollArea, QWidget
 
 from recovery_app.domain.settings import Theme
 from recovery_app.services import library as libraries
@@ -67,6 +67,11 @@ def pages(look: Look, name: str) -> dict[str, Callable[[], QWidget]]:
         page.refuse(sentence)
         return page
 
+    def neither() -> QWidget:
+        page = UnlockPage(look, name)
+        next(one for one in page.findChildren(QAbstractButton) if "neither" in one.text()).click()
+        return page
+
     def no_printer() -> QWidget:
         page = RecoveryKeyPage(look, KEY, name)
         next(one for one in page.findChildren(QPushButton) if "Print" in one.text()).click()
@@ -95,6 +100,7 @@ def pages(look: Look, name: str) -> dict[str, Callable[[], QWidget]]:
         ),
         "wrong": partial(refused, "That is not the passphrase of this library."),
         "slow": partial(refused, "Wait 38 more seconds before the next attempt."),
+        "neither": neither,
         "new": lambda: NewPassphrasePage(look),
         "short": short,
         "recovery": lambda: RecoveryKeyPage(look, KEY, name),

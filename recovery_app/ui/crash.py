@@ -33,7 +33,7 @@ def install() -> None:
 
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         nonlocal showing
-        sys.__excepthook__(kind, error, trace)
+        _write(kind, error, trace)
         if showing or QApplication.instance() is None or not issubclass(kind, Exception):
             return
         showing = True
@@ -53,3 +53,17 @@ def install() -> None:
         showing = False
 
     sys.excepthook = show
+
+
+def _write(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write a bug to the standard error, in full only where somebody reads it there.
+
+    A window that was not begun from a terminal writes into the desktop's journal, where words of
+    hers have no place.
+    """
+    if sys.stderr is None:
+        return
+    if sys.stderr.isatty():
+        sys.__excepthook__(kind, error, trace)
+    else:
+        print(report_of(error, trace), file=sys.stderr)

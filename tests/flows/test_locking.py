@@ -140,6 +140,12 @@ def test_it_asks_until_the_passphrase_fits(qtbot: QtBot, start: Start, locked: P
     assert page_of(program, UnlockPage) is None
 
 
+def test_who_has_neither_is_told_that_it_is_gone(qtbot: QtBot, start: Start, locked: Path) -> None:
+    page = wait_for(qtbot, start(locked), UnlockPage)
+    press(page, "I have neither")
+    assert "the data is gone" in page.notice.sentence  # type: ignore[attr-defined] - of UnlockPage
+
+
 def test_ctrl_l_locks_at_once_and_keeps_what_was_typed(
     qtbot: QtBot, start: Start, locked: Path
 ) -> None:

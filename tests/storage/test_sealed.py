@@ -1,6 +1,7 @@
 """Sealed files: they come back as they were, under their own name, or not at all."""
 
 import os
+from contextlib import closing
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from recovery_app.domain.settings import Settings, Theme
 from recovery_app.errors import LibraryUnavailable
-from recovery_app.storage import keys, photo_files, sealed, settings_file
+from recovery_app.storage import connections, keys, photo_files, sealed, settings_file
 from recovery_app.storage.places import Places
 
 KEYS = keys.derived(bytes(range(32)))
@@ -100,3 +101,10 @@ def test_choices_are_sealed_too(encrypted: Places) -> None:
     assert not (encrypted.folder / "settings.json").exists()
     encrypted.settings.write_bytes(b"rubbish")
     assert settings_file.load(encrypted) == Settings()
+
+
+def test_what_sqlite_sorts_is_never_on_disk() -> None:
+    with closing(connections.module_for(KEYS.database).connect(":memory:")) as connection:
+        built = {row[0] for row in connection.execute("PRAGMA compile_options")}
+        assert built & {"TEMP_STORE=2", "TEMP_STORE=3"}
+        assert connection.execute("PRAGMA temp_store").fetchone() == (0,)  # as it was built

@@ -74,8 +74,10 @@ class UnlockPage(_Page):
         self._button.clicked.connect(self._give)
         self._another = QuietButton(look, self.tr("Another library"))
         self._another.clicked.connect(self.another_wanted)
+        neither = QuietButton(look, self.tr("I have neither"))
+        neither.clicked.connect(self._say_gone)
         self.column.addWidget(self.field)
-        self.add_row(self._button, self._another)
+        self.add_row(self._button, self._another, neither)
         self.setFocusProxy(self.field)
         if sentence:
             self.notice.say(Kind.FAILURE, sentence)
@@ -90,6 +92,17 @@ class UnlockPage(_Page):
         self._set_busy(busy=False)
         self.field.selectAll()
         self.field.setFocus()
+
+    def _say_gone(self) -> None:
+        """Say it as it is; hoping for a way that is not there would only take her time."""
+        self.notice.say(
+            Kind.CAUTION,
+            self.tr(
+                "Without the passphrase and without the recovery key the data is gone: nobody can"
+                " open it, the makers of the program neither. A backup from before the lock, where"
+                " there is one, can still be restored."
+            ),
+        )
 
     def _give(self) -> None:
         if not self.field.text() or not self._button.isEnabled():

@@ -1,9 +1,11 @@
 """Photos dragged to the desktop or into a mail: copies with their date and without their place."""
 
+import shutil
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
@@ -48,18 +50,20 @@ class DragOut(QObject):
         self._library, self._tasks, self._pictures = library, tasks, pictures
         self._veil, self._source = veil, source
         self._folder: TemporaryDirectory[str] | None = None
+        self._over = Event()
         self._made: dict[str, Path] = {}
 
     def begin(self, photos: Sequence[Photo]) -> None:
         """Carry copies of photos as long as the mouse is held; those made before are ready."""
         if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="recovery-copies-")
+            self._folder = TemporaryDirectory(prefix="recovery-copies-", ignore_cleanup_errors=True)
+            self._over = Event()
         missing = [photo for photo in photos if self._name(photo) not in self._made]
         if not missing:
             self._carry(photos)
             return
         self._tasks.run(
-            partial(self._library.copies.write, missing, Path(self._folder.name)),
+            partial(_written, self._library, missing, Path(self._folder.name), self._over),
             partial(self._on_made, photos, missing),
             owner=self,
             failed=self.failed.emit,
@@ -67,8 +71,9 @@ class DragOut(QObject):
         )
 
     def finish(self) -> None:
-        """Throw the copies away."""
+        """Throw the copies away, also those that are just being made."""
         self._made.clear()
+        self._over.set()
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
@@ -96,6 +101,15 @@ class DragOut(QObject):
     @staticmethod
     def _name(photo: Photo) -> str:
         return f"{key_of(photo)}-{photo.taken_at.isoformat()}-{photo.pose}"
+
+
+def _written(library: Library, photos: Sequence[Photo], folder: Path, over: Event) -> list[Path]:
+    """Write copies; they go again where the window was closed or locked meanwhile."""
+    try:
+        return library.copies.write(photos, folder)
+    finally:
+        if over.is_set():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _small(pixmap: QPixmap) -> QPixmap:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PIL import Image
@@ -15,6 +16,7 @@ from recovery_app.domain.photos import Photo
 from recovery_app.services.library import Library
 from recovery_app.ui.photos.matrix_model import CELL
 from recovery_app.ui.photos.page import PhotosPage
+from recovery_app.ui.tasks import Tasks
 from tests.ui.photos.drawn import day_ago
 
 Open = Callable[[], PhotosPage]
@@ -112,7 +114,7 @@ def test_a_photo_is_dragged_out_of_the_matrix_and_not_opened(
     page = open_page()
     monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: LEFT)
     page._show_face("matrix")
-    view = page._matrix.view
+    view = page._faces.matrix.view
     opened: list[str] = []
     view.opened.connect(opened.append)
     columns = range(view.model().columnCount())
@@ -158,3 +160,33 @@ def test_an_original_that_is_gone_is_told(
     page._grid.startDrag(Qt.DropAction.CopyAction)
     qtbot.waitUntil(page._notice.isVisible)
     page.finish()
+
+
+def test_copies_that_are_made_while_it_closes_go_too(
+    photos: list[Photo],
+    open_page: Open,
+    shown: Library,
+    tasks: Tasks,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    page = open_page()
+    begun, closed = Event(), Event()
+    places: list[Path] = []
+    write = shown.copies.write
+
+    def slowly(wanted: list[Photo], folder: Path) -> list[Path]:
+        places.append(folder)
+        copies = write(wanted[:1], folder)
+        begun.set()
+        assert closed.wait(10)
+        folder.mkdir(exist_ok=True)  # as if the last one had been written while all of them went
+        return [*copies, *write(wanted[1:], folder)]
+
+    monkeypatch.setattr(shown.copies, "write", slowly)
+    page._drag_out.begin(photos[:2])
+    assert begun.wait(10)
+    page.finish()
+    closed.set()
+    tasks.stop()
+    (place,) = places
+    assert not place.exists()
