@@ -98,13 +98,16 @@ def found(db: sqlite3.Connection) -> list[Altered]:
 
 
 def _every(db: sqlite3.Connection) -> Iterator[Altered]:
+    orders = list(_of_orders(db))
+    if orders:  # the tables are not what they are called, so that their rows cannot be asked for
+        yield from orders
+        return
     for one in watched():
         yield from _of_contents(db, one)
         if one.keeper == one.table:
             yield from _of_times(db, one)
     for table in sorted(KEPT_FOR_MERGING):
         yield from _of_notes(db, table)
-    yield from _of_orders(db)
 
 
 def _of_contents(db: sqlite3.Connection, one: Watched) -> Iterator[Altered]:
