@@ -61,6 +61,7 @@ _WAITING = [
 # Waiting ends as soon as what is waited for is so: only a test that fails waits this long, and no
 # busy machine makes one fail. pytest-qt has no setting for it.
 for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed):
+    assert _wait.__kwdefaults__
     assert "timeout" in _wait.__kwdefaults__
     _wait.__kwdefaults__["timeout"] = 60_000
 

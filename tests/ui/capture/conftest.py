@@ -22,7 +22,6 @@ def source() -> FedSource:
 
 @pytest.fixture
 def page(
-    qtbot: QtBot,
     shown: Library,
     tasks: Tasks,
     changes: Changes,
@@ -36,12 +35,12 @@ def page(
         return source
 
     page = CapturePage(shown, tasks, changes, history, look, open_source=open_source)
-    qtbot.addWidget(page)
     page.resize(1000, 640)
     yield page
     page.hide()
     page.finish()
     tasks.stop()
+    page.deleteLater()
 
 
 @pytest.fixture

@@ -36,7 +36,6 @@ def window(
 ) -> Iterator[MainWindow]:
     """The window with an empty library."""
     window = MainWindow(look, tasks, changes)
-    qtbot.addWidget(window)
     window.show_library(shown)
     window.show()
     window.activateWindow()
@@ -44,6 +43,8 @@ def window(
     yield window
     window.leave_library()
     tasks.stop()
+    window.close()
+    window.deleteLater()
 
 
 def pages_of(window: MainWindow) -> Pages:

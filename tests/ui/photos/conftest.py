@@ -58,7 +58,6 @@ def open_page(
     def make() -> PhotosPage:
         page = PhotosPage(shown, tasks, changes, history, look)
         pages.append(page)
-        qtbot.addWidget(page)
         page.resize(900, 980)
         page.show()
         page.activateWindow()
@@ -70,6 +69,7 @@ def open_page(
     tasks.stop()
     for page in pages:
         page.hide()
+        page.deleteLater()
 
 
 @pytest.fixture

@@ -46,7 +46,6 @@ def page(
 ) -> Iterator[RegionsPage]:
     """The page, seen and with the keyboard."""
     page = RegionsPage(shown, tasks, changes, history, look)
-    qtbot.addWidget(page)
     page.resize(1000, 760)
     page.show()
     page.activateWindow()
@@ -54,3 +53,4 @@ def page(
     yield page
     tasks.stop()
     page.hide()
+    page.deleteLater()

@@ -123,7 +123,6 @@ def desk(
     """The page, with the window's Undo."""
     page = SessionsPage(shown, tasks, changes, history, look)
     window = QMainWindow()
-    qtbot.addWidget(window)
     window.setCentralWidget(page)
     undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), window)
     undo.activated.connect(history.undo)
@@ -135,6 +134,8 @@ def desk(
     desk.settle()
     yield desk
     desk.settle()
+    window.close()
+    window.deleteLater()
 
 
 def days_ago(count: int) -> date:
