@@ -48,7 +48,7 @@ def test_days_of_two_sessions_are_chosen_in_the_matrix_and_compared(
     assert isinstance(photos, PhotosPage)
     qtbot.waitUntil(lambda: photos._reader.complete)
     press(photos, "Matrix")
-    view = photos._matrix.view
+    view = photos._faces.matrix.view
     for row in (0, 1):
         cell = view.visualRect(view.model().index(row, 1)).center()
         QTest.mouseClick(view.viewport(), LEFT, CTRL, cell)

@@ -28,18 +28,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QListView, QWidget
 
+from recovery_app.ui.photos import selecting
 from recovery_app.ui.photos.album import Placed
-from recovery_app.ui.photos.cells import CellPainter, CellState
 from recovery_app.ui.photos.geometry import HEADING, Geometry
-from recovery_app.ui.photos.headings import HeadingPainter
+from recovery_app.ui.photos.grid_painter import MARGIN, GridPainter, Marked
 from recovery_app.ui.photos.model import PhotoModel
 from recovery_app.ui.photos.moves import destination
 from recovery_app.ui.photos.small_pictures import SmallPictures, key_of
 from recovery_app.ui.theme import Look
-from recovery_app.ui.widgets.shapes import fill
-
-MARGIN = 6
-"""Room around the cells for the ring that shows the keyboard."""
 
 DEFAULT_SIDE = 168
 
@@ -64,8 +60,8 @@ class PhotoGrid(QListView):
         self, model: PhotoModel, pictures: SmallPictures, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._photos, self._pictures, self._look = model, pictures, look
-        self._cells, self._headings = CellPainter(look), HeadingPainter(look)
+        self._photos, self._pictures = model, pictures
+        self._painting = GridPainter(model, pictures, look)
         self._geometry = Geometry()
         self._side = DEFAULT_SIDE
         self._anchor = QPersistentModelIndex()
@@ -89,17 +85,16 @@ class PhotoGrid(QListView):
     @property
     def selected(self) -> list[Placed]:
         """The photos that are selected, in the order of the page."""
-        ranges = _ranges(self.selectionModel().selection())
-        rows = sorted(row for one in ranges for row in range(one.top(), one.bottom() + 1))
+        rows = selecting.rows_of(self.selectionModel().selection())
         return [self._photos.rows[row] for row in rows]
 
     def selected_count(self) -> int:
         """Count what is selected without going through it."""
-        return sum(one.height() for one in _ranges(self.selectionModel().selection()))
+        return selecting.count_of(self.selectionModel().selection())
 
     def select_rows(self, first: int, last: int) -> None:
         """Select these photos and bring them into sight."""
-        chosen = QItemSelection(self._photos.index(first), self._photos.index(last))
+        chosen = selecting.span(self._photos, first, last)
         self.selectionModel().setCurrentIndex(self._photos.index(first), _Flag.NoUpdate)
         self.selectionModel().select(chosen, _Flag.ClearAndSelect)
         self._anchor = QPersistentModelIndex(self.currentIndex())
@@ -167,14 +162,11 @@ class PhotoGrid(QListView):
         """Select what the mouse drags over, or with Shift everything from one photo to another."""
         chosen = QItemSelection()
         if self.state() == self.State.DragSelectingState:
-            for row in self._geometry.rows_in(
-                rect.normalized().translated(self._in_page(QPoint()))
-            ):
-                index = self._photos.index(row)
-                chosen.select(index, index)
+            page = rect.normalized().translated(self._in_page(QPoint()))
+            chosen = selecting.scattered(self._photos, self._geometry.rows_in(page))
         elif command & _Flag.Current and self._anchor.isValid():
-            ends = sorted((self._anchor.row(), max(self.currentIndex().row(), 0)))
-            chosen.select(self._photos.index(ends[0]), self._photos.index(ends[1]))
+            here = max(self.currentIndex().row(), 0)
+            chosen = selecting.span(self._photos, self._anchor.row(), here)
         elif (index := self.indexAt(rect.topLeft())).isValid():
             chosen.select(index, index)
         self.selectionModel().select(chosen, command)
@@ -184,7 +176,7 @@ class PhotoGrid(QListView):
         region = QRegion()
         for row in self._visible_rows():
             index = self._photos.index(row)
-            if any(QItemSelectionRange.contains(one, index) for one in _ranges(selection)):
+            if any(QItemSelectionRange.contains(one, index) for one in selecting.ranges(selection)):
                 region += self.visualRect(index).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         return region
 
@@ -192,6 +184,7 @@ class PhotoGrid(QListView):
         """Tell the scroll bar how long the page is."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, self._geometry.height + 2 * MARGIN - height))
+        bar.setEnabled(bar.maximum() > 0)  # its room stays, so that nothing moves; its handle goes
         bar.setPageStep(height)
         bar.setSingleStep(max(20, self._side // 3))
         QAbstractItemView.updateGeometries(self)
@@ -268,36 +261,16 @@ class PhotoGrid(QListView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        fill(painter, event.rect(), self._look.theme.surface)
-        page = event.rect().translated(self._in_page(QPoint()))
-        painter.translate(-self._in_page(QPoint()))
-        self._headings.paint(painter, self._geometry, page)
-        self._paint_cells(painter, page)
-        painter.resetTransform()
-        block, height = self._stuck()
-        if height:
-            room = QRect(0, height - HEADING, self.viewport().width(), HEADING)
-            self._headings.paint_stuck(painter, self._geometry, block, room, MARGIN)
+        current = self.currentIndex().row() if self.hasFocus() else -1
+        marked = Marked(self.selectionModel(), current, self._hovered)
+        corner = self._in_page(QPoint())
+        self._painting.paint(painter, self._geometry, event.rect(), corner, marked)
+        width = self.viewport().width()
+        self._painting.paint_stuck(painter, self._geometry, self._stuck(), width)
         painter.end()
         self._ask_for_pictures()
 
     # Parts of the above
-
-    def _paint_cells(self, painter: QPainter, page: QRect) -> None:
-        chosen = self.selectionModel()
-        current = self.currentIndex().row() if self.hasFocus() else -1
-        around = page.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        for row in self._geometry.rows_in(around):
-            placed = self._photos.rows[row]
-            state = CellState(
-                chosen.isSelected(self._photos.index(row)),
-                row == current,
-                row == self._hovered,
-                self._pictures.is_unreadable(placed.photo),
-            )
-            cell = self._geometry.cell(row)
-            pixmap = self._pictures.pixmap(placed.photo)
-            self._cells.paint(painter, cell, placed, pixmap, state)
 
     def _stuck(self) -> tuple[int, int]:
         return self._geometry.stuck(self.verticalOffset() - MARGIN)
@@ -347,7 +320,3 @@ class PhotoGrid(QListView):
 
     def _in_page(self, view: QPoint) -> QPoint:
         return view - QPoint(MARGIN, MARGIN - self.verticalOffset())
-
-
-def _ranges(selection: QItemSelection) -> list[QItemSelectionRange]:
-    return [selection.at(number) for number in range(selection.count())]

@@ -2,25 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QGuiApplication,
     QHideEvent,
     QImage,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from recovery_app.domain.photos import Photo
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
@@ -29,13 +24,13 @@ from recovery_app.ui.photos.album import Wanted
 from recovery_app.ui.photos.chosen import Chosen
 from recovery_app.ui.photos.desk import Desk
 from recovery_app.ui.photos.drag_out import DragOut
-from recovery_app.ui.photos.drop_sign import DropSign
+from recovery_app.ui.photos.dropping import Dropping
+from recovery_app.ui.photos.faces import Faces
 from recovery_app.ui.photos.filters import PhotoFilters
-from recovery_app.ui.photos.grid import DEFAULT_SIDE, MARGIN, PhotoGrid
-from recovery_app.ui.photos.matrix_face import MatrixFace
+from recovery_app.ui.photos.grid import DEFAULT_SIDE
+from recovery_app.ui.photos.grid_painter import MARGIN
 from recovery_app.ui.photos.model import PhotoModel
-from recovery_app.ui.photos.offered import files_of, image_of, is_welcome
-from recovery_app.ui.photos.page_head import GRID, MATRIX, TRASH, PageHead
+from recovery_app.ui.photos.page_head import GRID, TRASH, PageHead
 from recovery_app.ui.photos.review_flow import ReviewFlow
 from recovery_app.ui.photos.selection_bar import SelectionBar
 from recovery_app.ui.photos.size_slider import SizeSlider
@@ -43,7 +38,6 @@ from recovery_app.ui.photos.small_pictures import SmallPictures
 from recovery_app.ui.photos.trash_face import TrashFace
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
-from recovery_app.ui.widgets.empty_state import EmptyState
 
 SIDES = (112, 288)
 """Pixels of the smallest and the largest photo's side."""
@@ -78,22 +72,19 @@ class PhotosPage(QWidget):
         self._head = PageHead(look)
         self._model = PhotoModel(self)
         self._pictures = SmallPictures(library.photos, tasks, self)
-        self._grid = PhotoGrid(self._model, self._pictures, look)
+        self._faces = Faces(self._model, self._pictures, look, self._make_trash)
+        self._grid = self._faces.grid
         self._drag_out = DragOut(library, tasks, self._pictures, look.veil, self._grid)
+        self._dropping = Dropping(self, look)
         self._filters = PhotoFilters(look)
         self._size = SizeSlider(look, *SIDES)
         self._size.set_side(DEFAULT_SIDE)
         self._imports = ReviewFlow(library, tasks, changes, history, look, self)
         self._selection = SelectionBar(look)
-        self._chosen = Chosen(self._selection, desk.actions, self._selected, self)
-        self._empty = EmptyState(look, "photos", self._invitation(), self.tr("Add photos"))
-        self._nothing = EmptyState(look, "search", self._no_match(), self.tr("Show all photos"))
-        self._drop_sign = DropSign(look, self)
+        self._chosen = Chosen(self._selection, desk.actions, self._faces.selected, self)
         self._below = QHBoxLayout()
-        self._stack = QStackedWidget()  # a mere layout would show its first widget as a window
         self._lay_out()
         self._connect()
-        self.setAcceptDrops(True)
         self._reader.wake()
 
     # Bringing photos in
@@ -149,7 +140,7 @@ class PhotosPage(QWidget):
         """Follow the library while the page is seen."""
         super().showEvent(event)
         self._reader.wake()
-        self._take_keyboard()
+        self._faces.take_keyboard()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the page rest."""
@@ -159,51 +150,24 @@ class PhotosPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the drop sign over the page."""
         super().resizeEvent(event)
-        self._drop_sign.setGeometry(self.rect())
+        self._dropping.fit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files, folders and pictures."""
-        # What is dragged out of the page itself is here already.
-        source = event.source()
-        own = isinstance(source, QWidget) and self.isAncestorOf(source)
-        if not own and is_welcome(event.mimeData()):
-            event.acceptProposedAction()
-            self._drop_sign.show()
-            self._drop_sign.raise_()
+        self._dropping.enter(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Go back to rest."""
         super().dragLeaveEvent(event)
-        self._drop_sign.hide()
+        self._dropping.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped."""
-        self._drop_sign.hide()
-        if files := files_of(event.mimeData()):
-            self.add_paths(files)
-        elif image := image_of(event.mimeData()):
-            self.add_image(image)
-        event.acceptProposedAction()
+        self._dropping.drop(event)
 
     # Making
 
-    @cached_property
-    def _matrix(self) -> MatrixFace:
-        """The sessions side by side, made when they are first looked at."""
-        face = MatrixFace(self._pictures, self._look, MARGIN)
-        face.all_wanted.connect(lambda: self._show_face(GRID))
-        view = face.view
-        view.opened.connect(self.photo_wanted)
-        view.picked.connect(self._show_selection)
-        view.remove_wanted.connect(self._chosen.remove)
-        view.menu_wanted.connect(self._selection.pop_up)
-        view.drag_wanted.connect(self._drag_out.begin)
-        self._stack.addWidget(face)
-        return face
-
-    @cached_property
-    def _trash(self) -> TrashFace:
-        """What was deleted, made when it is first looked at."""
+    def _make_trash(self) -> TrashFace:
         face = TrashFace(
             self._library,
             self._tasks,
@@ -215,15 +179,11 @@ class PhotosPage(QWidget):
         )
         face.grid.set_side(self._size.side)
         self._size.chosen.connect(face.grid.set_side)
-        face.all_wanted.connect(lambda: self._show_face(GRID))
         face.failed.connect(self._notice.fail)
-        self._stack.addWidget(face)
         self._below.insertWidget(0, face.bar, 1)
         return face
 
     def _lay_out(self) -> None:
-        for widget in (self._grid, self._empty, self._nothing):
-            self._stack.addWidget(widget)
         above = QVBoxLayout()
         above.setSpacing(12)
         for widget in (
@@ -243,7 +203,7 @@ class PhotosPage(QWidget):
         column.setContentsMargins(32 - MARGIN, 24, 32 - MARGIN, 12)
         column.setSpacing(12)
         column.addLayout(above)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._faces, 1)
         column.addLayout(self._below)
 
     def _connect(self) -> None:
@@ -258,29 +218,24 @@ class PhotosPage(QWidget):
         self._reader.changed.connect(self._show_album)
         self._filters.changed.connect(self._filter)
         self._size.chosen.connect(self._grid.set_side)
-        self._empty.acted.connect(lambda: self.ask_for_files())
-        self._nothing.acted.connect(self._filters.show_all)
-        self._grid.activated.connect(self._open)
-        self._grid.picked.connect(self._show_selection)
-        self._grid.remove_wanted.connect(self._chosen.remove)
-        self._grid.menu_wanted.connect(self._selection.pop_up)
-        self._grid.drag_wanted.connect(lambda: self._drag_out.begin(self._selected()))
+        faces = self._faces
+        faces.files_wanted.connect(lambda: self.ask_for_files())
+        faces.filters_unwanted.connect(self._filters.show_all)
+        faces.grid_wanted.connect(lambda: self._show_face(GRID))
+        faces.opened.connect(self.photo_wanted)
+        faces.picked.connect(self._show_selection)
+        faces.remove_wanted.connect(self._chosen.remove)
+        faces.menu_wanted.connect(self._selection.pop_up)
+        faces.drag_wanted.connect(self._drag_out.begin)
         self._drag_out.failed.connect(self._notice.fail)
         self._chosen.opened.connect(self.photo_wanted)
         self._chosen.day_wanted.connect(self.day_wanted)
         self._chosen.compare_wanted.connect(self.compare_wanted)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self._paste)
-
-    def _invitation(self) -> str:
-        return self.tr(
-            "Your photos appear here by session and day. Choose files or a folder, drop them on"
-            " this page, or paste a picture."
+        self._dropping.files_came.connect(self.add_paths)
+        self._dropping.image_came.connect(self.add_image)
+        self._dropping.nothing_came.connect(
+            lambda: self._notice.remark(self.tr("There is no picture on the clipboard."))
         )
-
-    def _no_match(self) -> str:
-        return self.tr("No photo has all of this.")
 
     # Showing
 
@@ -297,22 +252,12 @@ class PhotosPage(QWidget):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        album, face = self._reader.album, self._head.face
-        arranged = album.arranged(self._filters.wanted)
-        self._model.show(arranged)
+        album = self._reader.album
+        self._faces.arrange(album, self._filters.wanted)
         if self._imports.reviewing:
-            shown: QWidget | None = self._imports.sheet
-        elif face == TRASH:
-            shown = self._trash
-        elif album.empty:
-            shown = self._empty if self._reader.complete else None
-        elif face == MATRIX:
-            self._matrix.show_album(album)
-            shown = self._matrix
+            self._faces.setCurrentWidget(self._imports.sheet)
         else:
-            shown = self._grid if arranged.rows else self._nothing
-        if shown is not None:
-            self._stack.setCurrentWidget(shown)
+            self._faces.show_face(self._head.face, album, complete=self._reader.complete)
         self._show_parts()
         self._show_selection()
         self._go_to_day()
@@ -327,8 +272,7 @@ class PhotosPage(QWidget):
         )
         self._filters.setVisible(there and face == GRID)
         self._selection.setVisible(there and face != TRASH)
-        if "_trash" in self.__dict__:
-            self._trash.bar.setVisible(face == TRASH and not reviewing)
+        self._faces.show_trash_bar(shown=face == TRASH and not reviewing)
         self._size.setVisible((there and face == GRID) or (face == TRASH and not reviewing))
 
     def _on_imported(self) -> None:
@@ -338,18 +282,9 @@ class PhotosPage(QWidget):
     def _on_review(self) -> None:
         if self._imports.reviewing:
             self._imports.sheet.offer(self._reader.album.poses())
-            self._stack.addWidget(self._imports.sheet)
+            self._faces.addWidget(self._imports.sheet)
         self._show_rows()
-        self._take_keyboard()
-
-    def _take_keyboard(self) -> None:
-        shown = self._stack.currentWidget()
-        if shown is not None:
-            shown.setFocus()
-
-    @property
-    def _shows_matrix(self) -> bool:
-        return self._head.face == MATRIX
+        self._faces.take_keyboard()
 
     def _show_face(self, face: str) -> None:
         self._head.set_face(face)
@@ -365,28 +300,6 @@ class PhotosPage(QWidget):
             self._day_to_show = None
 
     def _show_selection(self) -> None:
-        chosen = self._matrix.view.selected if self._shows_matrix else None
-        count = self._grid.selected_count() if chosen is None else len(chosen)
-        one = self._selected()[0] if count == 1 else None
-        shown = len(self._model.rows) if chosen is None else self._matrix.count
+        shown, count = self._faces.counts()
+        one = self._faces.selected()[0] if count == 1 else None
         self._selection.show_selection(shown if self._reader.complete else None, count, one)
-
-    # Doing
-
-    def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.photo_wanted.emit(self._model.rows[index.row()].photo.id)
-
-    def _selected(self) -> list[Photo]:
-        if self._shows_matrix:
-            return self._matrix.view.selected
-        return [placed.photo for placed in self._grid.selected]
-
-    def _paste(self) -> None:
-        offered = QGuiApplication.clipboard().mimeData()
-        if files := files_of(offered):
-            self.add_paths(files)
-        elif image := image_of(offered):
-            self.add_image(image)
-        else:
-            self._notice.remark(self.tr("There is no picture on the clipboard."))

@@ -10,6 +10,7 @@ from recovery_app.domain.photos import Condition
 from recovery_app.errors import WrongInput
 from recovery_app.services.importing import Candidate
 from recovery_app.services.preparing import Refused
+from recovery_app.ui.photos.grid_painter import MARGIN
 from recovery_app.ui.photos.import_run import Order
 from recovery_app.ui.photos.review_edits import ReviewEdits
 from recovery_app.ui.photos.review_model import ReviewModel
@@ -95,7 +96,7 @@ class ReviewSheet(QWidget):
         below.addWidget(self._cancel)
         below.addWidget(self._add)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 8, 0)
+        column.setContentsMargins(MARGIN, 0, MARGIN, 0)
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(self._table, 1)

@@ -1,33 +1,30 @@
 """The viewer: one photo large, and from one to the next at the same zoom."""
 
-from datetime import date
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from recovery_app.domain.changes import Change, Topic
-from recovery_app.domain.photos import Condition
+from recovery_app.domain.photos import Photo
 from recovery_app.domain.sessions import place_of_moment
 from recovery_app.errors import RecoveryError
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
-from recovery_app.ui.photos import redness_words, words
+from recovery_app.ui.photos import redness_words
 from recovery_app.ui.photos.album import Placed
 from recovery_app.ui.photos.canvas import STEP, Canvas
 from recovery_app.ui.photos.desk import Desk
 from recovery_app.ui.photos.large_pictures import LargePictures, Picture
 from recovery_app.ui.photos.small_pictures import key_of
 from recovery_app.ui.photos.viewer_bars import CaptionBar, ZoomBar
+from recovery_app.ui.photos.viewer_deeds import ViewerDeeds
 from recovery_app.ui.photos.viewer_info import InfoPanel
+from recovery_app.ui.photos.viewer_order import ViewerOrder
 from recovery_app.ui.photos.viewer_redness import RednessMaps
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton
-
-NEIGHBOURS = 2
-"""Photos that are decoded ahead in the direction she steps; one behind her as well."""
 
 COARSE = 256
 """Pixels by which the wanted size grows, so that a small change of the window decodes nothing."""
@@ -56,13 +53,14 @@ class PhotoViewer(QWidget):
     ) -> None:
         super().__init__(parent)
         self._library = library
-        self._placed: Placed | None = None
-        self._order: list[Placed] = []
-        self._way = 1
+        self._order = ViewerOrder()
         desk = Desk(library, tasks, changes, history, look, self)
-        self._reader, self._actions, self._notice = desk.reader, desk.actions, desk.notice
+        self._reader, self._notice = desk.reader, desk.notice
         self._pictures = LargePictures(library.photos, tasks, self)
         self._caption = CaptionBar(look)
+        self._deeds = ViewerDeeds(
+            self._caption, desk.actions, desk.notice, lambda: self._shown, self
+        )
         self._canvas = Canvas(look)
         self._zoom = ZoomBar(look)
         self._info = InfoPanel(library, tasks, look)
@@ -79,7 +77,11 @@ class PhotoViewer(QWidget):
     @property
     def photo_id(self) -> str:
         """The id of the photo that is shown; empty where there is none."""
-        return "" if self._placed is None else self._placed.photo.id
+        return "" if self._shown is None else self._shown.id
+
+    @property
+    def _shown(self) -> Photo | None:
+        return None if self._order.shown is None else self._order.shown.photo
 
     @property
     def canvas(self) -> Canvas:
@@ -88,9 +90,8 @@ class PhotoViewer(QWidget):
 
     def show_photo(self, photo_id: str) -> None:
         """Show a photo: fitted when the viewer opens, else at the zoom of the one before."""
-        found = next((one for one in self._order if one.photo.id == photo_id), None)
         try:
-            found = found or self._find(photo_id)
+            found = self._order.find(photo_id) or self._find(photo_id)
         except RecoveryError as error:
             self._notice.fail(str(error))
             return
@@ -151,16 +152,11 @@ class PhotoViewer(QWidget):
         self._later.clicked.connect(lambda: self._step(1))
         caption = self._caption
         caption.closed.connect(self.closed)
-        caption.pose_chosen.connect(self._set_pose)
-        caption.condition_chosen.connect(self._set_condition)
-        caption.day_wanted.connect(self._open_day)
-        caption.remove_wanted.connect(self._remove)
-        caption.turn_wanted.connect(self._turn)
         caption.info_wanted.connect(self._toggle_info)
         caption.full_screen_wanted.connect(lambda: self._fill_screen(not self._full))
-        caption.reference_wanted.connect(self._make_reference)
-        caption.regions_wanted.connect(self._open_regions)
-        self._info.redness.regions_wanted.connect(self._open_regions)
+        self._deeds.day_wanted.connect(self.day_wanted)
+        self._deeds.regions_wanted.connect(self.regions_wanted)
+        self._info.redness.regions_wanted.connect(self._deeds.open_regions)
         self._info.redness.map_wanted.connect(self._toggle_map)
         self._maps.came.connect(self._on_map)
         self._maps.failed.connect(self._on_unreadable)
@@ -176,8 +172,8 @@ class PhotoViewer(QWidget):
             "Home": lambda: self._step(-len(self._order)),
             "End": lambda: self._step(len(self._order)),
             "Esc": self._leave,
-            "R": lambda: self._turn(1),
-            "Shift+R": lambda: self._turn(-1),
+            "R": lambda: self._deeds.turn(1),
+            "Shift+R": lambda: self._deeds.turn(-1),
             "I": self._toggle_info,
             "F11": lambda: self._fill_screen(not self._full),
             "+": lambda: self._canvas.zoom_by(STEP),
@@ -185,7 +181,7 @@ class PhotoViewer(QWidget):
             "-": lambda: self._canvas.zoom_by(1 / STEP),
             "0": self._canvas.fit,
             "Z": self._canvas.toggle,
-            "Del": self._remove,
+            "Del": self._deeds.remove,
         }
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
@@ -199,94 +195,77 @@ class PhotoViewer(QWidget):
         return Placed(photo, place_of_moment(photo.taken_at, self._library.sessions.every()))
 
     def _show(self, placed: Placed) -> None:
-        other = self._placed is None or key_of(self._placed.photo) != key_of(placed.photo)
-        self._placed = placed
+        other = self._shown is None or key_of(self._shown) != key_of(placed.photo)
+        self._order.shown = placed
         self._caption.show_photo(placed)
         if other:
-            photo = placed.photo
-            self._canvas.begin(QSize(*photo.shown_size), self.tr("Loading…"))
+            self._canvas.begin(QSize(*placed.photo.shown_size), self.tr("Loading…"))
         self._show_position()
         if other:
             self._want()
             self._inform()
 
     def _show_position(self) -> None:
-        at = self._position()
+        at, count = self._order.position, len(self._order)
         self._earlier.setEnabled(at > 0)
-        self._later.setEnabled(0 <= at < len(self._order) - 1)
-        self._zoom.show_position(at + 1, len(self._order))
-
-    def _position(self) -> int:
-        found = (at for at, one in enumerate(self._order) if one.photo.id == self.photo_id)
-        return next(found, -1)
+        self._later.setEnabled(0 <= at < count - 1)
+        self._zoom.show_position(at + 1, count)
 
     def _on_album(self) -> None:
         """Take over what was read; where the photo is gone, show the one that follows it."""
-        before = self._position()
+        before = self._order.position
         self._reorder()
-        at = self._position()
+        at = self._order.position
         if at >= 0:
-            self._show(self._order[at])
-        elif self._reader.complete and self._order and before >= 0:
-            self._show(self._order[min(before, len(self._order) - 1)])
-        elif self._reader.complete and not self._order:
-            self._placed = None
+            self._show(self._order.at(at))
+        elif self._reader.complete and len(self._order) and before >= 0:
+            self._show(self._order.at(before))
+        elif self._reader.complete and not len(self._order):
+            self._order.shown = None
             self.closed.emit()
 
     def _reorder(self) -> None:
         self._caption.offer(self._reader.album.poses())
-        self._order = self._reader.album.in_time()
-        if self._zoom.same_pose and self._placed is not None:
-            pose = self._placed.photo.pose
-            self._order = [one for one in self._order if one.photo.pose == pose]
+        self._order.take(self._reader.album.in_time(), same_pose=self._zoom.same_pose)
         self._show_position()
 
     def _want(self) -> None:
         """Ask for the photo and the ones she will step to."""
-        if self._placed is None:
+        if self._shown is None:
             return
-        at = self._position()
-        near = [at + self._way * ahead for ahead in range(1, NEIGHBOURS + 1)] + [at - self._way]
-        beside = [self._order[one].photo for one in near if at >= 0 and 0 <= one < len(self._order)]
         side = max(self._canvas.width(), self._canvas.height()) * self.devicePixelRatioF()
         longest = -(-round(side) // COARSE) * COARSE
         if self._mapped:
-            self._maps.show(self._placed.photo, longest)
+            self._maps.show(self._shown, longest)
         else:
-            self._pictures.show(self._placed.photo, longest, beside)
+            self._pictures.show(self._shown, longest, self._order.near())
 
     def _want_full(self) -> None:
-        if self._placed is not None and not self._mapped:
-            self._pictures.show_full(self._placed.photo)
+        if self._shown is not None and not self._mapped:
+            self._pictures.show_full(self._shown)
 
     def _on_picture(self, key: str, picture: Picture) -> None:
-        shown = self._placed is not None and key_of(self._placed.photo) == key
+        shown = self._shown is not None and key_of(self._shown) == key
         if shown and not self._mapped and picture.image.width() > self._canvas.pixels:
             self._canvas.set_picture(picture)
             if self._info.isVisible():
                 self._info.show_image(picture.image)
 
     def _on_map(self, key: str, picture: Picture) -> None:
-        if self._mapped and self._placed is not None and key_of(self._placed.photo) == key:
+        if self._mapped and self._shown is not None and key_of(self._shown) == key:
             self._canvas.set_picture(picture)
 
     def _on_unreadable(self, key: str, sentence: str) -> None:
-        if self._placed is not None and key_of(self._placed.photo) == key:
-            photo = self._placed.photo
+        if self._shown is not None and key_of(self._shown) == key:
+            photo = self._shown
             self._canvas.begin(QSize(*photo.shown_size), sentence)
 
     # Doing
 
     def _step(self, by: int) -> None:
-        at = self._position()
-        there = min(max(at + by, 0), len(self._order) - 1)
-        if at >= 0 and there != at:
-            self._way = 1 if by > 0 else -1
-            self._show(self._order[there])
-
-    def _turn(self, quarters: int) -> None:
-        if self._placed is not None:
-            self._actions.turn(self.photo_id, quarters)
+        there = self._order.step(by)
+        if there is not None:
+            self._show(there)
 
     def _toggle_info(self) -> None:
         was = self._mapped
@@ -301,37 +280,26 @@ class PhotoViewer(QWidget):
         return self._info.redness.map.isChecked() and not self._info.isHidden()
 
     def _toggle_map(self) -> None:
-        if self._placed is None:
+        if self._shown is None:
             return
         if self._mapped:
             self._notice.remark(self.tr(redness_words.MAP_LIMITS))
         else:
             self._notice.hide()
-        self._canvas.begin(QSize(*self._placed.photo.shown_size), self.tr("Loading…"))
+        self._canvas.begin(QSize(*self._shown.shown_size), self.tr("Loading…"))
         self._want()
 
-    def _open_regions(self) -> None:
-        if self._placed is not None and self._placed.photo.pose:
-            self.regions_wanted.emit(self._placed.photo.pose)
-
     def _on_change(self, change: Change) -> None:
-        if self._placed is None or self._info.isHidden() or not self.isVisible():
+        if self._shown is None or self._info.isHidden() or not self.isVisible():
             return
         # Another photo's number counts too: it may be the baseline of this one.
         if change.touches(Topic.REGION, Topic.MEASUREMENT):
-            self._info.redness.show_photo(self._placed.photo)
+            self._info.redness.show_photo(self._shown)
 
     def _inform(self) -> None:
-        if self._placed is not None and not self._info.isHidden():
-            self._info.show_photo(self._placed.photo)
+        if self._shown is not None and not self._info.isHidden():
+            self._info.show_photo(self._shown)
             self._info.show_image(self._canvas.image)
-
-    def _make_reference(self) -> None:
-        if self._placed is not None and self._placed.photo.pose:
-            self._actions.make_reference(self._placed.photo)
-            name = words.pose_name(self._placed.photo.pose)
-            said = self.tr("Photos of the pose {name} are laid over this one from now on.")
-            self._notice.remark(said.format(name=name))
 
     def _leave(self) -> None:
         """Leave the whole screen first, then the photo."""
@@ -347,18 +315,3 @@ class PhotoViewer(QWidget):
         for bar in (self._caption, self._zoom):
             bar.setVisible(not full)
         self.full_screen.emit(full)
-
-    def _set_pose(self, pose: str) -> None:
-        self._actions.set_pose([self.photo_id], pose)
-
-    def _set_condition(self, condition: Condition) -> None:
-        self._actions.set_condition([self.photo_id], condition)
-
-    def _open_day(self) -> None:
-        if self._placed is not None:
-            day: date = self._placed.photo.day
-            self.day_wanted.emit(day)
-
-    def _remove(self) -> None:
-        if self._placed is not None:
-            self._actions.remove([self.photo_id])

@@ -106,7 +106,7 @@ def page(photos: list[Photo], open_page: Open) -> PhotosPage:
 @pytest.fixture
 def view(page: PhotosPage) -> MatrixView:
     """The matrix: row 0 has front photos on days 0, 1 and 2; row 1 before and on days 0 and 2."""
-    view = page._matrix.view
+    view = page._faces.matrix.view
     assert view.isVisible()
     view.setFocus()
     return view
@@ -228,8 +228,8 @@ def test_what_is_selected_stays_when_a_photo_changes(
 def test_no_session_says_what_the_matrix_needs(open_page: Open):
     page = open_page()
     page._show_face("matrix")
-    page._matrix.show_album(Album([value(1, at(3))]))
-    assert page._matrix._stack.currentWidget() is page._matrix._empty
+    page._faces.matrix.show_album(Album([value(1, at(3))]))
+    assert page._faces.matrix._stack.currentWidget() is page._faces.matrix._empty
 
 
 def test_a_resized_page_lets_the_columns_share_the_width(page: PhotosPage, view: MatrixView):

@@ -147,5 +147,5 @@ def test_the_trash_of_a_library_without_photos_can_be_reached(
     shown.photos.remove([one.id for one in photos])
     page = open_page()
     click(button(page, "Trash"))
-    face = page._trash
+    face = page._faces.trash
     qtbot.waitUntil(lambda: face._model.rowCount() == 18)

@@ -78,7 +78,7 @@ def test_an_undo_that_comes_while_something_is_saved_takes_back_that(
     QTest.keyClick(opened.canvas, Qt.Key.Key_R)
     history.undo()  # at once, before anything is saved
     qtbot.waitUntil(lambda: history.latest is not None and history.latest.words == "earlier")
-    qtbot.waitUntil(lambda: not opened._actions._tasks.busy)
+    qtbot.waitUntil(lambda: not opened._deeds._actions._tasks.busy)
     assert shown.photos.find(two[0].id).turns == 0
     assert said_before == []
     history.undo()
@@ -91,7 +91,7 @@ def test_a_save_that_fails_leaves_the_step_before_to_undo(
     shown.photos.remove([two[0].id])
     done: list[str] = []
     history.add("earlier", two[0].taken_at, lambda: done.append("taken back"))
-    opened._actions.turn(two[0].id, 1)
+    opened._deeds._actions.turn(two[0].id, 1)
     history.undo()
     qtbot.waitUntil(lambda: done == ["taken back"])
 
@@ -102,7 +102,7 @@ def test_taking_a_turn_back_brings_back_what_was_laid_by_hand(
     by_hand = Placement(1.1, 4, 0.02, -0.01)
     shown.alignment.place_by_hand(two[1], two[0], by_hand)
     for turned in two:  # the photo itself, and the one that it lies over
-        opened._actions.turn(turned.id, 1)
+        opened._deeds._actions.turn(turned.id, 1)
         qtbot.waitUntil(lambda: history.latest is not None)
         assert shown.alignment.laid(two[1]).aligned is None
         history.undo()
