@@ -29,6 +29,7 @@ from recovery_app.ui.settings.lock_section import LockSection
 from recovery_app.ui.today.form import EntryForm
 from recovery_app.ui.widgets.notice import Notice
 from tests.buses import Desktop, bus
+from tests.factories import a_picture
 from tests.flows.conftest import Start
 from tests.network_watch import ROOT
 from tests.services.locked import PASSPHRASE, QUICK, fill
@@ -252,6 +253,39 @@ def test_a_session_half_written_waits_behind_the_cover(opened: Program, qtbot: Q
     assert sessions.form.unsaved
 
 
+def test_photos_being_looked_through_wait_behind_the_cover(
+    opened: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    from recovery_app.ui.photos.page import PhotosPage
+
+    files = [a_picture(tmp_path / "phone", f"{at}.jpg", colour=(9, at, 9)) for at in range(2)]
+    assert opened.window.pages is not None
+    photos = opened.window.pages.visit("photos")
+    assert isinstance(photos, PhotosPage)
+    photos.add_paths(files)
+    qtbot.waitUntil(lambda: photos.unfinished and not opened.tasks.busy)
+    lock(opened)
+    assert asked(opened) is not None
+    unlock(qtbot, opened)
+    assert photos.isVisible()
+    assert photos.unfinished
+
+
+def test_a_photo_that_filled_the_screen_leaves_it_free(opened: Program, qtbot: QtBot) -> None:
+    from recovery_app.ui.photos.viewer import PhotoViewer
+
+    pages = opened.window.pages
+    assert pages is not None
+    assert opened.library is not None
+    pages.open_photo(opened.library.photos.every()[0].id)
+    (viewer,) = opened.window.findChildren(PhotoViewer)
+    viewer._fill_screen(True)
+    qtbot.waitUntil(lambda: opened.window.isFullScreen() and not opened.tasks.busy)
+    lock(opened)
+    assert let_go(opened)
+    assert not opened.window.isFullScreen()
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_questions_and_menus_are_closed_with_it(
     desktop: Desktop, opened: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
@@ -269,6 +303,7 @@ def test_questions_and_menus_are_closed_with_it(
         found = QApplication.activeModalWidget()
         assert isinstance(found, QDialog)
         dialogs.append(found)
+        QTimer.singleShot(20_000, found, found.reject)  # else a failure would hang for ever
         desktop.tell(locked=True)
 
     QTimer.singleShot(0, tell)
