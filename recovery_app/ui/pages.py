@@ -279,7 +279,7 @@ class Pages(QWidget):
         from recovery_app.ui.compare.page import ComparePage
 
         page = ComparePage(self._library, self._tasks, self._changes, self.history, self._look)
-        page.day_wanted.connect(self.open_day)
+        page.photos_wanted.connect(lambda: self.visit("photos"))
         return page
 
     def _make_trends(self) -> QWidget:

@@ -198,13 +198,15 @@ class ByHandEditor(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(blend)
-        row.addWidget(self._hint, 1)
+        row.addStretch(1)
         for button in (points, found, cancel, save):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.stage, 1)
+        # A line of its own: beside the buttons a small window would break it into four.
+        column.addWidget(self._hint)
         column.addLayout(row)
 
     def _on_blend(self, value: int) -> None:

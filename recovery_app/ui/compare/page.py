@@ -38,8 +38,8 @@ NEWS_MS = 300
 class ComparePage(QWidget):
     """The baseline stays on the left; the right side steps through the days at the same zoom."""
 
-    day_wanted = Signal(object)
-    """A date to open on Today."""
+    photos_wanted = Signal()
+    """There is nothing to compare yet; she goes where photos come in."""
 
     def __init__(
         self,
@@ -68,6 +68,12 @@ class ComparePage(QWidget):
         self._pause = QTimer(self, interval=NEWS_MS, singleShot=True)
         self._pause.timeout.connect(self._read)
         self._stack = QStackedWidget()
+        self._empty = EmptyState(
+            look,
+            "compare",
+            self.tr("Add photos and say their pose; two of the same pose can be compared."),
+            self.tr("Go to Photos"),
+        )
         self.timelapse = TimeLapseView(library, tasks, look)
         self._lay_out()
         self._connect()
@@ -101,13 +107,7 @@ class ComparePage(QWidget):
         column.addWidget(self.below)
         column.addWidget(self.strip)
         self._stack.addWidget(shown)
-        self._stack.addWidget(
-            EmptyState(
-                self._look,
-                "compare",
-                self.tr("Add photos and say their pose; two of the same pose can be compared."),
-            )
-        )
+        self._stack.addWidget(self._empty)
         self._stack.addWidget(self.mending.editor)
         self._stack.addWidget(self.timelapse)
         outside = QVBoxLayout(self)
@@ -125,6 +125,7 @@ class ComparePage(QWidget):
         self.pictures.came.connect(self._on_came)
         for part in (self.pictures, self.mending):
             part.failed.connect(self._fail)
+        self._empty.acted.connect(self.photos_wanted)
         self.below.pose_chosen.connect(self._on_pose)
         self.below.mend_wanted.connect(self._open_editor)
         self.mending.over.connect(self._show_face)
@@ -227,9 +228,11 @@ class ComparePage(QWidget):
     def _show_face(self) -> None:
         """Show the stage, the empty state or the time-lapse, as the choice above says."""
         moving = self.modes.current == TIME_LAPSE
-        self.head.show_offers(offered=not moving)
-        if not any(photo.pose for photo in self._album.photos):
-            self._stack.setCurrentIndex(1)
+        there = any(photo.pose for photo in self._album.photos)
+        self.modes.setVisible(there)
+        self.head.show_offers(offered=there and not moving)
+        if not there:
+            self._stack.setCurrentWidget(self._empty)
         elif moving:
             self.timelapse.show_album(self._album, self._pose)
             self._stack.setCurrentWidget(self.timelapse)

@@ -110,7 +110,11 @@ def test_without_photos_it_says_what_to_do(
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(lambda: not tasks.busy)
-    assert page._stack.currentIndex() == 1
+    assert page._empty.isVisible()
+    assert not page.modes.isVisible()
+    assert not page.head.save.isVisible()
+    with qtbot.waitSignal(page.photos_wanted):
+        page._empty.acted.emit()
 
 
 def test_a_side_moved_alone_stays_so_while_stepping_and_not_with_other_photos(
