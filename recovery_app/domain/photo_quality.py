@@ -36,6 +36,7 @@ class Reason(StrEnum):
     MAKE_UP = "make-up"
     SMALL = "small"
     UNEVEN = "uneven"
+    UNLIKE = "unlike"
     CLIPPED = "clipped"
     BLURRED = "blurred"
     LIGHT_COLOUR = "light-colour"
@@ -80,6 +81,7 @@ _SENTENCES = {
     Reason.MAKE_UP: "There was make-up or something else on the skin.",
     Reason.SMALL: "The face is small in this photo; come nearer.",
     Reason.UNEVEN: "An area is uneven: there may be hair, a shadow or an edge in it.",
+    Reason.UNLIKE: "The areas differ in more than redness: is there hair, a wall or shade in one?",
     Reason.CLIPPED: "A part of an area is overexposed or black.",
     Reason.BLURRED: "The photo is less sharp than your others.",
     Reason.LIGHT_COLOUR: "The light had another colour than in your other photos.",

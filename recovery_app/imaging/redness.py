@@ -16,6 +16,7 @@ from recovery_app.imaging import quality, skin
 from recovery_app.imaging.colour_card import Correction
 from recovery_app.imaging.contrasts import Mend, as_seen, contrast, ring_around, spot_contrast
 from recovery_app.imaging.skin import Mask, in_photo
+from recovery_app.imaging.skin_colour import unlike
 from recovery_app.imaging.tiles import Area, look, together
 
 OUTSIDE = 0.02
@@ -42,6 +43,9 @@ DARKER = 0.6
 
 SPREAD = 0.5
 """Decades of brightness that the inner four fifths of skin span at most: a factor of 3."""
+
+LESS_RED = -15.0
+"""ΔEI below which the untreated area is redder than untreated skin is against treated skin."""
 
 COLOURLESS = 3.0
 """100·log10 of R/G and of B/G below which nothing has a colour."""
@@ -79,18 +83,21 @@ def measure(
     if placement is None:
         reasons.add(Reason.NOT_ALIGNED)
     conditions = None
-    if placement is not None and areas.photo.coloured and areas.plain():
+    if placement is not None and areas.photo.coloured and areas.looked_at():
         conditions = areas.conditions(placement, seen)
         reasons |= set(photo_quality.judged(conditions))
     refused = any(reason.severity is Severity.REFUSE for reason in reasons)
     mend = as_seen if correction is None else correction.mended
+    found = None if refused else contrast(areas.of(Role.TREATED), areas.of(Role.REFERENCE), mend)
+    if found is not None and found.delta_ei < LESS_RED:
+        reasons.add(Reason.UNLIKE)
     return Measurement(
         photo_id,
         fingerprint(regions),
         METHOD_VERSION,
         quality.camera_key(areas.photo.fields),
         correction is not None,
-        None if refused else contrast(areas.of(Role.TREATED), areas.of(Role.REFERENCE), mend),
+        found,
         areas.spots(mend) if areas.photo.coloured else (),
         tuple(reason for reason in Reason if reason in reasons),
         conditions,
@@ -111,6 +118,11 @@ class _Laid:
         """Whether there is enough of it to be looked at."""
         fewest = FEWEST // 10 if self.region.role is Role.SPOT else FEWEST
         return self.area.kept >= fewest and self.area.tiles >= FEWEST_TILES
+
+    def short_side(self, longer: int) -> float:
+        """Return its short side in pixels of the original; a spot needs a third of the others'."""
+        side = quality.short_side(self.outline, longer)
+        return 3 * side if self.region.role is Role.SPOT else side
 
 
 def _areas(
@@ -159,6 +171,10 @@ class _Areas:
         """Return the treated and untreated areas that can be looked at."""
         return [one for one in self.laid if one.region.role is not Role.SPOT and one.whole]
 
+    def looked_at(self) -> list[_Laid]:
+        """Return the areas by which a photo is judged: spots where nothing else is drawn."""
+        return self.plain() or [one for one in self.laid if one.whole]
+
     def reasons(self) -> set[Reason]:
         """Return what speaks against measuring the areas, whatever the light."""
         plain = [one for one in self.laid if one.region.role is not Role.SPOT]
@@ -172,12 +188,13 @@ class _Areas:
             Reason.NO_COLOUR: not self.photo.coloured or self._colourless(),
             Reason.NOT_SKIN: self._strange(),
             Reason.UNEVEN: any(one.area.spread > SPREAD for one in plain),
+            Reason.UNLIKE: unlike([one.area.middle() for one in self.plain()]),
         }
         return {reason for reason, is_so in found.items() if is_so}
 
     def conditions(self, placement: Placement, eyes: Outline | None) -> Conditions:
         """Return how the photo was taken."""
-        photo, plain = self.photo, self.plain()
+        photo, plain = self.photo, self.looked_at()
         longer = max(photo.size)
         untreated = [one for one in plain if one.region.role is Role.REFERENCE]
         treated = [one.mask for one in plain if one.region.role is Role.TREATED]
@@ -185,7 +202,7 @@ class _Areas:
         if untreated:
             light = quality.light_colour(together(one.area for one in untreated).middle())
         return Conditions(
-            short_side=min(quality.short_side(one.outline, longer) for one in plain),
+            short_side=min(one.short_side(longer) for one in plain),
             eyes_apart=dist(*eyes) * longer if eyes else None,
             sharpness=quality.sharpness(photo, treated or [one.mask for one in plain]),
             blur=quality.blur(photo, eyes),

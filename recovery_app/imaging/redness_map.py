@@ -16,19 +16,12 @@ from recovery_app.imaging import face_regions
 from recovery_app.imaging.pixels import ellipse
 from recovery_app.imaging.reading import decode
 from recovery_app.imaging.skin import Pixels
-from recovery_app.imaging.skin_colour import like_skin
+from recovery_app.imaging.skin_colour import BLOOD, like_skin
 from recovery_app.imaging.thumbnails import Shown, by_quarters, turned
 from recovery_app.imaging.tiles import LIGHT
 
 LONGEST = 1600
 """Pixels that no side exceeds unless another number is asked for."""
-
-SHADING, MELANIN, HAEMOGLOBIN = (
-    (1.0, 1.0, 1.0),
-    (0.4143, 0.3570, 0.8372),
-    (0.2988, 0.6838, 0.6657),
-)
-"""What shade, melanin and blood take from red, green and blue, as logarithms."""
 
 RANGE = (-0.25, 0.55)
 """Density of blood, against the median of the skin, at both ends of the scale. It is the same in
@@ -44,7 +37,6 @@ STEPS = (
 """Colours of the scale: dark blue, pale, dark red. Blue against red and its paleness in the middle
 can be told apart with every kind of colour vision, and each end by its darkness."""
 
-_BLOOD = np.linalg.inv(np.array([SHADING, MELANIN, HAEMOGLOBIN]).T)[2]
 _DENSITY = -np.log10(np.maximum(LIGHT, 1 / 255)).astype(np.float32)
 
 
@@ -79,7 +71,7 @@ def redness_map(
 def blood(pixels: Pixels) -> NDArray[np.float32]:
     """Return the density of blood at each pixel; a light's colour shifts all of them alike."""
     red, green, blue = (
-        share * _DENSITY[pixels[..., channel]] for channel, share in enumerate(_BLOOD)
+        share * _DENSITY[pixels[..., channel]] for channel, share in enumerate(BLOOD)
     )
     return (red + green + blue).astype(np.float32)
 

@@ -196,6 +196,18 @@ def test_spots_are_left_out_where_they_cannot_be_seen(face: bytes) -> None:
     assert found.contrast is None
 
 
+def test_where_spots_alone_are_drawn_the_photo_is_judged_by_them() -> None:
+    spot = drawn(((226, 74), (231, 74), (231, 79), (226, 79)), Role.SPOT)
+    sharp, soft = (
+        asked(photographed(6, replace(EVEN, blur=blurred), Random(1)), (spot,)).conditions
+        for blurred in (0.0, 4.0)
+    )
+    assert sharp is not None
+    assert soft is not None
+    assert soft.blur > max(sharp.blur, BLUR)
+    assert sharp.short_side == pytest.approx(soft.short_side)
+
+
 @pytest.mark.parametrize("kind", ["CMYK", "16", "P", "RGBA"])
 def test_other_ways_to_store_colours_are_measured(face: bytes, kind: str) -> None:
     image = opened(face)
