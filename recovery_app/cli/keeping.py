@@ -1,6 +1,7 @@
 """Taking the diary out and keeping it safe: export, backup, restore, check, sample."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -33,18 +34,34 @@ def backup(wish: Namespace) -> None:
     """Copy the whole library into one file and say where it is; or make the backup of the day.
 
     Raises:
-        BackupFailed: if something was not well with the automatic backup.
+        BackupFailed: if something was not well with the automatic backup, or originals are lost;
+            the backup without them is there then.
     """
     if wish.automatic:
         _backup_automatically(wish)
         return
+    # Only here: every verb loads this module, and safekeeping brings SQLAlchemy.
+    from recovery_app.services import restoring
+
     target = None if wish.file is None else Path(wish.file)
     with opening.reading(wish) as library:
         file = library.safekeeping.backup(target)
+    missing = restoring.counts(file).missing
     if wish.json:
-        say_json({"file": readable(file)})
+        say_json({"file": readable(file), "missing": list(missing)})
     else:
         say(readable(file))
+    if missing:
+        raise BackupFailed(
+            f"The backup holds everything but {_originals(missing)}; `recovery-app check` says what"
+            " can be done."
+        )
+
+
+def _originals(missing: Sequence[str]) -> str:
+    return f"{counted(len(missing), 'original')} missing or changed on the disk: " + ", ".join(
+        f"“{one}”" for one in missing
+    )
 
 
 def _backup_automatically(wish: Namespace) -> None:
@@ -111,8 +128,12 @@ def restore(wish: Namespace) -> None:
     say(
         f"The library as of {counts.made_at:%Y-%m-%d %H:%M} is in {readable(folder)}:"
         f" {counted(counts.sessions, 'session')}, {counted(counts.entries, 'entry', 'entries')},"
-        f" {counted(counts.reviews, 'review')}, {counted(counts.photos, 'photo')}."
+        f" {counted(counts.reviews, 'review')}, {counted(counts.photos, 'photo')}"
+        + (f", {counted(counts.cards, 'card picture')}." if counts.cards else ".")
     )
+    if counts.missing:
+        was = "was" if len(counts.missing) == 1 else "were"
+        hint(f"When it was backed up, there {was} {_originals(counts.missing)}.")
 
 
 def check(wish: Namespace) -> None:

@@ -254,6 +254,7 @@ def backups(kept: Iterable[KeptBackup], settings: Settings) -> Shape:
                 "entries": one.counts.entries,
                 "reviews": one.counts.reviews,
                 "photos": one.counts.photos,
+                "cards": one.counts.cards,
                 "second_place": one.second,
                 "missing": list(one.missing),
             }

@@ -16,6 +16,8 @@ class Counts:
     Attributes:
         sessions, entries, reviews, photos: how many of each.
         made_at: when the backup was made, with its offset.
+        cards: how many pictures of clinics' cards; None where it was made before they were counted.
+        missing: originals that it could not hold as they were, each as she would name it.
     """
 
     sessions: int
@@ -23,6 +25,8 @@ class Counts:
     reviews: int
     photos: int
     made_at: datetime
+    cards: int | None = None
+    missing: tuple[str, ...] = ()
 
 
 class Misfit(StrEnum):

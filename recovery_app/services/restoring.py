@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from recovery_app.storage import (
     versions,
 )
 from recovery_app.storage.places import Places
+from recovery_app.storage.snapshots import Snapshot
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -35,7 +36,7 @@ def counts(source: Path) -> Counts:
         BackupFailed: if it is no backup, or damaged.
     """
     if source.is_dir():
-        return snapshots.read(source).head.counts
+        return _counts_of(snapshots.read(source))
     with archives.reading(source) as archive:
         return archive.manifest.counts
 
@@ -61,7 +62,11 @@ def restore(
         return backups.restore(source, to, progress, cancelled)
     one = snapshots.read(source)
     daily_backups.restore(one, to, progress, cancelled)
-    return one.head.counts
+    return _counts_of(one)
+
+
+def _counts_of(one: Snapshot) -> Counts:
+    return replace(one.head.counts, missing=one.head.missing)
 
 
 def stage(

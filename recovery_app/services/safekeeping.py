@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from recovery_app.domain.changes import Topic, saved
-from recovery_app.domain.safekeeping import Problem
+from recovery_app.domain.safekeeping import Counts, Problem
 from recovery_app.errors import BackupFailed, NotFound
 from recovery_app.services.backing_up import depots_of
 from recovery_app.services.library import Announce
@@ -30,6 +30,8 @@ class Safekeeping:
     ) -> Path:
         """Write everything into one zip and return where it is once it has proved whole.
 
+        An original that is missing or changed does not stop it: `restoring.counts` names it.
+
         Args:
             target: a file, which may replace an earlier backup but nothing else, or a folder to
                 put one into; None means the library's own folder.
@@ -38,12 +40,12 @@ class Safekeeping:
 
         Raises:
             NotFound: if the target's folder is not there.
-            BackupFailed: if the target is some other file, an original is missing or changed, what
-                was written does not prove whole, or it was cancelled.
+            BackupFailed: if the target is some other file or holds originals that the library has
+                lost, what was written does not prove whole, or it was cancelled.
             LibraryUnavailable: if the disk does not take or give the data.
         """
-        path, made_at = self.pack(target, progress=progress, cancelled=cancelled)
-        self.remember(made_at)
+        path, counts = self.pack(target, progress=progress, cancelled=cancelled)
+        self.remember(counts.made_at)
         return path
 
     def pack(
@@ -52,15 +54,15 @@ class Safekeeping:
         *,
         progress: Progress | None = None,
         cancelled: Cancelled | None = None,
-    ) -> tuple[Path, datetime]:
-        """Do as `backup` does, but change nothing of the library; return where, and when.
+    ) -> tuple[Path, Counts]:
+        """Do as `backup` does, but change nothing of the library; return where, and what it holds.
 
         Raises:
             RecoveryError: as `backup` does.
         """
         path = self._path(target)
         counts = backups.make(self._places, path, progress=progress, cancelled=cancelled)
-        return path, counts.made_at
+        return path, counts
 
     def remember(self, made_at: datetime) -> None:
         """Keep when the library was backed up into one file.

@@ -10,6 +10,7 @@ from typing import Any, cast
 from sqlalchemy import Boolean, Table
 
 from recovery_app.domain.safekeeping import Counts
+from recovery_app.storage import counted
 from recovery_app.storage.rows import Row
 from recovery_app.storage.schema import SCHEMA
 
@@ -72,12 +73,7 @@ class Manifest:
             "schema": self.schema,
             "program": program,
             "made_at": one.made_at.isoformat(),
-            "counts": {
-                "sessions": one.sessions,
-                "entries": one.entries,
-                "reviews": one.reviews,
-                "photos": one.photos,
-            },
+            "counts": counted.said(one),
             "tables": dict(self.tables),
         }
         return (json.dumps(said, indent=1) + "\n").encode()
@@ -95,14 +91,7 @@ def manifest_of(text: bytes) -> tuple[int, Manifest]:
     made_at = datetime.fromisoformat(str(found["made_at"]))
     if made_at.tzinfo is None:
         raise ValueError("a moment without its offset")
-    numbers = _mapping(found["counts"])
-    counts = Counts(
-        sessions=_number(numbers["sessions"]),
-        entries=_number(numbers["entries"]),
-        reviews=_number(numbers["reviews"]),
-        photos=_number(numbers["photos"]),
-        made_at=made_at,
-    )
+    counts = counted.read(found["counts"], made_at)
     if not _SCHEMA.fullmatch(str(found["schema"])):
         raise ValueError("no revision")
     tables = {name: _number(rows) for name, rows in _mapping(found["tables"]).items()}

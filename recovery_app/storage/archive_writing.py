@@ -14,7 +14,14 @@ from pathlib import Path
 from recovery_app import __version__
 from recovery_app.domain.safekeeping import Counts
 from recovery_app.errors import ArchiveRefused, LibraryUnavailable
-from recovery_app.storage import archive_format, archive_reading, photo_files, proofs, versions
+from recovery_app.storage import (
+    archive_format,
+    archive_reading,
+    counted,
+    photo_files,
+    proofs,
+    versions,
+)
 from recovery_app.storage.archive_format import CHECKSUMS, DICTIONARY, MANIFEST, README, Manifest
 from recovery_app.storage.archive_reading import Archive
 from recovery_app.storage.places import FILE_MODE, Places, sync_folder, translated
@@ -93,7 +100,7 @@ def _pack(
     with closing(versions.open_reading(places.database, places.database_key)) as db:
         db.execute("BEGIN")
         schema = versions.version_of(db) or ""
-        counts, needed = proofs.counts(db, now), proofs.originals(db)
+        counts, needed = counted.of(db, now), proofs.originals(db)
         names = SCHEMA.sorted_tables
         steps = _Steps(2 * (len(needed) + len(names) + 3), progress, cancelled)
         for table in names:

@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from errno import EINVAL
 from io import BytesIO
@@ -22,6 +22,7 @@ from typing import IO, Any, cast
 
 from recovery_app.domain.safekeeping import Counts
 from recovery_app.errors import BackupFailed, NotFound
+from recovery_app.storage import counted
 from recovery_app.storage.places import FILE_MODE, translated
 
 MANIFEST = "manifest.json"
@@ -70,11 +71,14 @@ class Manifest:
         schema: revision of the database.
         counts: for the person.
         files: each file by its path relative to the library.
+        missing: originals that the library had lost, or (where they are among the files) that had
+            changed on its disk: each by its path, as she would name it.
     """
 
     schema: str
     counts: Counts
     files: dict[str, Member]
+    missing: dict[str, str] = field(default_factory=dict[str, str])
 
     def text(self) -> bytes:
         """Return the manifest as it is written into the archive."""
@@ -84,16 +88,12 @@ class Manifest:
                 "format": FORMAT,
                 "schema": self.schema,
                 "made_at": one.made_at.isoformat(),
-                "counts": {
-                    "sessions": one.sessions,
-                    "entries": one.entries,
-                    "reviews": one.reviews,
-                    "photos": one.photos,
-                },
+                "counts": counted.said(one),
                 "files": {
                     name: {"size": member.size, "sha256": member.sha256}
                     for name, member in self.files.items()
                 },
+                "missing": self.missing,
             },
             indent=1,
         ).encode()
@@ -215,19 +215,15 @@ def _read_manifest(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) 
     found = _mapping(json.loads(text))
     if found["format"] != FORMAT:
         raise ValueError("another format")
-    numbers = _mapping(found["counts"])
     made_at = datetime.fromisoformat(str(found["made_at"]))
     if made_at.tzinfo is None:
         raise ValueError("a moment without its offset")
-    counts = Counts(
-        sessions=_number(numbers["sessions"]),
-        entries=_number(numbers["entries"]),
-        reviews=_number(numbers["reviews"]),
-        photos=_number(numbers["photos"]),
-        made_at=made_at,
-    )
+    counts = counted.read(found["counts"], made_at)
     files = {name: _member(_mapping(one)) for name, one in _mapping(found["files"]).items()}
-    return Manifest(str(found["schema"]), counts, files)
+    lost = _mapping(found.get("missing", {}))  # backups from before were whole or not there
+    missing = {name: str(words) for name, words in lost.items()}
+    counts = replace(counts, missing=tuple(missing.values()))
+    return Manifest(str(found["schema"]), counts, files, missing)
 
 
 def _member(found: dict[str, Any]) -> Member:

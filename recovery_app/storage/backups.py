@@ -1,16 +1,18 @@
 """Backups: the whole library in one file that was read again before it counts, and the way back."""
 
 import shutil
+import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from recovery_app.domain.safekeeping import Counts
 from recovery_app.errors import BackupFailed, LibraryNewer, LibraryUnavailable
-from recovery_app.storage import archives, photo_files, planted, proofs, versions
+from recovery_app.storage import archives, counted, photo_files, planted, proofs, versions
 from recovery_app.storage.archives import Archive, Manifest, Member
 from recovery_app.storage.places import (
     FOLDER_MODE,
@@ -65,6 +67,9 @@ def make(
 ) -> Counts:
     """Write the library into one zip, which takes its name only when it has proved whole.
 
+    An original that the library has lost is left out, one that has changed on the disk goes along
+    as it is, and the manifest names both. What still holds such an original is never replaced.
+
     Args:
         places: the library; others may write to it meanwhile.
         target: the archive, in a folder that exists; what lies there already is replaced.
@@ -72,8 +77,8 @@ def make(
         cancelled: asked after each file.
 
     Raises:
-        BackupFailed: if an original is missing or changed, if what was written does not prove
-            whole, or if it was cancelled; no file is left.
+        BackupFailed: if what was written does not prove whole, if it would replace a backup that
+            holds what the library has lost, or if it was cancelled; no file is left.
         LibraryUnavailable: if the disk does not take or give the data; no file is left.
     """
     with translated(target), sqlite_translated(), _workshop(target.parent) as shop:
@@ -82,17 +87,41 @@ def make(
             proofs.copy_database(source, snapshot, key)
         with closing(versions.open_reading(snapshot, key)) as copy:
             schema, needed = versions.version_of(copy) or "", proofs.originals(copy)
-            counts = proofs.counts(copy, datetime.now().astimezone())
+            counts = counted.of(copy, datetime.now().astimezone())
         count = 1 + len(papers(places)) + len(needed)
         steps = _Steps(2 * count, progress, cancelled)  # each is written and read again
         packed = shop / "backup.zip"
         with new_file(packed) as file, zipfile.ZipFile(file, "w") as archive:
-            members = _pack(archive, places, snapshot, needed, steps)
-            archives.add_manifest(archive, Manifest(schema, counts, members))
+            members, missing = _pack(archive, places, snapshot, needed, steps)
+            made = Manifest(schema, counts, members, missing)
+            archives.add_manifest(archive, made)
         _read_again(packed, shop / "again", steps, places)
+        _spare(target, made)
         packed.replace(target)
         sync_folder(target.parent)
-    return counts
+    return replace(counts, missing=tuple(missing.values()))
+
+
+def _spare(target: Path, made: Manifest) -> None:
+    """Refuse to replace a backup that holds originals which the new one has not.
+
+    What has been deleted since, or bears another name since the library was encrypted, counts too:
+    while something is lost, nothing is thrown away.
+    """
+    if not made.missing or not target.exists():
+        return
+    with archives.reading(target) as before:
+        lost = _whole_originals(before.manifest) - _whole_originals(made)
+    if lost:
+        raise BackupFailed(
+            f"“{target.name}” stays as it is, because it holds originals that the library lacks by"
+            f" now, such as “{next(iter(made.missing.values()))}”; give the new backup another name."
+        )
+
+
+def _whole_originals(manifest: Manifest) -> set[str]:
+    """Return the originals of an archive by their names, wherever they lay."""
+    return {Path(one).name for one in manifest.files.keys() - manifest.missing if "/" in one}
 
 
 def restore(
@@ -133,8 +162,10 @@ def _pack(
     snapshot: Path,
     needed: list[Original],
     steps: _Steps,
-) -> dict[str, Member]:
+) -> tuple[dict[str, Member], dict[str, str]]:
+    """Write everything into an archive; return what is in it, and which originals are not."""
     members: dict[str, Member] = {}
+    missing: dict[str, str] = {}
 
     def add(name: str, path: Path) -> Member:
         with path.open("rb") as source:
@@ -147,12 +178,17 @@ def _pack(
         add(path.name, path)
     for one in needed:
         path = photo_files.locate(places, one.file)
+        name = path.relative_to(places.folder).as_posix()
+        # What lies open beside an encrypted database names files as that does, not as she does.
+        words = f"{one.name} ({one.day})" if places.keys is None else name
         if not path.exists():
-            raise BackupFailed(_not_whole(one, "is missing"))
-        added = add(path.relative_to(places.folder).as_posix(), path).sha256
+            missing[name] = words
+            steps.next()
+            continue
+        added = add(name, path).sha256
         if (added if places.keys is None else _unsealed_hash(places, path)) != one.sha256:
-            raise BackupFailed(_not_whole(one, "has changed on the disk"))
-    return members
+            missing[name] = words
+    return members, missing
 
 
 def papers(places: Places) -> list[Path]:
@@ -171,13 +207,6 @@ def _unsealed_hash(places: Places, path: Path) -> str:
 
 def _is_encrypted(manifest: Manifest) -> bool:
     return {DATABASES[1], "keys.json"} <= manifest.files.keys()
-
-
-def _not_whole(one: Original, what: str) -> str:
-    return (
-        f"The original of “{one.name}” ({one.day}) {what}, so the library could not be backed up"
-        " whole; put it back from an earlier backup or delete the picture for good."
-    )
 
 
 def _read_again(packed: Path, database: Path, steps: _Steps, places: Places) -> None:
@@ -215,7 +244,7 @@ def _prove(database: Path, manifest: Manifest, name: str, places: Places) -> Non
                 not proofs.damage(connection)
                 and not proofs.broken_references(connection)
                 and versions.version_of(connection) == manifest.schema
-                and proofs.counts(connection, manifest.counts.made_at) == manifest.counts
+                and _counted(connection, manifest.counts)
                 and all(_is_held(one, manifest, places) for one in proofs.originals(connection))
             )
     except (*complaints(), LibraryUnavailable):
@@ -224,10 +253,19 @@ def _prove(database: Path, manifest: Manifest, name: str, places: Places) -> Non
         raise BackupFailed(f"The backup “{name}” does not hold a whole library.")
 
 
+def _counted(connection: sqlite3.Connection, told: Counts) -> bool:
+    """Whether a database holds as much as its manifest says; old ones leave cards open."""
+    found = counted.of(connection, told.made_at)
+    cards = found.cards if told.cards is None else told.cards
+    return found == replace(told, cards=cards, missing=())
+
+
 def _is_held(one: Original, manifest: Manifest, places: Places) -> bool:
     path = photo_files.place_of(places, one.file)
     names = (path.relative_to(places.folder).as_posix(), f"trash/{path.name}")
     held = [manifest.files[name] for name in names if name in manifest.files]
+    if any(name in manifest.missing for name in names):
+        return True  # it is told, and to be told is all that can be done about it
     # A sealed file has another length and hash; what is in it was looked at when it was packed.
     return bool(held) if places.keys is not None else Member(one.size, one.sha256) in held
 

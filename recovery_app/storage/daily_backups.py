@@ -14,6 +14,7 @@ from recovery_app.errors import BackupFailed, LibraryNewer, LibraryUnavailable
 from recovery_app.storage import (
     archives,
     backups,
+    counted,
     depot_originals,
     depots,
     planted,
@@ -140,7 +141,7 @@ def _copy_database(
         known = last is not None and last.head.agrees and last.head.state == state
         if key is None and last is not None and not known:
             altered = tuple(one.sentence for one in witnesses.asked(copy, [last.depot]))
-        counts, version = proofs.counts(copy, now), versions.version_of(copy) or ""
+        counts, version = counted.of(copy, now), versions.version_of(copy) or ""
         head = Head(version, counts, state, agrees=not altered)
         return head, proofs.originals(copy), altered
 

@@ -17,6 +17,7 @@ from typing import Any, cast
 from recovery_app.domain.retention import kept
 from recovery_app.domain.safekeeping import Counts
 from recovery_app.errors import BackupFailed, NotFound
+from recovery_app.storage import counted
 from recovery_app.storage.depots import PART, Depot
 from recovery_app.storage.places import new_file, sync_folder, translated
 
@@ -55,12 +56,7 @@ class Head:
             "format": FORMAT,
             "schema": self.schema,
             "made_at": one.made_at.isoformat(),
-            "counts": {
-                "sessions": one.sessions,
-                "entries": one.entries,
-                "reviews": one.reviews,
-                "photos": one.photos,
-            },
+            "counts": counted.said(one),
             "state": self.state,
             "missing": list(self.missing),
             "agrees": self.agrees,
@@ -257,14 +253,7 @@ def _head(found: Any) -> Head:
     made_at = datetime.fromisoformat(str(known["made_at"]))
     if made_at.tzinfo is None:
         raise ValueError("a moment without its offset")
-    numbers = known["counts"]
-    counts = Counts(
-        sessions=int(numbers["sessions"]),
-        entries=int(numbers["entries"]),
-        reviews=int(numbers["reviews"]),
-        photos=int(numbers["photos"]),
-        made_at=made_at,
-    )
+    counts = counted.read(known["counts"], made_at)
     missing = tuple(str(one) for one in known["missing"])
     agrees = bool(known.get("agrees", True))
     return Head(str(known["schema"]), counts, str(known["state"]), missing, agrees)

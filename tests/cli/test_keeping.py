@@ -60,6 +60,28 @@ def test_a_backup_without_a_name_goes_into_the_library(diary: Terminal):
     assert file.is_file()
 
 
+def test_a_backup_without_a_lost_original_is_written_names_it_and_tells_by_its_status(
+    diary: Terminal, picture: MakePicture, tmp_path: Path
+):
+    path = picture("IMG_20240410_080000.jpg")
+    (photo,) = diary.done("photos", "add", path, "--json").json["added"]
+    diary.done("backup", tmp_path / "whole.zip")
+    (diary.library / photo["file"]).unlink()
+    file, lost = tmp_path / "rest.zip", "IMG_20240410_080000.jpg (2024-04-10)"
+    answer = diary("backup", file)
+    assert (answer.status, answer.out) == (1, f"{file}\n")
+    said = f"1 original missing or changed on the disk: “{lost}”"
+    assert f"The backup holds everything but {said}" in answer.err
+    answer = diary("backup", file, "--json")
+    assert (answer.status, answer.json) == (1, {"file": str(file), "missing": [lost]})
+    back = diary.plain("restore", file, "--to", tmp_path / "back")
+    assert (back.status, back.err) == (0, f"When it was backed up, there was {said}.\n")
+    assert "14 entries, 1 review, 1 photo." in back.out
+    assert "stays as it is" in diary.refused("backup", tmp_path / "whole.zip")
+    again = diary.plain("restore", tmp_path / "whole.zip", "--to", tmp_path / "all", "--json")
+    assert again.json["missing"] == []
+
+
 def test_what_is_no_backup_is_refused(terminal: Terminal, tmp_path: Path):
     (tmp_path / "text.zip").write_text("not a zip")
     assert "no backup" in terminal.refused("restore", tmp_path / "text.zip", "--to", tmp_path / "x")

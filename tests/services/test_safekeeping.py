@@ -22,6 +22,7 @@ from recovery_app.errors import BackupFailed, LibraryUnavailable, NotFound
 from recovery_app.services import library as libraries
 from recovery_app.services import restoring
 from recovery_app.services.library import Library
+from recovery_app.services.sessions import CardChange, PreparedCard
 from recovery_app.storage import backups, versions
 from recovery_app.storage.places import Places
 from tests.factories import a_moment, a_picture, a_review, a_session
@@ -131,7 +132,8 @@ def test_photos_are_stored_and_the_manifest_names_every_file(filled: Library):
         *("library.sqlite3", "settings.json", "README.txt", "manifest.json", "photos", "trash")
     }
     assert manifest["schema"] == versions.CURRENT
-    assert manifest["counts"] == {"sessions": 1, "entries": 1, "reviews": 1, "photos": 1}
+    counts = {"sessions": 1, "entries": 1, "reviews": 1, "photos": 1, "cards": 0}
+    assert manifest["counts"] == counts
     assert datetime.fromisoformat(manifest["made_at"]).tzinfo is not None
 
 
@@ -222,22 +224,100 @@ def test_a_failed_backup_leaves_the_earlier_one(filled: Library, tmp_path: Path)
     assert target.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    ("harm", "words"),
-    [
-        (lambda path: path.unlink(), "“5.jpg” .* is missing"),
-        (lambda path: path.write_bytes(b"\xff\xd8 rotten"), "“5.jpg” .* has changed on the disk"),
-    ],
-    ids=["missing", "changed"],
-)
-def test_a_library_with_a_lost_original_is_not_backed_up_as_if_it_were_whole(
-    filled: Library, harm: Callable[[Path], None], words: str
+def lose(path: Path) -> None:
+    """Take an original away."""
+    path.unlink()
+
+
+def rot(path: Path) -> None:
+    """Let an original be another one."""
+    path.write_bytes(b"\xff\xd8 rotten")
+
+
+HARMS = pytest.mark.parametrize("harm", [lose, rot])
+
+
+@HARMS
+def test_a_lost_original_is_named_by_a_backup_that_holds_all_the_rest(
+    filled: Library, tmp_path: Path, harm: Callable[[Path], None]
 ):
+    kept = filled.photos.add([a_picture(tmp_path / "camera", "kept.png")]).added[0]
+    lost = next(one for one in filled.photos.every() if one.id != kept.id)
+    harm(original(filled, lost))
+    made, counts = filled.safekeeping.pack(tmp_path / "all.zip")
+    assert counts.missing == ("5.jpg (2026-03-07)",) == restoring.counts(made).missing
+    there = restoring.restore(made, tmp_path / "new")
+    assert there.missing == counts.missing
+    assert there.photos == counts.photos == 2
+    again = libraries.open_library(tmp_path / "new")
+    assert again.journal.of_days(a_moment(-999).date(), a_moment(999).date())
+    assert bytes_of(again, kept) == bytes_of(filled, kept)
+    # What has changed may still show something: it comes along as it is.
+    assert original(again, lost).exists() == original(filled, lost).exists()
+    problems = again.safekeeping.check()
+    assert [one.kind for one in problems] == [one.kind for one in filled.safekeeping.check()]
+    assert "5.jpg" in problems[0].what
+    # And a backup of that one says the same.
+    assert again.safekeeping.pack(tmp_path / "next.zip")[1].missing == counts.missing
+    again.close()
+
+
+@HARMS
+def test_no_backup_is_replaced_that_holds_what_the_library_has_lost(
+    filled: Library, tmp_path: Path, harm: Callable[[Path], None]
+):
+    target = filled.safekeeping.backup(tmp_path / "mine.zip")
+    before, last = target.read_bytes(), filled.settings.last_backup
     harm(original(filled, filled.photos.every()[0]))
-    with pytest.raises(BackupFailed, match=words):
-        filled.safekeeping.backup()
-    assert list(filled.places.backups.iterdir()) == []
-    assert filled.settings.last_backup == ""
+    with pytest.raises(BackupFailed, match=r"“mine\.zip” stays as it is.*“5\.jpg"):
+        filled.safekeeping.backup(target)
+    assert target.read_bytes() == before
+    assert filled.settings.last_backup == last
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["camera", "library", "mine.zip"]
+    # One that lacks the same is of no more use than the new one.
+    other = filled.safekeeping.backup(tmp_path / "other.zip")
+    filled.journal.log(a_moment(9), EntryChange({"redness": 2}))
+    assert filled.safekeeping.pack(other)[1].entries == 2
+
+
+def test_an_original_that_nobody_told_of_stops_a_restore(filled: Library, tmp_path: Path):
+    made = filled.safekeeping.backup(tmp_path / "mine.zip")
+    photo = filled.photos.every()[0].file
+    with zipfile.ZipFile(made) as whole, zipfile.ZipFile(tmp_path / "cut.zip", "w") as cut:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "manifest.json":
+                told = json.loads(data)
+                assert told["missing"] == {}
+                del told["files"][photo]
+                data = json.dumps(told).encode()
+            if name != photo:
+                cut.writestr(name, data)
+    with pytest.raises(BackupFailed, match="does not hold a whole library"):
+        restoring.restore(tmp_path / "cut.zip", tmp_path / "new")
+
+
+def test_pictures_of_cards_are_counted_and_a_manifest_from_before_is_read(
+    filled: Library, tmp_path: Path
+):
+    card = filled.cards.prepare(a_picture(tmp_path / "camera", "card.png"))
+    assert isinstance(card, PreparedCard)
+    session = filled.sessions.every()[0].session
+    filled.sessions.save(session, CardChange(added=(card,)))
+    made, counts = filled.safekeeping.pack(tmp_path / "mine.zip")
+    assert counts.cards == restoring.counts(made).cards == 1
+    with zipfile.ZipFile(made) as whole, zipfile.ZipFile(tmp_path / "old.zip", "w") as old:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "manifest.json":
+                told = json.loads(data)
+                del told["counts"]["cards"], told["missing"]
+                data = json.dumps(told).encode()
+            old.writestr(name, data)
+    there = restoring.restore(tmp_path / "old.zip", tmp_path / "new")
+    assert (there.cards, there.missing, there.photos) == (None, (), 1)
+    filled.sessions.remove(session.id)
+    assert filled.safekeeping.pack(tmp_path / "less.zip")[1].cards == 0
 
 
 def test_a_lost_original_can_be_let_go_and_then_a_backup_works(filled: Library):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from recovery_app.domain.safekeeping import Misfit
 from recovery_app.errors import (
     ConversionStopped,
     LibraryInUse,
@@ -115,6 +116,19 @@ def test_a_backup_is_encrypted_and_opens_with_the_same_passphrase(
     with closing(libraries.open_library(folder, keys=vault.unlock(folder, PASSPHRASE))) as again:
         assert seen(again)[:-1] == seen(opened)[:-1]
         assert again.safekeeping.check() == []
+
+
+def test_an_encrypted_backup_names_a_lost_original_as_the_library_does(
+    opened: Library, tmp_path: Path
+) -> None:
+    lost = next((opened.folder / "photos").rglob("*.sealed"))
+    lost.unlink()
+    file, counts = opened.safekeeping.pack(tmp_path / "backup.zip")
+    assert counts.missing == (lost.relative_to(opened.folder).as_posix(),)
+    assert backups.restore(file, tmp_path / "again").missing == counts.missing
+    folder = tmp_path / "again"
+    with closing(libraries.open_library(folder, keys=vault.unlock(folder, PASSPHRASE))) as again:
+        assert [one.kind for one in again.safekeeping.check()] == [Misfit.MISSING_FILE]
 
 
 def test_a_lost_passphrase_is_replaced_with_the_recovery_key(

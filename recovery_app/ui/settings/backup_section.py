@@ -12,7 +12,13 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
 from recovery_app.domain.safekeeping import Counts, KeptBackup
 from recovery_app.services.library import Library
 from recovery_app.ui.automatic_backups import AutomaticBackups
-from recovery_app.ui.settings.backup_words import counted, holding, moment, room
+from recovery_app.ui.settings.backup_words import (
+    counted,
+    holding,
+    moment,
+    room,
+    with_missing,
+)
 from recovery_app.ui.settings.kept_backups import KeptBackups
 from recovery_app.ui.settings.restore_panel import RestorePanel
 from recovery_app.ui.settings.second_place import SecondPlace
@@ -179,13 +185,14 @@ class BackupSection(Section):
                 self._packed,
             )
 
-    def _packed(self, made: tuple[Path, datetime]) -> None:
-        file, made_at = made
+    def _packed(self, made: tuple[Path, Counts]) -> None:
+        file, counts = made
         library = self._library
         self._tasks.run(
-            lambda: library.safekeeping.remember(made_at), owner=self, failed=self._refuse
+            lambda: library.safekeeping.remember(counts.made_at), owner=self, failed=self._refuse
         )
-        self._say(self.tr("Backed up to {file}.").format(file=file))
+        said = self.tr("Backed up to {file}.").format(file=file)
+        self.notice.say(*with_missing(said, counts))
 
     def _read_again(self) -> None:
         library, working = self._library, self._working
@@ -219,7 +226,7 @@ class BackupSection(Section):
 
         self._tasks.run(
             look,
-            lambda counts: self._panel.offer(Path(file), counts),
+            lambda counts: self._panel.offer(Path(file), counts, len(counts.missing)),
             owner=self,
             failed=self._refuse,
             lane=Lane.PICTURES,
@@ -246,7 +253,7 @@ class BackupSection(Section):
     def _tell(self, folder: Path, counts: Counts) -> None:
         self._restored = folder
         sentence = self.tr("Restored: {what}.").format(what=holding(counts))
-        self.notice.say(Kind.QUIET, sentence, self.tr("Open it"))
+        self.notice.say(*with_missing(sentence, counts), self.tr("Open it"))
 
     def _restore_instead(self, source: Path) -> None:
         working, places = self._working, self._library.places

@@ -5,7 +5,10 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from recovery_app.domain.safekeeping import Counts
+from recovery_app.ui.widgets.notice import Kind
 
+NAMED = 3
+"""Originals that are named; a longer list would be no sentence."""
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
@@ -27,7 +30,21 @@ def holding(counts: Counts) -> str:
         counted(counts.reviews, _tr("review"), _tr("reviews")),
         counted(counts.photos, _tr("photo"), _tr("photos")),
     )
-    return " · ".join(said)
+    cards = (
+        (counted(counts.cards, _tr("card picture"), _tr("card pictures")),) if counts.cards else ()
+    )
+    return " · ".join((*said, *cards))
+
+
+def with_missing(sentence: str, counts: Counts) -> tuple[Kind, str]:
+    """Say what was done, and which originals are missing in it; that asks for her attention."""
+    if not counts.missing:
+        return Kind.QUIET, sentence
+    lost = counted(len(counts.missing), _tr("original"), _tr("originals"))
+    more = ", …" if len(counts.missing) > NAMED else ""
+    words = _tr("Without {lost}, missing or changed on the disk: {names}. Check and mend may help.")
+    words = words.format(lost=lost, names=", ".join(counts.missing[:NAMED]) + more)
+    return Kind.CAUTION, f"{sentence} {words}"
 
 
 def room(size: int) -> str:

@@ -56,9 +56,9 @@ class RestorePanel(Card):
             when=moment(counts.made_at), what=holding(counts)
         )
         if missing:
-            words += " " + self.tr("{count} originals were lost already then.").format(
-                count=missing
-            )
+            one = self.tr("1 original was lost already then.")
+            several = self.tr("{count} originals were lost already then.").format(count=missing)
+            words += " " + (one if missing == 1 else several)
         self._what.setText(words)
         self.show()
         self.beside.setFocus()

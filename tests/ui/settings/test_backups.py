@@ -238,6 +238,31 @@ def test_a_file_is_looked_at_before_it_is_restored(
     assert "no backup" in said(page)[0]
 
 
+def test_a_lost_original_is_named_when_a_file_is_written_and_restored(
+    qtbot: QtBot,
+    open_page: Open,
+    shown: Library,
+    tasks: Tasks,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    photo = shown.photos.add([a_picture(tmp_path, "a.png")]).added[0]
+    (shown.folder / photo.file).unlink()
+    answer(monkeypatch, "getSaveFileName", tmp_path / "diary.zip")
+    answer(monkeypatch, "getOpenFileName", tmp_path / "diary.zip")
+    page = open_page()
+    press(qtbot, tasks, page, "Back up to one file…")
+    (sentence,) = said(page)
+    assert sentence.startswith(f"Backed up to {tmp_path / 'diary.zip'}. Without 1 original,")
+    assert "a.png" in sentence
+    press(qtbot, tasks, page, "Restore from a file…")
+    panel = page.findChildren(RestorePanel)[0]
+    assert "1 original was lost already then." in words_on(panel)
+    answer(monkeypatch, "getExistingDirectory", tmp_path / "beside")
+    press(qtbot, tasks, page, "Restore beside…")
+    assert "Without 1 original, missing or changed on the disk: a.png" in said(page)[0]
+
+
 def test_a_damaged_backup_says_so_and_leaves_nothing(
     qtbot: QtBot,
     open_page: Open,
