@@ -1,9 +1,8 @@
 """What may take its time, in the background: photos are aligned first and measured then."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -16,8 +15,7 @@ QUIET_MS = 1000
 """Photos that come in one after the other have the processor to themselves; it begins after them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One kind of work.
 
     Attributes:
