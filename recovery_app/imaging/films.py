@@ -16,12 +16,14 @@ from typing import IO, Any, Protocol
 
 from PIL import Image
 
+from recovery_app.errors import WrongInput
 from recovery_app.imaging.laying import Pixels
 
 SUFFIXES = (".webp", ".gif", ".mp4")
 """Kinds of files that can be written."""
 
 WEBP_QUALITY = 82
+NO_MP4 = "MP4 cannot be written here, because PyAV is not installed; WebP and GIF can."
 RATE = 25
 """Pictures a second of an MP4; a steady rate is what every player and editor takes."""
 
@@ -164,8 +166,12 @@ class Mp4:
 
 @contextmanager
 def _mp4(part: Path, size: tuple[int, int]) -> Generator[Writer]:
-    # Only here: its libraries are large, and most films never become an MP4.
-    import av
+    # Only here: its libraries are large, and most films never become an MP4. A bundle may lack it
+    # because of what is under the GPL in it (docs/decisions/0029).
+    try:
+        import av
+    except ModuleNotFoundError:
+        raise WrongInput(NO_MP4) from None
 
     options = {"movflags": "+faststart"}  # the table in front, so that it plays while it loads
     with av.open(str(part), "w", format="mp4", options=options) as container:

@@ -1,5 +1,6 @@
 """Time-lapses: how photos lie in the frame, what is written, and what is left behind."""
 
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from PIL import Image
 
 from recovery_app.domain.alignment import Placement
-from recovery_app.errors import NotFound
+from recovery_app.errors import NotFound, WrongInput
 from recovery_app.imaging import films, laying, timelapse
 from recovery_app.imaging.captions import captioned
 from recovery_app.imaging.laying import MARGIN, Pixels, Shot
@@ -168,6 +169,15 @@ def test_an_mp4_plays_while_it_loads(shots: list[Shot], tmp_path: Path):
     timelapse.write(file, shots, laying.whole(SIZE, 161), Pace())
     data = file.read_bytes()
     assert data.index(b"moov") < data.index(b"mdat")
+
+
+def test_where_pyav_was_left_out_a_sentence_says_so(
+    shots: list[Shot], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "av", None)
+    with pytest.raises(WrongInput, match="PyAV is not installed"):
+        timelapse.write(tmp_path / "out.mp4", shots, laying.whole(SIZE, 160), Pace())
+    assert list(tmp_path.glob("*out*")) == []
 
 
 @pytest.mark.parametrize("suffix", timelapse.SUFFIXES)

@@ -23,6 +23,9 @@ PACKAGES = (
     "platformdirs",
 )
 
+BEYOND = {"av": "; x264 and x265, which its wheels bring, are under the GPL"}
+"""What a package brings along and does not say of itself (docs/decisions/0029)."""
+
 
 class AboutSection(Section):
     """Version, promise and licences."""
@@ -60,5 +63,5 @@ def _licence_of(package: str) -> str:
     except PackageNotFoundError:
         return package
     named = [facts[key] for key in ("License-Expression", "License") if key in facts]
-    said = named[0] if named else ""
-    return f"{package} {facts['Version']}: {said.splitlines()[0] if said else '?'}"
+    said = named[0].splitlines()[0] if named and named[0] else "?"
+    return f"{package} {facts['Version']}: {said}{BEYOND.get(package, '')}"
