@@ -60,6 +60,8 @@ def test_a_spot_is_told_against_the_skin_around_it(faces: Terminal):
     (line,) = spot["lines"]
     assert (spot["name"], len(line["points"])) == ("Mole", 2)
     assert line["points"][0]["delta_e"] >= 0
+    assert isinstance(line["points"][0]["near_session"], bool)
+    assert (line["least_change"], spot["without"]) == (None, [])
     answer = faces.done("photos", "measure")
     assert "Mole, against the skin around it:" in answer.out
     assert "ΔE00" in answer.out

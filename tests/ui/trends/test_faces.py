@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from recovery_app.cli import shapes
 from recovery_app.domain import moments
+from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.reviews import ChangeWord, Remark, Review
 from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
@@ -23,7 +24,7 @@ from recovery_app.ui.trends.page import TrendsPage
 from recovery_app.ui.trends.photo_axis import fitting
 from recovery_app.ui.trends.plot import Plot
 from tests.factories import a_photo, a_picture
-from tests.ui.trends.driving import FIRST, Open, click, offers, place_of, rate, seen
+from tests.ui.trends.driving import FIRST, Open, answers, click, offers, place_of, rate, seen
 
 
 def show(qtbot: QtBot, page: TrendsPage, view: str) -> None:
@@ -348,6 +349,44 @@ def test_reviews_that_all_say_the_same_are_drawn_and_judged_kindly(
 
     assert seen(page, "no clear change yet")
     assert seen(page, "All 5 counted reviews say 40.")
+
+
+def test_ratings_that_are_all_the_same_are_drawn_on_each_face_and_fade_nowhere(
+    qtbot: QtBot, shown: Library, open_page: Open
+) -> None:
+    for place in range(4):
+        day = FIRST + timedelta(days=25 * place)
+        shown.sessions.save(Session("", day, "pico-toning"))
+        for after in range(8):
+            rate(shown, day + timedelta(days=after), redness=3, pain=3)
+    page = open_page()
+
+    assert answers(page)["Clear, and stayed so"] == "not yet"
+    assert "Halved every" not in answers(page)
+    assert len(page.recovery.curves.plot.spots) == 4 * 8
+    show(qtbot, page, "symptoms")
+    assert seen(page, "highest strong, not yet clear")
+    show(qtbot, page, "table")
+    reading = page.reading
+    assert reading is not None
+    assert all(curve.half_life is None for curve in reading.recovery.curves)
+
+
+def test_a_clock_that_was_changed_leaves_each_rating_at_its_own_hour(
+    qtbot: QtBot, shown: Library, open_page: Open
+) -> None:
+    shown.sessions.save(Session("", FIRST, "pico-toning"))
+    for day, hours in enumerate((8, 8, -7, 13)):
+        at = datetime.combine(
+            FIRST + timedelta(days=day), time(21), timezone(timedelta(hours=hours))
+        )
+        shown.journal.log(at, EntryChange({"redness": 3 - day}))
+    page = open_page()
+    assert [spot.x for spot in page.recovery.curves.plot.spots] == [0.875, 1.875, 2.875, 3.875]
+    click(page, "Felt and measured")
+    qtbot.waitUntil(lambda: len(page.measured.felt.spots) == 4 + 1)
+    places = [spot.x % 1 for spot in page.measured.felt.spots if spot.row == 0]
+    assert places == [0.875] * 4
 
 
 def test_one_review_says_how_many_are_missing(
