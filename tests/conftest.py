@@ -1,11 +1,12 @@
 """What every test stands on: no screen, no real home folder, no dialog that waits for ever."""
 
 import ctypes
+import gc
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +15,9 @@ from typing import NoReturn
 _MEMORY = Path("/dev/shm")
 if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 4 << 30:
     os.environ["TMPDIR"] = str(_MEMORY)
+
+# A hundred tests start the program: each would compile all of it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # These are read when Qt and platformdirs are first used, so they stand before any import of them.
 _HOME = Path(tempfile.mkdtemp(prefix="recovery-tests-"))
@@ -64,6 +68,17 @@ for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitEx
     assert _wait.__kwdefaults__
     assert "timeout" in _wait.__kwdefaults__
     _wait.__kwdefaults__["timeout"] = 60_000
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Import the tests without looking for garbage: all that is loaded here stays to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_unconfigure() -> None:

@@ -3,6 +3,7 @@
 import warnings
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,14 +12,18 @@ from skimage import color
 from recovery_app.domain import colour
 from recovery_app.domain.colour import Linear
 
-with warnings.catch_warnings():
-    # It warns of drawing programs that are not installed.
-    warnings.simplefilter("ignore")
-    science = pytest.importorskip("colour")
-
 DICE = Random(11)
 SHOWN = [(DICE.random(), DICE.random(), DICE.random()) for _ in range(400)]
 SKIN: Linear = (0.42, 0.24, 0.17)
+
+
+@pytest.fixture
+def science() -> Any:
+    """The package colour-science, which takes a second to import: only where it is asked."""
+    with warnings.catch_warnings():
+        # It warns of drawing programs that are not installed.
+        warnings.simplefilter("ignore")
+        return pytest.importorskip("colour")
 
 
 def light(shown: tuple[float, float, float]) -> Linear:
@@ -32,7 +37,7 @@ def test_shown_and_light_lead_to_each_other() -> None:
             assert colour.shown(colour.linear(value)) == pytest.approx(value, abs=1e-7)
 
 
-def test_lab_is_that_of_scikit_image_and_colour_science() -> None:
+def test_lab_is_that_of_scikit_image_and_colour_science(science: Any) -> None:
     # Their white points differ in the fifth digit, and so do they from each other.
     ours = np.array([colour.lab(light(values)) for values in SHOWN])
     assert np.abs(ours - color.rgb2lab(np.array(SHOWN))).max() < 0.006
@@ -40,7 +45,7 @@ def test_lab_is_that_of_scikit_image_and_colour_science() -> None:
     assert np.abs(ours - theirs).max() < 0.03
 
 
-def test_delta_e_is_that_of_scikit_image_and_colour_science() -> None:
+def test_delta_e_is_that_of_scikit_image_and_colour_science(science: Any) -> None:
     labs = [colour.lab(light(values)) for values in SHOWN]
     pairs = list(pairwise(labs))
     ours = np.array([colour.delta_e(one, other) for one, other in pairs])
