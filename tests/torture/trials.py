@@ -21,6 +21,7 @@ from tests.disks import small_disk
 from tests.factories import a_picture
 from tests.flows import walk
 from tests.flows.walk import Walk
+from tests.imaging import odd
 from tests.imaging.test_damage import WHOLE, damaged, outcome
 from tests.services.locked import PASSPHRASE, QUICK, fill
 from tests.services.test_conversion import Converter, try_steps
@@ -56,19 +57,32 @@ def fuzz() -> Counter[str]:
 
 
 def batch() -> Counter[str]:
-    """Import 600 files of which every twentieth is damaged: the good ones arrive, each bad is named."""
+    """Import 600 files, some odd, every twentieth bad: what can be arrives, each bad one is named."""
     luck, met = Random(SEED), Counter[str]()
+    bad, fine = list(odd.bad().items()), list(odd.fine().items())
     with tempfile.TemporaryDirectory() as place:
         camera, folder = Path(place) / "camera", Path(place) / "library"
         for number in range(BATCH):
             file = a_picture(camera, f"IMG_{number:04}.jpg", size=(320, 240))
-            if number % BAD_EVERY == 0:
+            if number % BAD_EVERY:
+                # Each odd one comes once: another with its bytes would be no new photo.
+                if number % BAD_EVERY == 1 and fine:
+                    name, content = fine.pop()
+                    file.unlink()
+                    file.with_name(f"{number:04}-{name}").write_bytes(content)
+            elif number % (2 * BAD_EVERY):
                 file.write_bytes(file.read_bytes()[: luck.randrange(0, 400)])
+            else:
+                name, (content, _) = bad[number // (2 * BAD_EVERY) % len(bad)]
+                file.unlink()
+                file.with_name(f"{number:04}-{name}").write_bytes(content)
         with closing(libraries.create(folder)) as library:
             added = library.photos.add([camera])
             met.update(added=len(added.added), refused=len(added.refused))
             assert len(added.added) == BATCH - BATCH // BAD_EVERY
             assert len(added.refused) == BATCH // BAD_EVERY
+            assert all(one.why.endswith(".") for one in added.refused)
+            assert not fine
             again = library.photos.add([camera])
             met.update(duplicates=len(again.duplicates))
             assert (len(again.added), len(again.duplicates)) == (0, len(added.added))
@@ -248,7 +262,7 @@ WINDOW = "import"
 
 WORDS = {
     "fuzz": "Damaged picture files",
-    "batch": "Import of 600 files with damaged ones among them",
+    "batch": "Import of 600 files with odd and bad ones of every kind among them",
     "full-disk": "Disk filled in the middle of an import",
     "conversion": "Killed at every step of the encryption",
     WINDOW: "The way of 600 photos through the window",

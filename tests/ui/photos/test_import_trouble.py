@@ -17,6 +17,7 @@ from recovery_app.ui.photos.review_reading import ReviewReading
 from recovery_app.ui.tasks import Tasks
 from tests.disks import Disk, small_disk
 from tests.factories import a_picture
+from tests.imaging import odd
 from tests.ui.photos.drawn import picture
 
 COUNT = 12
@@ -123,3 +124,28 @@ def test_a_folder_that_vanishes_while_it_is_read_has_each_of_its_files_named(
     refused = [one for one in found if isinstance(one, Refused)]
     assert len(refused) == len(names)
     assert all(one.why.startswith("There is no file") for one in refused)
+
+
+def test_in_a_batch_the_odd_ones_come_in_and_each_bad_one_is_named_with_its_reason(
+    qtbot: QtBot, shown: Library, tasks: Tasks, history: History, tmp_path: Path
+):
+    bad, fine, phone = odd.bad(), odd.fine(), tmp_path / "phone"
+    phone.mkdir()
+    for name, content in (*fine.items(), *((name, data) for name, (data, _) in bad.items())):
+        (phone / name).write_bytes(content)
+    reading = ReviewReading(shown, tasks)
+    found: list[Candidate | Refused] = []
+    reading.arrived.connect(found.extend)
+    with qtbot.waitSignal(reading.finished):
+        reading.add_paths([phone])
+    good = [one for one in found if isinstance(one, Candidate)]
+    why = {one.path.name: one.why for one in found if isinstance(one, Refused)}
+    assert {one.path.name for one in good} == fine.keys()
+    assert why.keys() == bad.keys()
+    assert all(
+        bad[name][1] in sentence and sentence.endswith(".") for name, sentence in why.items()
+    )
+    order = Order([Choice(one, one.photo) for one in good])
+    summary = finished(qtbot, ImportRun(shown, tasks, history), order)
+    assert len(summary.added) == len(fine)
+    assert_whole(shown, summary)
