@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 WINDOW_FLAG = "--quit-after-first-paint"
 
@@ -29,12 +28,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from recovery_app.ui import pyside
 
     pyside.load()
+    from pathlib import Path
+
     from recovery_app.ui.program import run
 
-    return run(library, quit_after_paint=quit_after_paint)
+    folder = Path(library).expanduser() if library else None
+    return run(folder, quit_after_paint=quit_after_paint)
 
 
-def _window_options(given: list[str]) -> tuple[Path | None, bool] | None:
+def _window_options(given: list[str]) -> tuple[str | None, bool] | None:
     """Read the few options of the window; None where a verb or anything else is named.
 
     By hand, because the window is to be there before argparse is loaded.
@@ -53,7 +55,7 @@ def _window_options(given: list[str]) -> tuple[Path | None, bool] | None:
                 return None
         else:
             return None
-    return (Path(library).expanduser() if library else None), quit_after_paint
+    return library, quit_after_paint
 
 
 def _has_screen() -> bool:

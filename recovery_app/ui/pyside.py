@@ -23,7 +23,11 @@ LATER = frozenset(
         "shibokensupport.signature.lib.enum_sig",
         "shibokensupport.signature.lib.pyi_generator",
         "shibokensupport.signature.lib.tool",
+        "bz2",
         "inspect",
+        "ipaddress",
+        "lzma",
+        "shutil",
         "tempfile",
         "traceback",
     }
