@@ -102,7 +102,7 @@ class TrendsPage(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(14)
+        head.setSpacing(8)
         head.addWidget(title(self.tr("Trends")))
         head.addWidget(self.faces)
         head.addStretch(1)
