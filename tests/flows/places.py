@@ -25,7 +25,8 @@ from recovery_app.ui.capture.page import CapturePage
 from recovery_app.ui.compare.page import TIME_LAPSE, ComparePage
 from recovery_app.ui.page_pictures import settle
 from recovery_app.ui.pages import Pages
-from recovery_app.ui.photos.page import MATRIX, TRASH, PhotosPage
+from recovery_app.ui.photos.page import PhotosPage
+from recovery_app.ui.photos.page_head import MATRIX, TRASH
 from recovery_app.ui.photos.viewer import PhotoViewer
 from recovery_app.ui.program import Program
 from recovery_app.ui.sessions.page import SessionsPage

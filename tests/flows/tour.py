@@ -13,7 +13,8 @@ from recovery_app.ui.compare.page import ComparePage
 from recovery_app.ui.locking.pages import RecoveryKeyPage, UnlockPage
 from recovery_app.ui.page_pictures import settle
 from recovery_app.ui.pages import NUMBERS
-from recovery_app.ui.photos.page import GRID, PhotosPage
+from recovery_app.ui.photos.page import PhotosPage
+from recovery_app.ui.photos.page_head import GRID
 from recovery_app.ui.photos.review_sheet import ReviewSheet
 from recovery_app.ui.program import Program
 from recovery_app.ui.theme import apply
