@@ -75,6 +75,23 @@ class Journal:
         self._announce(saved(Topic.ENTRY, found.day))
         return found
 
+    def unmake(self, entry_id: str, made_by: EntryChange) -> None:
+        """Take back the change that made an entry; the entry goes with it into the trash.
+
+        It stays, without what the change had set, where something else was noted in it meanwhile,
+        as another program may have done.
+        """
+        with self._database.writing() as db:
+            found = noting.find(db, entry_id)
+            if found is None:
+                raise NotFound("This entry is not there any more.")
+            left = applied(found, inverse(Entry(entry_id, found.at), replace(made_by, at=None)))
+            if left.empty:
+                noting.remove(db, entry_id)
+            else:
+                noting.save(db, found, left)
+        self._announce(saved(Topic.ENTRY, found.day))
+
     def restore(self, entry_id: str) -> None:
         """Take an entry out of the trash."""
         with self._database.writing() as db:

@@ -71,7 +71,7 @@ class TodayPage(QWidget):
         self._stale = self._all_shown = False
         self._slugs: frozenset[str] = frozenset()
         self._entry_id, self._at = "", moments.now()
-        self._new_asked = False
+        self._new_asked, self._noted_id = False, ""
         self._day = library.today.look(moments.today())
         self._header = DayHeader(look)
         self._strip = DayStrip(look)
@@ -247,9 +247,13 @@ class TodayPage(QWidget):
     def _show_entry(self) -> None:
         """Show the open entry with every click in it; a click needs no more than this."""
         entries = self._merged()
-        if not (self._new_asked or any(one.id == self._entry_id for one in entries)):
-            # The open entry was taken back, or another program has noted one: nothing typed is lost.
-            self._start_over()
+        if not any(one.id == self._entry_id for one in entries):
+            if not self._new_asked:
+                # It was taken back, or another program has noted one: nothing typed is lost.
+                self._start_over()
+            elif self._entry_id == self._noted_id:
+                # What was taken back stays so: under its old id, the next click would bring it back.
+                self._new_id()
         current = next((one for one in entries if one.id == self._entry_id), None)
         if current is not None:
             self._at = current.at
@@ -294,6 +298,7 @@ class TodayPage(QWidget):
     def _record(self, change: EntryChange, said: str) -> None:
         if self.day == moments.today() and self._entry_id not in {e.id for e in self._merged()}:
             self._at = moments.now()
+        self._noted_id = self._entry_id
         draft = Draft(self._entry_id, self._at, change, said)
         self._saver.keep(draft)
         # Shown first: the lane would fight for the processor with it, and both would take longer.

@@ -114,7 +114,7 @@ class EntrySaver(QObject):
 
         def take_back() -> None:
             if undo is None:
-                library.journal.remove(entry_id)
+                library.journal.unmake(entry_id, draft.change)
             else:
                 library.journal.record(entry_id, draft.at, undo)
 
