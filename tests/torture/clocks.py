@@ -8,7 +8,10 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, tzinfo
 from datetime import time as clock_time
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 from unittest.mock import patch
 
@@ -38,9 +41,19 @@ NIGHTS = (date(2025, 3, 9), date(2025, 3, 30), date(2025, 10, 26), date(2025, 11
 """Days on which clocks change, here or there."""
 
 
+@cache
+def load_everything() -> None:
+    """Load each module below the window: one that is loaded later would see the right clock."""
+    for below in ("domain", "imaging", "storage", "services"):
+        package = import_module(f"recovery_app.{below}")
+        for found in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(found.name)
+
+
 @contextmanager
 def clock_set(by: timedelta) -> Generator[None]:
     """Let the program's clock be wrong by so much; the machine's own goes on as it is."""
+    load_everything()
 
     class Wrong(datetime, metaclass=_Passes):
         """A datetime whose now is another one."""
