@@ -176,6 +176,7 @@ def test_an_undone_click_in_a_new_entry_does_not_come_back_with_the_next_one(
 ) -> None:
     person = Person(page, shown, history, lambda: qtbot.waitUntil(lambda: not tasks.busy))
     person.rate("redness", Qt.Key.Key_3)
+    person.compare_with({"redness": 3})
     page._new_entry()
     person.rate("swelling", Qt.Key.Key_2)
     history.undo()
@@ -194,6 +195,7 @@ def test_what_another_program_noted_in_an_entry_stays_when_its_beginning_is_undo
     person = Person(page, shown, history, lambda: qtbot.waitUntil(lambda: not tasks.busy))
     person.rate("redness", Qt.Key.Key_3)
     person.rate("swelling", Qt.Key.Key_2)
+    person.compare_with({"redness": 3, "swelling": 2})
     today = moments.today()
     (entry,) = shown.journal.of_days(today, today)
     shown.journal.log(entry.at, EntryChange({"dryness": 2}))
