@@ -77,7 +77,7 @@ class NoSource(FrameSource):
 
     def __init__(self, why: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._why = why
+        self.why = why
 
     def cameras(self) -> list[Camera]:
         """Return none."""
@@ -85,7 +85,7 @@ class NoSource(FrameSource):
 
     def start(self, key: str = "") -> None:  # noqa: ARG002 - there is none to choose
         """Say why there are no pictures."""
-        self.failed.emit(self._why)
+        self.failed.emit(self.why)
 
 
 def open_cameras(parent: QObject) -> FrameSource:
@@ -102,3 +102,13 @@ def open_cameras(parent: QObject) -> FrameSource:
         )
         return NoSource(why.format(part=lacking), parent)
     return CameraSource(parent)
+
+
+def why_none(parent: QObject) -> str:
+    """Say in a sentence why no photo can be taken just now; nothing where there is a camera."""
+    source = open_cameras(parent)
+    why = source.why if isinstance(source, NoSource) else ""
+    if not why and not source.cameras():
+        why = parent.tr("No camera was found.")
+    source.deleteLater()
+    return why

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from recovery_app.ui.photos.camera_button import CameraButton
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.labels import title
@@ -30,7 +31,7 @@ class PageHead(QWidget):
         self._faces.chosen.connect(self.face_chosen)
         folder = QuietButton(look, self.tr("Add a folder"))
         folder.clicked.connect(self.folder_wanted)
-        camera = QuietButton(look, self.tr("Take photos"))
+        camera = CameraButton(look, self.tr("Take photos"))
         camera.clicked.connect(self.camera_wanted)
         files = PrimaryButton(look, self.tr("Add photos"))
         files.clicked.connect(self.files_wanted)

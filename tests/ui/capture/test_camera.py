@@ -5,11 +5,14 @@ import sys
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from recovery_app.ui.capture.source import FrameSource, NoSource, open_cameras
+from recovery_app.ui.photos.camera_button import CameraButton
+from recovery_app.ui.theme import Look
 from tests.ui.capture.fed import LEFT, RIGHT, near, two_halves
 
 QUIET = pytest.mark.qt_log_ignore("Couldn't", "FFmpeg", "RHI", "QRhi")
@@ -79,6 +82,31 @@ def test_a_missing_library_is_a_sentence(monkeypatch: pytest.MonkeyPatch, qtbot:
 def test_cameras_open_or_say_why():
     owner = QObject()
     assert isinstance(open_cameras(owner), FrameSource)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_button_says_so_where_there_is_no_camera(
+    qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "recovery_app.ui.capture.camera", None)
+    button = CameraButton(look, "Take photos")
+    qtbot.addWidget(button)
+    button.show()
+    assert point_at(button).startswith("No camera can be used here")
+    there = CameraButton(look, "Take photos", lacking=lambda _parent: "")
+    qtbot.addWidget(there)
+    assert point_at(there) == ""
+
+
+def point_at(button: CameraButton) -> str:
+    """Let the pointer rest on a button and return what is told."""
+    middle = button.rect().center()
+    QApplication.sendEvent(
+        button, QHelpEvent(QEvent.Type.ToolTip, middle, button.mapToGlobal(middle))
+    )
+    QToolTip.hideText()
+    assert button.toolTip() == button.accessibleDescription()
+    return button.toolTip()
 
 
 def test_the_page_is_imported_without_the_multimedia_part():

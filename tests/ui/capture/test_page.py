@@ -27,6 +27,7 @@ def button(page: QWidget, name: str) -> QAbstractButton:
 
 
 def click(page: QWidget, name: str) -> None:
+    QApplication.sendPostedEvents()  # Qt shows what was added to a row a moment later
     one = button(page, name)
     assert one.isVisible()
     QTest.mouseClick(one, Qt.MouseButton.LeftButton)
