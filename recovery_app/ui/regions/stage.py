@@ -3,13 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QWidget
 
 from recovery_app.domain.alignment import Spot
 from recovery_app.domain.regions import Region, Role
 from recovery_app.ui.photos.canvas import STEP, Canvas
 from recovery_app.ui.regions import marks, sketch
+from recovery_app.ui.regions.outlines import ChangedOutline, NewOutline
 from recovery_app.ui.regions.sketch import Outline
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.shapes import painter_of
@@ -45,13 +54,7 @@ class RegionStage(Canvas):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._regions: list[Region] = []
-        self._chosen, self._corner = "", 0
-        self._edited: Outline | None = None
-        self._told: Outline | None = None
-        self._grabbed = False
-        self._role: Role | None = None
-        self._new: list[Spot] = []
-        self._cursor: Spot = (0.0, 0.0)
+        self._new, self._changed = NewOutline(), ChangedOutline()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Photo with regions"))
@@ -59,60 +62,52 @@ class RegionStage(Canvas):
     @property
     def drawing(self) -> Role | None:
         """The role of what is being drawn, or None."""
-        return self._role
+        return self._new.role
 
     @property
     def corners(self) -> int:
         """How many corners the outline has that is being drawn."""
-        return len(self._new)
+        return len(self._new.corners)
 
     @property
     def corner(self) -> int:
         """Which corner of the chosen region the keys move, from 0."""
-        return self._corner
+        return self._changed.corner
 
     def show_regions(self, regions: Sequence[Region], chosen: str) -> None:
         """Show these regions; the chosen one can be changed."""
         self._regions = list(regions)
-        if chosen != self._chosen:
-            self._chosen, self._corner, self._edited = chosen, 0, None
-            self._grabbed = False
-        if self._edited == self._told and not self._grabbed:
-            # What was told is among them now, or could not be kept; later changes stay.
-            self._edited = None
-        region = self._region()
-        self._corner = min(self._corner, len(region.outline) - 1) if region else 0
+        self._changed.show(next((one for one in regions if one.id == chosen), None))
         self._say()
         self.update()
 
     def draw(self, role: Role, corners: Sequence[Spot] = ()) -> None:
         """Begin an outline of that role, or go on with one that has these corners."""
-        self._role, self._new = role, list(corners)
         middle = QPointF(self.width() / 2, self.height() / 2)
-        self._cursor = self._spot(middle)
+        self._new.begin(role, tuple(corners), self._spot(middle))
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocus()
         self._drawing_on()
 
     def stop_drawing(self) -> None:
         """Throw away what is being drawn."""
-        if self._role is not None:
-            self._role, self._new = None, []
+        if self._new.role is not None:
+            self._new.stop()
             self.unsetCursor()
             self._drawing_on()
 
     def insert_corner(self) -> None:
         """Put a corner half-way between the chosen one and the next."""
-        outline = self._outline()
+        outline, corner = self._changed.outline, self.corner
         if outline:
-            self._edit(sketch.with_corner(outline, self._corner), self._corner + 1)
+            self._edit(sketch.with_corner(outline, corner), corner + 1)
             self._commit()
 
     def remove_corner(self) -> None:
         """Take the chosen corner away; three always remain."""
-        outline = self._outline()
+        outline, corner = self._changed.outline, self.corner
         if len(outline) > sketch.FEWEST:
-            self._edit(sketch.without_corner(outline, self._corner), max(self._corner - 1, 0))
+            self._edit(sketch.without_corner(outline, corner), max(corner - 1, 0))
             self._commit()
 
     # Mouse
@@ -124,7 +119,7 @@ class RegionStage(Canvas):
             return
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         spot = self._spot(event.position())
-        if self._role is not None:
+        if self._new.role is not None:
             self._add_corner(spot)
         elif not self._grab(spot) and not self._choose_at(event.position()):
             super().mousePressEvent(event)
@@ -132,27 +127,27 @@ class RegionStage(Canvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the corner, draw the line to the pointer, or drag the photo."""
         spot = self._spot(event.position())
-        if self._grabbed:
-            self._edit(sketch.moved(self._outline(), self._corner, spot), self._corner)
-        elif self._role is not None:
-            self._cursor = spot
+        if self._changed.grabbed:
+            self._move(spot)
+        elif self._new.role is not None:
+            self._new.cursor = spot
             self.update()
         else:
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go; what was changed is announced."""
-        if self._grabbed:
-            self._grabbed = False
+        if self._changed.grabbed:
+            self._changed.grabbed = False
             self._commit()
-        elif self._role is None:
+        elif self._new.role is None:
             super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Close the outline that is drawn; elsewhere zoom as any canvas does."""
-        if self._role is not None:
+        if self._new.role is not None:
             self._close()
-        elif self._near(self._spot(event.position())) is None:
+        elif not self._is_corner(self._spot(event.position())):
             super().mouseDoubleClickEvent(event)
 
     # Keyboard
@@ -164,7 +159,7 @@ class RegionStage(Canvas):
         if arrow is not None:
             far = LEAP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else NUDGE
             self._nudge(arrow[0] * far, arrow[1] * far)
-        elif self._role is not None and self._on_drawing_key(key):
+        elif self._new.role is not None and self._on_drawing_key(key):
             pass
         elif not self._on_plain_key(key):
             super().keyPressEvent(event)
@@ -183,11 +178,11 @@ class RegionStage(Canvas):
     def _on_drawing_key(self, key: Qt.Key) -> bool:
         match key:
             case Qt.Key.Key_Space:
-                self._add_corner(self._cursor)
+                self._add_corner(self._new.cursor)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._close()
             case Qt.Key.Key_Backspace:
-                self._new = self._new[:-1]
+                self._new.take_back()
                 self._drawing_on()
             case Qt.Key.Key_Escape:
                 self.stop_drawing()
@@ -196,7 +191,6 @@ class RegionStage(Canvas):
         return True
 
     def _on_plain_key(self, key: Qt.Key) -> bool:
-        outline = self._outline()
         match key:
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.zoom_by(STEP)
@@ -204,9 +198,8 @@ class RegionStage(Canvas):
                 self.zoom_by(1 / STEP)
             case Qt.Key.Key_0:
                 self.fit()
-            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp if outline:
-                by = 1 if key == Qt.Key.Key_PageDown else -1
-                self._corner = (self._corner + by) % len(outline)
+            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp if self._changed.outline:
+                self._changed.step(1 if key == Qt.Key.Key_PageDown else -1)
                 self._say()
                 self.update()
             case Qt.Key.Key_Insert:
@@ -218,14 +211,12 @@ class RegionStage(Canvas):
         return True
 
     def _nudge(self, x: float, y: float) -> None:
-        if self._role is not None:
-            self._cursor = self._spot(self._at(self._cursor) + QPointF(x, y))
+        if self._new.role is not None:
+            self._new.cursor = self._spot(self._at(self._new.cursor) + QPointF(x, y))
             self.update()
-            return
-        outline = self._outline()
-        if outline:
-            there = self._spot(self._at(outline[self._corner]) + QPointF(x, y))
-            self._edit(sketch.moved(outline, self._corner, there), self._corner)
+        elif self._changed.outline:
+            here = self._at(self._changed.outline[self.corner])
+            self._move(self._spot(here + QPointF(x, y)))
 
     # Painting
 
@@ -234,62 +225,59 @@ class RegionStage(Canvas):
         super().paintEvent(event)
         painter = painter_of(self)
         font = self._look.font("caption_strong")
+        drawing, changed = self._new.role is not None, self._changed.region
         for region in self._regions:
-            chosen = region.id == self._chosen and self._role is None
-            points = self._points(self._outline() if chosen else region.outline)
+            chosen = changed is not None and region.id == changed.id and not drawing
+            points = self._points(self._changed.outline if chosen else region.outline)
             marks.paint_outline(painter, region.role, points, chosen=chosen)
             if chosen:
                 marks.paint_name(painter, font, region.name, points, QRectF(self.rect()))
-        region = self._region()
-        if self._role is not None:
-            points = self._points([*self._new, self._cursor])
-            marks.paint_outline(painter, self._role, points, chosen=True, closed=False)
-            for point in points[:-1]:
-                marks.paint_corner(painter, self._role, point, chosen=False)
-            marks.paint_corner(painter, self._role, points[-1], chosen=True)
-        elif region is not None:
-            outline = self._outline()
-            for at, point in enumerate(self._points(outline)):
-                marks.paint_middle(painter, self._at(sketch.middle(outline, at)))
-                marks.paint_corner(painter, region.role, point, chosen=at == self._corner)
+        if drawing:
+            self._paint_new(painter)
+        elif changed is not None:
+            self._paint_corners(painter, changed.role)
         if self.hasFocus():
             painter.setPen(QPen(self._look.theme.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
+    def _paint_new(self, painter: QPainter) -> None:
+        if self._new.role is None:
+            return
+        points = self._points([*self._new.corners, self._new.cursor])
+        marks.paint_outline(painter, self._new.role, points, chosen=True, closed=False)
+        for point in points[:-1]:
+            marks.paint_corner(painter, self._new.role, point, chosen=False)
+        marks.paint_corner(painter, self._new.role, points[-1], chosen=True)
+
+    def _paint_corners(self, painter: QPainter, role: Role) -> None:
+        outline = self._changed.outline
+        for at, point in enumerate(self._points(outline)):
+            marks.paint_middle(painter, self._at(sketch.middle(outline, at)))
+            marks.paint_corner(painter, role, point, chosen=at == self.corner)
+
     # Changing
 
     def _add_corner(self, spot: Spot) -> None:
-        first = self._new[:1]
-        if len(self._new) >= sketch.FEWEST and sketch.nearest(first, spot, self._reach()) == 0:
+        if self._new.closes_at(spot, self._reach()):
             self._close()
-            return
-        if not self._new or spot != self._new[-1]:
-            self._new.append(spot)
-            self._cursor = spot
+        elif self._new.add(spot):
             self._drawing_on()
 
     def _close(self) -> None:
-        if self._role is not None and len(self._new) >= sketch.FEWEST:
-            role, outline = self._role, tuple(self._new)
+        role, outline = self._new.role, tuple(self._new.corners)
+        if role is not None and self._new.closable:
             self.stop_drawing()
             self.drawn.emit(role, outline)
 
     def _grab(self, spot: Spot) -> bool:
-        corner = self._near(spot)
-        outline = self._outline()
-        if corner is None:
-            before = sketch.nearest_middle(outline, spot, self._reach())
-            if before is None:
-                return False
-            corner = before + 1
-            outline = sketch.with_corner(outline, before, spot)
-        self._grabbed = True
-        self._edit(outline, corner)
-        return True
+        grabbed = self._changed.grab(spot, self._reach())
+        if grabbed:
+            self._show_change()
+        return grabbed
 
-    def _near(self, spot: Spot) -> int | None:
-        return sketch.nearest(self._outline(), spot, self._reach())
+    def _is_corner(self, spot: Spot) -> bool:
+        return sketch.nearest(self._changed.outline, spot, self._reach()) is not None
 
     def _choose_at(self, at: QPointF) -> bool:
         """Choose the smallest region at a place; nothing there chooses none and moves the photo."""
@@ -301,24 +289,28 @@ class RegionStage(Canvas):
             )
             and (box := polygon.boundingRect())
         ]
-        if not found or min(found)[1] == self._chosen:
+        changed = self._changed.region
+        if not found or (changed is not None and min(found)[1] == changed.id):
             return False
         self.chosen.emit(min(found)[1])
         return True
 
     def _edit(self, outline: Outline, corner: int) -> None:
-        self._edited, self._corner = outline, corner
+        self._changed.edit(outline, corner)
+        self._show_change()
+
+    def _move(self, to: Spot) -> None:
+        self._changed.move(to)
+        self._show_change()
+
+    def _show_change(self) -> None:
         self._say()
         self.update()
 
     def _commit(self) -> None:
-        region, edited = self._region(), self._edited
-        if region is not None and edited is not None and not self._grabbed:
-            self._told = edited
-            if edited != region.outline:
-                self.changed.emit(region.id, edited)
-            else:
-                self._edited = None
+        kept = self._changed.committed()
+        if kept is not None:
+            self.changed.emit(*kept)
 
     def _drawing_on(self) -> None:
         self.drawing_changed.emit()
@@ -326,26 +318,16 @@ class RegionStage(Canvas):
 
     def _say(self) -> None:
         """Tell screen readers which corner the keys move."""
-        region = self._region()
+        region = self._changed.region
         if region is None:
             self.setAccessibleDescription("")
             return
         said = self.tr("{name}: corner {number} of {count}")
         self.setAccessibleDescription(
-            said.format(name=region.name, number=self._corner + 1, count=len(self._outline()))
+            said.format(name=region.name, number=self.corner + 1, count=len(self._changed.outline))
         )
 
     # Places
-
-    def _region(self) -> Region | None:
-        return next((one for one in self._regions if one.id == self._chosen), None)
-
-    def _outline(self) -> Outline:
-        """Return the chosen region's outline as it lies just now; empty where none is chosen."""
-        region = self._region()
-        if region is None:
-            return ()
-        return self._edited or region.outline
 
     def _longer(self) -> float:
         place = self.photo_rect()

@@ -17,9 +17,9 @@ from recovery_app.ui.trends.items import Item
 
 THIN = QPointF(0, 3)
 """How far the own range reaches beyond its numbers, in pixels."""
-APART = 9
+APART = 12
 """Pixels from one line of the hatching to the next."""
-EDGE, HATCH = 0.45, 0.72
+EDGE, HATCH = 0.45, 0.6
 """How far the edge of the range and the hatching have gone into the ground."""
 
 
@@ -36,9 +36,7 @@ def hatch(painter: QPainter, shade: QRectF, theme: Theme) -> None:
         left = max(shade.left(), on - shade.bottom())
         right = min(shade.right(), on - shade.top())
         lines.append(QLineF(left, on - left, right, on - right))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.drawLines(lines)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def own_range(painter: QPainter, outline: QPolygonF, theme: Theme) -> None:

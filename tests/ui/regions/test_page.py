@@ -211,7 +211,7 @@ def test_a_corner_dragged_across_the_outline_snaps_back_and_says_why(
     assert notice is not None
     assert notice.sentence == "The outline of the area crosses itself."
     assert only(shown) == before
-    assert opened.stage._outline() == before.outline
+    assert opened.stage._changed.outline == before.outline
 
 
 def test_a_corner_cannot_leave_the_photo(
