@@ -50,7 +50,7 @@ class AnotherComputerSection(Section):
         self._bring.clicked.connect(self._ask_which)
         self._panel = MergePanel(look)
         self._panel.wanted.connect(self._bring_photos)
-        self._working = Working(look)
+        self._working = Working(look, self._bring)
         self.body.addWidget(self._done)
         self.add_row(self._write, self._bring)
         self.body.addWidget(self._panel)
@@ -110,6 +110,7 @@ class AnotherComputerSection(Section):
             self.notice.say(Kind.QUIET, self.tr("Everything in this archive is here already."))
         else:
             self._panel.offer(file, preview)
+            self.bring_into_sight(self._panel)
 
     def _bring_photos(self, file: Path) -> None:
         library, working = self._library, self._working
@@ -139,6 +140,7 @@ class AnotherComputerSection(Section):
         words = self.tr("Another computer's archive")
         self._history.add(words, datetime.now().astimezone(), partial(self._undo, merged))
         self._done.tell("\n".join(effects(merged.differences)) or words, self._history.latest)
+        self.bring_into_sight(self._done)
 
     def _undo(self, merged: Merged) -> None:
         library = self._library
@@ -153,17 +155,18 @@ class AnotherComputerSection(Section):
         self.notice.say(Kind.QUIET, words)
 
     def _begin(self, words: str) -> None:
+        self._working.begin(words)
+        self.bring_into_sight(self._working)
         self.notice.hide()
         self._done.hide()
         self._panel.hide()
         self._write.setEnabled(False)
         self._bring.setEnabled(False)
-        self._working.begin(words)
 
     def _end(self) -> None:
-        self._working.end()
         self._write.setEnabled(True)
         self._bring.setEnabled(True)
+        self._working.end()
 
     def _failed(self, sentence: str) -> None:
         self._end()

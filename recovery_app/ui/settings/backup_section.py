@@ -69,7 +69,7 @@ class BackupSection(Section):
         self._to_file = QPushButton(self.tr("Back up to one file…"))
         self._again = QPushButton(self.tr("Read all backups again now"))
         self._from_file = QuietButton(look, self.tr("Restore from a file…"), icon="restore")
-        self._working = Working(look)
+        self._working = Working(look, self._now)
         self._kept = KeptBackups(look)
         self._room = caption()
         self._panel = RestorePanel(look)
@@ -135,9 +135,9 @@ class BackupSection(Section):
         running = self._backups.running
         if running and self._working.isHidden():
             self._working.begin(self.tr("Looking for what has changed, and backing it up…"))
-        elif not running:
-            self._working.end()
         self._set_enabled(enabled=not running)
+        if not running:
+            self._working.end()
 
     def _on_moved(self, done: int, of: int) -> None:
         if not self._busy:
@@ -226,14 +226,18 @@ class BackupSection(Section):
 
         self._tasks.run(
             look,
-            lambda counts: self._panel.offer(Path(file), counts, len(counts.missing)),
+            lambda counts: self._offer(Path(file), counts, len(counts.missing)),
             owner=self,
             failed=self._refuse,
             lane=Lane.PICTURES,
         )
 
     def _offer_kept(self, one: KeptBackup) -> None:
-        self._panel.offer(one.folder, one.counts, len(one.missing))
+        self._offer(one.folder, one.counts, len(one.missing))
+
+    def _offer(self, source: Path, counts: Counts, missing: int) -> None:
+        self._panel.offer(source, counts, missing)
+        self.bring_into_sight(self._panel)
 
     def _ask_beside(self, source: Path) -> None:
         folder = QFileDialog.getExistingDirectory(
@@ -268,9 +272,10 @@ class BackupSection(Section):
     def _run(self, words: str, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         """Do what takes its time, with a bar and the way to stop it."""
         self._busy = True
+        self._working.begin(words)
+        self.bring_into_sight(self._working)
         self.notice.hide()
         self._panel.hide()
-        self._working.begin(words)
         self._set_enabled(enabled=False)
 
         def ended(result: Any) -> None:

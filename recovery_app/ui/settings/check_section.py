@@ -47,7 +47,7 @@ class CheckSection(Section):
         self._all = QPushButton(self.tr("Mend what is safe"))
         self._all.clicked.connect(self._mend_safely)
         self._all.hide()
-        self._working = Working(look)
+        self._working = Working(look, self._now)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self.add_row(self._now, self._all)
@@ -81,6 +81,9 @@ class CheckSection(Section):
         if made_anew:
             words += " " + self.tr("Damaged small pictures are made anew when they are shown.")
         self.notice.say(Kind.CAUTION if self._problems else Kind.QUIET, words)
+        first = self._rows.itemAt(0)
+        shown = None if first is None else first.widget()
+        self.bring_into_sight(shown or self._now)
 
     def _show_rows(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -177,8 +180,8 @@ class CheckSection(Section):
         self._set_enabled(enabled=False)
 
     def _end(self) -> None:
-        self._working.end()
         self._set_enabled(enabled=True)
+        self._working.end()
 
     def _set_enabled(self, *, enabled: bool) -> None:
         self._now.setEnabled(enabled)

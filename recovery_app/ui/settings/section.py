@@ -1,11 +1,15 @@
 """One card of the Settings page: a heading, a quiet sentence, and a notice of its own."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.card import Card
 from recovery_app.ui.widgets.labels import heading, muted
 from recovery_app.ui.widgets.notice import Notice
+
+MARGIN = 24
+"""Pixels that stay free around a part that is scrolled to."""
 
 
 class Section(Card):
@@ -36,6 +40,17 @@ class Section(Card):
         row.addStretch(1)
         self.body.addLayout(row)
         return row
+
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Scroll to a part that has just appeared, once it has its place."""
+        QTimer.singleShot(0, part, lambda: self._scroll_to(part))
+
+    def _scroll_to(self, part: QWidget) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and part.isVisible():
+            above.ensureWidgetVisible(part, 0, MARGIN)
 
 
 def field_label(text: str, field: QWidget) -> QLabel:

@@ -2,8 +2,9 @@
 
 from threading import Event
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import QuietButton
@@ -16,6 +17,10 @@ STEPS = 200
 class Working(QWidget):
     """Hidden until something begins.
 
+    Args:
+        look: colours and icons.
+        home: gets the keyboard in the end where what began the work is gone by then.
+
     Attributes:
         stop: set once the person does not want it any more; work asks it from any thread.
     """
@@ -24,9 +29,12 @@ class Working(QWidget):
     """The person does not want it any more."""
     _moved = Signal(int, int)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, home: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._home = home
         self.stop = Event()
+        self._began: QWidget | None = None
+        self._passed_to: QWidget | None = None
         self._words = muted()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -45,7 +53,9 @@ class Working(QWidget):
         self.hide()
 
     def begin(self, words: str) -> None:
-        """Say what begins."""
+        """Say what begins; to be called before what began it is disabled."""
+        self._began = QApplication.focusWidget()
+        QTimer.singleShot(0, self, self._note_focus)
         self.stop.clear()
         self._words.setText(words)
         self._bar.setAccessibleName(words)
@@ -53,8 +63,16 @@ class Working(QWidget):
         self.show()
 
     def end(self) -> None:
-        """Be gone."""
+        """Be gone, and give the keyboard back to what began it, unless she has moved on."""
+        began, self._began = self._began, None
+        if began is not None and QApplication.focusWidget() is self._passed_to:
+            still_there = isValid(began) and began.isVisible()
+            (began if still_there else self._home).setFocus()
         self.hide()
+
+    def _note_focus(self) -> None:
+        # Whatever is disabled hands the keyboard to what comes next, which she never chose.
+        self._passed_to = QApplication.focusWidget()
 
     def cancel(self) -> None:
         """Stop what goes on."""
