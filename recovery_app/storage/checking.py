@@ -31,7 +31,7 @@ from recovery_app.storage.witnesses import Testimony
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
-_RESTORE = "Restore the last backup into a new folder."
+_RESTORE = "Restore the last backup, beside this library or in its place."
 _LOST = "Add the picture again if you still have it, or delete the photo for good."
 _HELD = "An automatic backup holds it and can put it back."
 _HELD_ASIDE = f"{_HELD} The file that lies there now is kept in backups/changed."
@@ -69,7 +69,7 @@ def problems(
         with closing(versions.open_reading(places.database, places.database_key)) as connection:
             damage = proofs.damage(connection)
             if damage:
-                return [_damaged(fault) for fault in damage]
+                return [_damaged(damage)]
             broken = Counter(proofs.broken_references(connection))
             planted = field_times.foreign(connection)
             needed = proofs.originals(connection)
@@ -87,8 +87,11 @@ def problems(
         ]
 
 
-def _damaged(fault: str) -> Problem:
-    return Problem(Misfit.DATABASE, f"The database is damaged: {fault}.", _RESTORE)
+def _damaged(faults: list[str]) -> Problem:
+    """Say it once: what SQLite finds in every place tells her nothing more."""
+    lines = [line for fault in faults for line in fault.splitlines() if not line.startswith("***")]
+    more = f", and {len(lines) - 1} more of the kind" if len(lines) > 1 else ""
+    return Problem(Misfit.DATABASE, f"The database is damaged: {lines[0]}{more}.", _RESTORE)
 
 
 def _broken(reference: str, number: int) -> Problem:

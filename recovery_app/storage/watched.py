@@ -48,10 +48,14 @@ def watched() -> tuple[Watched, ...]:
         own = tuple(one for group in shape.fields.values() for one in group)
         made.append(_watched(shape.table, own, shape.table, shape.key, shape, shape.key))
         for field, parts in shape.every_parts:
-            if parts.told and not parts.stamped:
+            if parts.told:
+                # Parts that have times of their own share their table with what is worked out.
+                keeper, kept_by = (
+                    (parts.table, "") if parts.stamped else (shape.table, parts.parent)
+                )
                 made.append(
                     _watched(
-                        *(parts.table, parts.columns, shape.table, parts.parent),
+                        *(parts.table, parts.columns, keeper, kept_by),
                         *(shape, parts.parent, field),
                     )
                 )
@@ -63,7 +67,6 @@ def watched() -> tuple[Watched, ...]:
                     *(one.parent, f"{one.name}:", one.word),
                 )
             )
-    made.append(_watched("alignment", columns_of("alignment"), "alignment", ""))
     made.append(_watched("measurement", columns_of("measurement"), "measurement", "photo_id"))
     made += [
         _watched(table, columns_of(table), "measurement", "photo_id")

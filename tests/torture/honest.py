@@ -33,24 +33,25 @@ EDITS = 1500
 
 BY_HAND = (
     "UPDATE entry SET note = note || '{luck}' WHERE id IN (SELECT id FROM entry LIMIT {few})",
-    "UPDATE rating SET value = {few} % 5 WHERE symptom = 'redness'",
+    "UPDATE rating SET value = {luck} WHERE symptom = 'redness'",
     "DELETE FROM rating WHERE rowid % 7 = {few}",
-    "UPDATE session SET clinic = 'C{luck}', pain = {few}",
+    "UPDATE session SET clinic = 'C{luck}', pain = {luck}",
     "UPDATE session_pass SET shots = {luck}",
     "DELETE FROM session_step WHERE position > {few}",
-    "UPDATE review_value SET value = {few} * 9",
+    "UPDATE review_value SET value = {luck}",
     "UPDATE remark SET text = 'by hand {luck}'",
     "UPDATE symptom SET name = name || '{few}' WHERE slug = 'redness'",
-    "UPDATE kind SET interval_from = {few}",
+    "UPDATE kind SET interval_from = {luck}",
     "UPDATE photo SET caption = 'c{luck}', pose = 'left' WHERE rowid % 3 = {few} % 3",
-    "UPDATE region_corner SET x = 0.{few}",
+    "UPDATE region_corner SET x = 0.{luck}",
     "UPDATE entry SET deleted_at = NULL",
-    "UPDATE entry SET changed_at = '2026-01-0{few}T00:00:00.000000+00:00' WHERE rowid % 5 = {few}",
-    "UPDATE alignment SET dx = 0.0{few} WHERE by_hand",
+    "UPDATE entry SET changed_at = '2026-01-0{few}T00:00:00.{luck:06}+00:00' WHERE rowid % 5 = {few}",
+    "UPDATE alignment SET dx = 0.0{luck} WHERE by_hand",
     "DELETE FROM measurement",
     "VACUUM",
 )
-"""What somebody may write with `sqlite3`."""
+"""What somebody may write with `sqlite3`, never the same twice: as quickly as here, changing a value
+and changing it back may happen at times that differ by one bit."""
 
 Edit = Callable[[Library, Random, Path], object]
 
@@ -160,7 +161,7 @@ def live(folder: Path, edits: int, seed: int) -> Counter[str]:
         wrong = timedelta(days=luck.choice((0, 0, 0, 0, -365, 365)))
         try:
             with clock_set(wrong):
-                _do(what, stage, other, luck, folder / "scratch")
+                _do(what, stage, other, luck, folder / "scratch", day)
             met[what] += 1
         except RecoveryError:
             met["refused"] += 1
@@ -181,11 +182,11 @@ def honest(library: Library, after: str) -> None:
     assert found == [], (after, found)
 
 
-def _do(what: str, stage: Stage, other: Stage, luck: Random, scratch: Path) -> None:
+def _do(what: str, stage: Stage, other: Stage, luck: Random, scratch: Path, number: int) -> None:
     if what == "by hand" and libraries.is_encrypted(stage.library):
         return
     if what == "by hand":
-        statement = luck.choice(BY_HAND).format(luck=luck.randrange(99), few=luck.randrange(1, 9))
+        statement = luck.choice(BY_HAND).format(luck=number, few=luck.randrange(1, 9))
         with closing(sqlite3.connect(stage.library / "library.sqlite3")) as db:
             db.execute("PRAGMA foreign_keys = ON")
             db.execute(statement)
