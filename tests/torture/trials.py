@@ -19,7 +19,8 @@ from recovery_app.services import vault
 from tests.bench import gaps, importing, windows
 from tests.disks import small_disk
 from tests.factories import a_picture
-from tests.flows import walk
+from tests.flows import long_story, walk
+from tests.flows.long_story import LongStory
 from tests.flows.walk import Walk
 from tests.imaging import odd
 from tests.imaging.test_damage import WHOLE, damaged, outcome
@@ -136,6 +137,14 @@ def through_the_window() -> Counter[str]:
                 print(f"  {film.stat().st_size / 1e6:.1f} MB", flush=True)
             print(f"  {picture.name}: {picture.stat().st_size / 1e6:.1f} MB", flush=True)
     return met
+
+
+def years_in_the_window(folder: Path) -> Counter[str]:
+    """The same five years, by clicks and keys in the window."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    library = long_story.begun(folder / "diary", 5, 1_997)
+    with windows.opened(library) as program:
+        return LongStory(program, folder).tell()
 
 
 def conversion() -> Counter[str]:
@@ -256,6 +265,7 @@ TRIALS: dict[str, Callable[[Path], Counter[str]]] = {
     "full-disk": lambda _: full_disk(),
     "conversion": lambda _: conversion(),
     "years": years.lived,
+    "years-window": years_in_the_window,
 }
 WINDOW = "import"
 """Goes through the window with photos of full size: asked for by name, docs/performance.md tells."""
