@@ -45,7 +45,7 @@ def _measured(library: "Library", pose: str) -> "tuple[RednessSeries, int]":
 
 
 def _lines(series: "RednessSeries", now: int) -> list[str]:
-    if not series.lines and not series.refused and not series.unreadable:
+    if not (series.lines or series.refused or series.unreadable or series.spots):
         return [f"{series.pose}: {series.missing}"]
     said = [f"{series.pose}: {counted(now, 'photo')} measured now."]
     if series.missing:

@@ -27,7 +27,7 @@ from recovery_app.services.redness_lines import (
     lines_of,
     spots_of,
 )
-from recovery_app.services.regions import NO_PHOTO, NO_PHOTOS, PoseRegions, drawn_in
+from recovery_app.services.regions import NO_PHOTO, NO_PHOTOS, SPOTS_ALONE, PoseRegions, drawn_in
 from recovery_app.storage import alignments, catalogue, measurements, photo_files, photos, sessions
 from recovery_app.storage.database import Database
 from recovery_app.storage.measurements import Kept
@@ -169,15 +169,17 @@ class Redness:
         if session is not None and about is not None:
             chosen = around(chosen, about, visits)
         lines, refused = lines_of(chosen, kept, visits, about)
+        missing = one.missing
+        if not one.missing and not one.has_redness:
+            # Nothing was refused: nobody asked for redness of this pose.
+            refused, missing = (), SPOTS_ALONE
         unreadable = tuple(
             (photo, kept[photo.id].why)
             for photo in chosen
             if photo.id in kept and kept[photo.id].why
         )
         spots = spots_of(chosen, kept, _spots(one), visits)
-        return RednessSeries(
-            pose, poses, lines, refused, unreadable, len(waiting), one.missing, spots
-        )
+        return RednessSeries(pose, poses, lines, refused, unreadable, len(waiting), missing, spots)
 
     def spots(self) -> list[DrawnSpot]:
         """Return every drawn spot with its lines: those of the pose with most photos first."""

@@ -33,6 +33,10 @@ NO_REFERENCE = (
     "A patch of your own untreated skin is still missing, such as below the jaw or in front of the"
     " ear. Without one in the same light no photo can tell how red the rest is."
 )
+SPOTS_ALONE = (
+    "Only spots are drawn for this pose. For its redness draw the skin that is treated and a patch of"
+    " your own skin that never is."
+)
 ELSEWHERE = (
     "This area was drawn on another photo that is not laid over this one. Drag it to where it"
     " belongs, and it counts again."
@@ -73,8 +77,12 @@ class PoseRegions:
     @property
     def measurable(self) -> bool:
         """Whether there is anything that photos can be measured for."""
-        roles = {one.role for one in self.good}
-        return roles >= {Role.TREATED, Role.REFERENCE} or Role.SPOT in roles
+        return self.has_redness or any(one.role is Role.SPOT for one in self.good)
+
+    @property
+    def has_redness(self) -> bool:
+        """Whether redness can be measured: treated and untreated skin are drawn."""
+        return {one.role for one in self.good} >= {Role.TREATED, Role.REFERENCE}
 
 
 class Regions:

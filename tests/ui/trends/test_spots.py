@@ -217,6 +217,20 @@ def test_the_numbers_are_saved_as_they_were_measured(
     assert float(rows[0]["delta_l_error_95"]) == pytest.approx(found.delta_l_error, abs=0.001)
 
 
+@pytest.mark.usefixtures("spotted")
+def test_where_only_spots_are_drawn_redness_says_what_it_needs(
+    qtbot: QtBot, open_page: Open
+) -> None:
+    page = open_page()
+    click(page, "Felt and measured")
+    qtbot.waitUntil(lambda: seen(page, "Only spots are drawn for this pose."))
+
+    assert not seen(page, "gave no number")
+    with qtbot.waitSignal(page.regions_wanted) as asked:
+        click(page, "Draw areas")
+    assert asked.args == ["front"]
+
+
 def save(
     qtbot: QtBot, page: TrendsPage, monkeypatch: pytest.MonkeyPatch, path: Path, word: str
 ) -> None:
