@@ -151,7 +151,10 @@ def test_command_makes_it_once(
     soon_made(monkeypatch)
     folder = tmp_path / "sample"
     assert cli.run(["sample", str(folder), "--large-photos", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"folder": str(folder)}
+    assert json.loads(capsys.readouterr().out) == {
+        "folder": str(folder),
+        "until": str(sample.UNTIL),
+    }
     with closing(libraries.open_library(folder)) as library:
         assert library.sessions.every()[-1].session.date == date(2026, 10, 15)
         assert {(photo.width, photo.height) for photo in library.photos.every()} == {LARGE}
