@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from recovery_app.domain.photo_quality import Conditions, Reason
 from recovery_app.domain.photos import Photo
 
-METHOD_VERSION = 3
+METHOD_VERSION = 4
 """Raised when the way of measuring changes: lines are broken there, and photos measured anew."""
 
 

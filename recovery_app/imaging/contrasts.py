@@ -1,7 +1,7 @@
 """From the colours of two areas to their contrast and its error."""
 
-from collections.abc import Callable
-from math import hypot
+from collections.abc import Callable, Sequence
+from math import hypot, sqrt
 
 import cv2
 import numpy as np
@@ -59,18 +59,36 @@ def contrast(treated: Area, untreated: Area, mend: Mend = as_seen) -> Contrast:
     )
 
 
-def spot_contrast(region_id: str, spot: Area, ring: Area, mend: Mend = as_seen) -> SpotContrast:
-    """Return how a spot differs from the skin around it."""
+def spot_contrast(
+    region_id: str,
+    spot: Area,
+    ring: Area,
+    mend: Mend = as_seen,
+    astray: Sequence[tuple[Area, Area]] = (),
+) -> SpotContrast:
+    """Return how a spot differs from the skin around it.
+
+    Args:
+        region_id: of the spot.
+        spot: its area.
+        ring: of the skin around it.
+        mend: what a colour card changes.
+        astray: both again, from where the spot would be looked for if the photo were laid a little
+            wrong. How they differ is part of the error: a small spot that is missed seems to fade.
+    """
     labs = [_lab_pair(pair) for pair in _pairs(spot, ring, mend)]
     lightness = [one[0] - other[0] for one, other in labs]
     whole = [colour.delta_e(one, other) for one, other in labs]
     least = max(LAB_ERROR, LAB_STEP / _darkest(spot, ring))
+    others = [_lab_pair((mend(one.middle()), mend(other.middle()))) for one, other in astray]
+    others_l = [one[0] - other[0] for one, other in others]
+    others_e = [colour.delta_e(one, other) for one, other in others]
     return SpotContrast(
         region_id,
         lightness[0],
-        _error(lightness, least, LAB_SHARE),
+        hypot(_error(lightness, least, LAB_SHARE), SURE * _moved(lightness[0], others_l)),
         whole[0],
-        _error(whole, least, LAB_SHARE),
+        hypot(_error(whole, least, LAB_SHARE), SURE * _moved(whole[0], others_e)),
         spot.kept,
     )
 
@@ -99,6 +117,11 @@ def _lab_pair(pair: tuple[colour.Linear, colour.Linear]) -> tuple[colour.Lab, co
     """Return both in CIELAB after the one exposure that gives the second its fixed lightness."""
     second, first = colour.brought_to(LIGHTNESS, pair[1], pair[0])
     return colour.lab(first), colour.lab(second)
+
+
+def _moved(here: float, elsewhere: Sequence[float]) -> float:
+    """Return by how much a number differs when it is taken a little beside, root mean square."""
+    return sqrt(sum((one - here) ** 2 for one in elsewhere) / len(elsewhere)) if elsewhere else 0.0
 
 
 def _darkest(*areas: Area) -> float:

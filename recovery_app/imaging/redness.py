@@ -44,6 +44,10 @@ DARKER = 0.6
 SPREAD = 0.5
 """Decades of brightness that the inner four fifths of skin span at most: a factor of 3."""
 
+ASTRAY, EYES_APART = 0.01, 0.15
+"""By how much of the eyes' distance photos are laid wrong, and that distance, in the longer side,
+where it is not known."""
+
 LESS_RED = -15.0
 """ΔEI below which the untreated area is redder than untreated skin is against treated skin."""
 
@@ -98,10 +102,17 @@ def measure(
         quality.camera_key(areas.photo.fields),
         correction is not None,
         found,
-        areas.spots(mend) if areas.photo.coloured else (),
+        areas.spots(mend, _astray(placement, seen)) if areas.photo.coloured else (),
         tuple(reason for reason in Reason if reason in reasons),
         conditions,
     )
+
+
+def _astray(placement: Placement | None, eyes: Outline | None) -> float:
+    """Return how far a photo may be laid wrong, in its longer side; the reference itself is not."""
+    if placement is None or placement == Placement():
+        return 0.0
+    return ASTRAY * (dist(*eyes) if eyes else EYES_APART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +226,13 @@ class _Areas:
             flash=quality.flash_fired(photo.fields),
         )
 
-    def spots(self, mend: Mend) -> tuple[SpotContrast, ...]:
-        """Return the contrasts of all spots that can be measured."""
+    def spots(self, mend: Mend, astray: float) -> tuple[SpotContrast, ...]:
+        """Return the contrasts of all spots that can be measured.
+
+        Args:
+            mend: what a colour card changes.
+            astray: how far the photo may be laid wrong, in its longer side.
+        """
         spots = self.having(Role.SPOT)
         if not spots:
             return ()
@@ -227,8 +243,19 @@ class _Areas:
             inside = share_inside(one.outline, self.photo.size) >= 1 - OUTSIDE
             clear = max(one.area.clipped, ring.clipped) <= photo_quality.TOO_CLIPPED
             if inside and clear and one.whole and ring.kept >= FEWEST // 10:
-                found.append(spot_contrast(one.region.id, one.area, ring, mend))
+                beside = self._beside(one, astray)
+                found.append(spot_contrast(one.region.id, one.area, ring, mend, beside))
         return tuple(found)
+
+    def _beside(self, spot: _Laid, astray: float) -> list[tuple[Area, Area]]:
+        """Return a spot's area and ring where they would lie if the photo were laid wrong."""
+        found: list[tuple[Area, Area]] = []
+        for dx, dy in ((astray, 0), (-astray, 0), (0, astray), (0, -astray)) if astray else ():
+            mask = self.photo.mask([(x + dx, y + dy) for x, y in spot.outline])
+            areas = look(self.photo.pixels, mask), look(self.photo.pixels, ring_around(mask, mask))
+            if min(area.kept for area in areas) >= FEWEST // 10:
+                found.append(areas)
+        return found
 
     def _colourless(self) -> bool:
         colours = [one.area.middle() for one in self.plain()]

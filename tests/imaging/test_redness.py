@@ -1,6 +1,7 @@
 """Redness that was added to a real face comes back, whatever the camera made of the light."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from random import Random
 
 import numpy as np
@@ -13,6 +14,8 @@ from recovery_app.domain.photo_quality import Reason
 from recovery_app.domain.redness import METHOD_VERSION, Contrast, Measurement
 from recovery_app.domain.regions import Region, Role, fingerprint
 from recovery_app.imaging import skin
+from recovery_app.imaging.portrait import Look, draw
+from recovery_app.imaging.portrait_areas import brown_spots
 from recovery_app.imaging.redness import measure
 from recovery_app.imaging.tiles import look, medians
 from tests.imaging import reddened
@@ -185,3 +188,21 @@ def test_a_spot_is_compared_with_the_skin_around_it_under_any_exposure() -> None
         assert spot.delta_l == pytest.approx(one[0] - other[0], abs=0.3)
         assert spot.delta_e == pytest.approx(delta_e(one, other), abs=0.3)
         assert 0 < spot.delta_l_error < 0.2 * abs(spot.delta_l)
+
+
+@pytest.mark.parametrize("far", [0.005, 0.01])
+def test_a_spot_of_a_photo_that_is_laid_a_little_wrong_is_told_within_its_error(far: float) -> None:
+    size = (900, 1200)
+    at = datetime(2026, 10, 12, 9, tzinfo=UTC)
+    data = draw(Look(spots=0.8), taken=at, width=size[0], height=size[1])
+    eyes = (0.29, 0.406), (0.457, 0.407)
+    for outline in brown_spots(Look(), size):
+        areas = [Region("spot", "front", Role.SPOT, "Spot", outline)]
+        (straight,) = measure(data, "", areas, Placement(), eyes=eyes).spots
+        for turn in range(8):
+            way = far * 0.167 * np.array([np.cos(np.pi / 4 * turn), np.sin(np.pi / 4 * turn)])
+            wrong = Placement(dx=float(way[0]), dy=float(way[1]))
+            (spot,) = measure(data, "", areas, wrong, eyes=eyes).spots
+            assert abs(spot.delta_e - straight.delta_e) <= spot.delta_e_error
+            assert abs(spot.delta_l - straight.delta_l) <= spot.delta_l_error
+            assert spot.delta_e_error > straight.delta_e_error / 2
