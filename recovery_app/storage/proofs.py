@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from recovery_app.domain.safekeeping import Counts
 from recovery_app.storage import versions
 from recovery_app.storage.connections import connect
 from recovery_app.storage.places import new_file
@@ -132,16 +131,6 @@ def _needing(connection: sqlite3.Connection) -> str:
         f"{photos} UNION ALL SELECT card.sha256, card.suffix, card.size, card.name, session.day"
         " FROM session_card AS card JOIN session ON session.id = card.session_id"
     )
-
-
-def counts(connection: sqlite3.Connection, made_at: datetime) -> Counts:
-    """Count what lies in sight."""
-
-    def of(table: str) -> int:
-        statement = f"SELECT count(*) FROM {table} WHERE deleted_at IS NULL"
-        return int(connection.execute(statement).fetchone()[0])
-
-    return Counts(of("session"), of("entry"), of("review"), of("photo"), made_at)
 
 
 def waiting_since(connection: sqlite3.Connection, last: datetime | None) -> datetime | None:
