@@ -25,6 +25,12 @@ AT_ONCE = 2
 PAUSE = 0.2
 """Seconds between two reports: painting the table after every file would make the window stutter."""
 
+FIRST = 24
+"""Files that are shown as they come: as many as a large window holds."""
+
+LONG_PAUSE = 1.0
+"""Seconds between two lots of those that come below them, for which the table is painted as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
@@ -55,7 +61,7 @@ class ReviewReading(QObject):
         self._waiting: deque[_Wish] = deque()
         self._looked: dict[int, Candidate | Refused] = {}
         self._ready: list[Candidate | Refused] = []
-        self._told = 0.0
+        self._told = self._arrived = 0.0
         self._known = self._next = self._listing = self._busy = 0
         self._cancelled = False
 
@@ -111,14 +117,16 @@ class ReviewReading(QObject):
             )
         over = not (self._waiting or self._busy or self._listing)
         if over or monotonic() - self._told > PAUSE:
-            self._tell()
+            self._tell(everything=over)
         if over:
             self._finish()
 
-    def _tell(self) -> None:
+    def _tell(self, *, everything: bool) -> None:
         self._told = monotonic()
-        ready, self._ready = self._ready, []
-        if ready:
+        in_sight = self._next - len(self._ready) < FIRST
+        if self._ready and (everything or in_sight or self._told - self._arrived > LONG_PAUSE):
+            self._arrived = self._told
+            ready, self._ready = self._ready, []
             self.arrived.emit(ready)
         self.progress.emit(self._next, self._known)
 
