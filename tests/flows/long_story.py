@@ -117,8 +117,8 @@ class LongStory:
         counts = self._counts
         self._says(
             BackupSection,
-            f"{counts['sessions']} sessions · {counts['entries']} entries ·"
-            f" {counts['reviews']} reviews · {counts['photos']} photos",
+            f"{counts['sessions']:,} sessions · {counts['entries']:,} entries ·"
+            f" {counts['reviews']:,} reviews · {counts['photos']:,} photos",
         )
         until(lambda: self._can("Back up now", BackupSection))
         self._rest()
@@ -127,7 +127,7 @@ class LongStory:
         one = next(self._library.folder.glob("photos/??/*"))
         _flip(one)
         self._check("One thing does not fit.")
-        assert "has changed since it was added" in self._words(CheckSection)
+        self._says(CheckSection, "has changed since it was added")
         self._picture("a photo has changed")
         self._press("Put it back", CheckSection)
         self._says(CheckSection, "was put back")
@@ -172,7 +172,7 @@ class LongStory:
         self._backed_up()
         _rot(self._library.places.database)
         self._check("One thing does not fit.")
-        assert "though nothing changed it" in self._words(CheckSection)
+        self._says(CheckSection, "though nothing changed it")
         self._picture("a rating was altered")
         self._press("Take it from the backup", CheckSection)
         self._says(CheckSection, "It is as the backup has it again.")
