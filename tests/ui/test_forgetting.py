@@ -85,7 +85,7 @@ def test_the_clipboard_is_given_pictures_of_charts_and_numbers_alone():
             if isinstance(call, ast.Call) and ".clipboard().set" in ast.unparse(call.func):
                 name = path.relative_to(UI).as_posix()
                 given.setdefault(name, set()).add(ast.unparse(call.func).rsplit(".", 1)[1])
-    assert given == {"trends/page.py": {"setImage"}, "trends/number_table.py": {"setText"}}
+    assert given == {"trends/save_menu.py": {"setImage"}, "trends/number_table.py": {"setText"}}
 
 
 def test_the_window_remembers_its_place_and_its_library_and_no_more():
