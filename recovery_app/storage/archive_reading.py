@@ -2,17 +2,12 @@
 
 import hashlib
 import re
-import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
-from errno import EINVAL
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import IO
 
-from recovery_app.errors import ArchiveRefused, NotFound
+from recovery_app.errors import ArchiveRefused
 from recovery_app.storage import archive_rows, versions
 from recovery_app.storage.archive_format import (
     CHECKSUMS,
@@ -22,32 +17,19 @@ from recovery_app.storage.archive_format import (
     VERSION,
     manifest_of,
 )
+from recovery_app.storage.distrust import distrusting, opened, plain_files
 from recovery_app.storage.mergeable import wanted_columns
-from recovery_app.storage.places import translated
 from recovery_app.storage.schema import SCHEMA
 from recovery_app.storage.sides import Rows
 
 CHUNK = 1 << 20
 LARGEST_TABLE = 1 << 27
-_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_ENCRYPTED = 0x1
 _CHECKSUM = re.compile(r"([0-9a-f]{64})  (.+)")
 _NO_ARCHIVE = "“{}” is no archive of a recovery library, or it was cut short."
 _DAMAGED = "The archive “{}” is damaged; write it anew on the other computer."
 _NEWER = (
     "This archive was written by a newer version of the program; update the program to read it."
 )
-_COMPLAINTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    ValueError,
-    LookupError,
-    OverflowError,
-    RuntimeError,
-)
-"""What zipfile and json raise, by turns, for files that are not as they should be."""
 
 
 class Archive:
@@ -62,7 +44,7 @@ class Archive:
         if not {MANIFEST, CHECKSUMS} <= archive.NameToInfo.keys():
             raise ArchiveRefused(_NO_ARCHIVE.format(file.name))
         with self._distrust():
-            self._infos = _checked_infos(archive)
+            self._infos = plain_files(archive, lambda name: NAME.fullmatch(name) is not None)
             self._hashes = _checksums(self._paper(CHECKSUMS))
             version, self.manifest = manifest_of(self._paper(MANIFEST))
         if version > VERSION or self.manifest.schema > versions.CURRENT:
@@ -169,16 +151,8 @@ class Archive:
         with self._archive.open(info) as source:
             return source.read(LARGEST_PAPER)
 
-    @contextmanager
-    def _distrust(self) -> Generator[None]:
-        try:
-            yield
-        except _COMPLAINTS as error:
-            raise ArchiveRefused(_DAMAGED.format(self._file.name)) from error
-        except OSError as error:
-            if error.errno != EINVAL:  # what seeking to an impossible place gives
-                raise
-            raise ArchiveRefused(_DAMAGED.format(self._file.name)) from error
+    def _distrust(self) -> AbstractContextManager[None]:
+        return distrusting(ArchiveRefused(_DAMAGED.format(self._file.name)))
 
 
 @contextmanager
@@ -189,31 +163,8 @@ def reading(file: Path) -> Generator[Archive]:
         NotFound: if there is no such file.
         ArchiveRefused: if it is no archive, damaged, newer, or holds what no archive holds.
     """
-    with translated(file):
-        if not file.is_file():
-            raise NotFound(f"There is no file “{file.name}”.")
-        with file.open("rb") as opened, _opened(file, opened) as archive:
-            yield Archive(file, archive)
-
-
-def _opened(file: Path, opened: IO[bytes]) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(opened)
-    except (*_COMPLAINTS, OSError) as error:
-        raise ArchiveRefused(_NO_ARCHIVE.format(file.name)) from error
-
-
-def _checked_infos(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """Return the entries by name, refusing whatever an archive never holds."""
-    infos = {info.filename: info for info in archive.infolist()}
-    if len(infos) != len(archive.infolist()):
-        raise ValueError("two entries of one name")
-    for name, info in infos.items():
-        kind = stat.S_IFMT(info.external_attr >> 16)
-        plain = kind in (0, stat.S_IFREG) and info.compress_type in _METHODS
-        if not plain or info.flag_bits & _ENCRYPTED or not NAME.fullmatch(name):
-            raise ValueError("an entry that no archive has")
-    return infos
+    with opened(file, ArchiveRefused(_NO_ARCHIVE.format(file.name))) as archive:
+        yield Archive(file, archive)
 
 
 def _checksums(text: bytes) -> dict[str, str]:

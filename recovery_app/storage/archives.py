@@ -8,22 +8,20 @@ import hashlib
 import json
 import re
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from errno import EINVAL
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, cast
 
 from recovery_app.domain.safekeeping import Counts
-from recovery_app.errors import BackupFailed, NotFound
+from recovery_app.errors import BackupFailed
 from recovery_app.storage import counted
-from recovery_app.storage.places import FILE_MODE, translated
+from recovery_app.storage.distrust import distrusting, opened, plain_files
+from recovery_app.storage.places import FILE_MODE
 
 MANIFEST = "manifest.json"
 FORMAT = "recovery-app backup"
@@ -36,23 +34,9 @@ _NAME = re.compile(
     r"|photos/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,8}|trash/[0-9a-f]{64}\.[a-z0-9]{1,8}"
 )
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_ENCRYPTED = 0x1
 
 _NO_BACKUP = "“{}” is no backup of a recovery library, or it was cut short."
 _DAMAGED = "The backup “{}” is damaged; take another one."
-
-_COMPLAINTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    ValueError,
-    LookupError,
-    OverflowError,
-    RuntimeError,
-)
-"""What zipfile and json raise, by turns, for files that are not as they should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +92,7 @@ class Archive:
         if MANIFEST not in archive.NameToInfo:
             raise BackupFailed(_NO_BACKUP.format(file.name))
         with self._distrust():
-            self._infos = _checked_infos(archive)
+            self._infos = plain_files(archive, lambda name: name == MANIFEST or is_name(name))
             self.manifest = _read_manifest(archive, self._infos)
         if set(self._infos) != {MANIFEST, *self.manifest.files}:
             raise BackupFailed(_DAMAGED.format(file.name))
@@ -131,16 +115,8 @@ class Archive:
         if (size, digest.hexdigest()) != (wanted.size, wanted.sha256):
             raise BackupFailed(_DAMAGED.format(self._file.name))
 
-    @contextmanager
-    def _distrust(self) -> Generator[None]:
-        try:
-            yield
-        except _COMPLAINTS as error:
-            raise BackupFailed(_DAMAGED.format(self._file.name)) from error
-        except OSError as error:
-            if error.errno != EINVAL:  # what seeking to an impossible place gives
-                raise
-            raise BackupFailed(_DAMAGED.format(self._file.name)) from error
+    def _distrust(self) -> AbstractContextManager[None]:
+        return distrusting(BackupFailed(_DAMAGED.format(self._file.name)))
 
 
 @contextmanager
@@ -151,16 +127,8 @@ def reading(file: Path) -> Generator[Archive]:
         NotFound: if there is no such file.
         BackupFailed: if it is no backup, or damaged, or holds what no backup holds.
     """
-    with translated(file):
-        if not file.is_file():
-            raise NotFound(f"There is no file “{file.name}”.")
-        with file.open("rb") as opened:
-            try:
-                archive = zipfile.ZipFile(opened)
-            except (*_COMPLAINTS, OSError) as error:
-                raise BackupFailed(_NO_BACKUP.format(file.name)) from error
-            with archive:
-                yield Archive(file, archive)
+    with opened(file, BackupFailed(_NO_BACKUP.format(file.name))) as archive:
+        yield Archive(file, archive)
 
 
 def add(archive: zipfile.ZipFile, name: str, source: IO[bytes], size: int) -> Member:
@@ -192,21 +160,6 @@ def add_manifest(archive: zipfile.ZipFile, manifest: Manifest) -> None:
 def is_name(name: str) -> bool:
     """Whether a library may have a file of that name; anything else is not to be unpacked."""
     return _NAME.fullmatch(name) is not None
-
-
-def _checked_infos(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """Return the entries by name, refusing whatever a backup never holds."""
-    infos = {info.filename: info for info in archive.infolist()}
-    if len(infos) != len(archive.infolist()):
-        raise ValueError("two entries of one name")
-    for name, info in infos.items():
-        kind = stat.S_IFMT(info.external_attr >> 16)
-        plain = kind in (0, stat.S_IFREG) and info.compress_type in _METHODS
-        if not plain or info.flag_bits & _ENCRYPTED:
-            raise ValueError("an entry that is no plain file")
-        if name != MANIFEST and not is_name(name):
-            raise ValueError("a name that no library has")
-    return infos
 
 
 def _read_manifest(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> Manifest:
