@@ -35,6 +35,7 @@ class Working(QWidget):
         self.stop = Event()
         self._began: QWidget | None = None
         self._passed_to: QWidget | None = None
+        self._noted = False
         self._words = muted()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -54,7 +55,9 @@ class Working(QWidget):
 
     def begin(self, words: str) -> None:
         """Say what begins; to be called before what began it is disabled."""
-        self._began = QApplication.focusWidget()
+        if self.isHidden():  # else it goes on with something that was begun before
+            self._began = QApplication.focusWidget()
+        self._noted = False
         QTimer.singleShot(0, self, self._note_focus)
         self.stop.clear()
         self._words.setText(words)
@@ -65,14 +68,15 @@ class Working(QWidget):
     def end(self) -> None:
         """Be gone, and give the keyboard back to what began it, unless she has moved on."""
         began, self._began = self._began, None
-        if began is not None and QApplication.focusWidget() is self._passed_to:
+        stayed = not self._noted or QApplication.focusWidget() is self._passed_to
+        if began is not None and stayed:
             still_there = isValid(began) and began.isVisible()
             (began if still_there else self._home).setFocus()
         self.hide()
 
     def _note_focus(self) -> None:
         # Whatever is disabled hands the keyboard to what comes next, which she never chose.
-        self._passed_to = QApplication.focusWidget()
+        self._passed_to, self._noted = QApplication.focusWidget(), True
 
     def cancel(self) -> None:
         """Stop what goes on."""

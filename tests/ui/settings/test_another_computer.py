@@ -172,3 +172,19 @@ def test_an_archive_that_vanished_after_the_look_changes_nothing(
     assert told(page) == ["There is no file “there.zip”."]
     assert shown.photos.every() == []
     assert history.latest is None
+
+
+def test_the_keyboard_stays_where_the_work_was_begun(
+    qtbot: QtBot, open_page: Open, shown: Library, tasks: Tasks, archive: Path
+) -> None:
+    page = open_page()
+    bring = button(section_of(page), "Bring an archive in…")
+    bring.setFocus()
+    press(qtbot, tasks, page, "Bring an archive in…")
+    panel_button = button(section_of(page), "Bring it in")
+    qtbot.waitUntil(panel_button.hasFocus)
+    press(qtbot, tasks, page, "Bring it in")
+    assert not panel_button.isVisible()
+    qtbot.waitUntil(bring.hasFocus)
+    assert shown.sessions.every()
+    assert archive.exists()
