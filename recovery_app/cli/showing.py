@@ -10,7 +10,7 @@ from recovery_app.cli.saying import say, say_json, table
 from recovery_app.cli.words import SOURCES, place_words
 from recovery_app.domain.course import next_window
 from recovery_app.domain.entries import Entry
-from recovery_app.domain.moments import parse_day
+from recovery_app.domain.moments import checked_day, parse_date
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.reviews import Concern, Review
 from recovery_app.domain.sessions import Numbered, place_of_moment
@@ -25,9 +25,12 @@ NOTHING = "–"
 
 def show_day(wish: Namespace) -> None:
     """Show a day's entries, photos and review."""
-    day = parse_day(wish.day)
+    day = parse_date(wish.day)
     with opening.reading(wish) as library:
         seen = library.today.look(day)
+        if not seen.entries:
+            # Who flew west over the date line has written on a day that lies ahead of her clock.
+            checked_day(day)
         looked = library.reviews.of_day(day)
         if wish.json:
             say_json(shapes.day(seen, looked))

@@ -27,17 +27,25 @@ def local(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock).astimezone()
 
 
+def parse_date(text: str) -> date:
+    """Read an ISO date such as 2026-10-12, whether something can have happened on it or not.
+
+    Raises:
+        WrongInput: if the text is no date.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise WrongInput(f"“{text}” is not a date; write it like 2026-10-12.") from None
+
+
 def parse_day(text: str) -> date:
-    """Read an ISO date such as 2026-10-12.
+    """Read the ISO date of a day on which something can have happened.
 
     Raises:
         WrongInput: if the text is no date, lies in the future or before `EARLIEST`.
     """
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        raise WrongInput(f"“{text}” is not a date; write it like 2026-10-12.") from None
-    return checked_day(day)
+    return checked_day(parse_date(text))
 
 
 def checked_day(day: date) -> date:

@@ -25,6 +25,7 @@ from recovery_app.ui.today.drafts import Draft
 from recovery_app.ui.today.entry_bar import EntryBar
 from recovery_app.ui.today.form import EntryForm
 from recovery_app.ui.today.header import DayHeader
+from recovery_app.ui.today.midnight import Midnight
 from recovery_app.ui.today.saving import EntrySaver
 from recovery_app.ui.today.side import SidePanel
 from recovery_app.ui.widgets.day_strip import DayMark, DayStrip
@@ -73,6 +74,7 @@ class TodayPage(QWidget):
         self._entry_id, self._at = "", moments.now()
         self._new_asked, self._noted_id = False, ""
         self._day = library.today.look(moments.today())
+        self._dismissed: tuple[date, str] | None = None
         self._header = DayHeader(look)
         self._strip = DayStrip(look)
         self._notice, self._ask = Notice(look), Notice(look)
@@ -81,6 +83,8 @@ class TodayPage(QWidget):
         self._side = SidePanel(look)
         self._status = SaveStatus(look, history)
         self._lay_out()
+        self._midnight = Midnight(self)
+        self._midnight.opened(self.day)
         self._connect()
         changes.happened.connect(self._on_change)
         self._start_over()
@@ -92,9 +96,16 @@ class TodayPage(QWidget):
         return self._day.day
 
     def open_day(self, day: date) -> None:
-        """Show another day; days to come are not opened."""
+        """Show another day; days to come are not opened, unless something was noted on them.
+
+        Who flies west over the date line has an evening behind her that lies ahead of her clock.
+        """
         self._form.note.finish()
-        if day <= moments.today() and self._read(day):
+        ahead = day > moments.today()
+        if ahead and not self._library.journal.of_days(day, day):
+            return
+        if self._read(day):
+            self._midnight.opened(day)
             self._all_shown, self._slugs = False, frozenset()
             self._start_over()
             self._show()
@@ -111,6 +122,7 @@ class TodayPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard on the first row, so that digits rate at once."""
         super().showEvent(event)
+        self._midnight.look()
         self._form.focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -176,6 +188,8 @@ class TodayPage(QWidget):
         self._entries.remove_wanted.connect(self._remove_entry)
         self._form.changed.connect(self._record)
         self._form.all_wanted.connect(self._show_all)
+        self._midnight.passed.connect(self._go_on)
+        self._ask.closed.connect(self._dismiss)
         self._notice.acted.connect(self._saver.try_again)
         self._saver.ended.connect(self._freshen)
         self._saver.all_saved.connect(self._notice.hide)
@@ -283,8 +297,15 @@ class TodayPage(QWidget):
             self._ask.hide()
             return
         phone = self._library.settings.clinic_phone
-        said = words.ask_of(self._day.asks[0], self._day.symptoms, phone)
-        self._ask.say(Kind.CAUTION, said)
+        said = words.asks_of(self._day.asks, self._day.symptoms, phone)
+        if self._dismissed == (self.day, said):
+            return
+        if self._ask.isHidden() or self._ask.sentence != said:
+            self._ask.say(Kind.CAUTION, said)
+
+    def _dismiss(self) -> None:
+        """Leave a sentence that was closed out of sight for as long as it would say the same."""
+        self._dismissed = (self.day, self._ask.sentence)
 
     def _show_all(self) -> None:
         self._all_shown = True
@@ -293,12 +314,18 @@ class TodayPage(QWidget):
     def _turn(self, step: int) -> None:
         self.open_day(self.day + timedelta(days=step))
 
+    def _go_on(self) -> None:
+        """Open the new day, unless something of the old one still waits to be saved."""
+        if not self.unsaved:
+            self.open_day(moments.today())
+
     # Saving
 
     def _record(self, change: EntryChange, said: str) -> None:
         if self.day == moments.today() and self._entry_id not in {e.id for e in self._merged()}:
             self._at = moments.now()
         self._noted_id = self._entry_id
+        self._midnight.touched()
         draft = Draft(self._entry_id, self._at, change, said)
         self._saver.keep(draft)
         # Shown first: the lane would fight for the processor with it, and both would take longer.

@@ -65,18 +65,37 @@ def usual_of(slugs: Iterable[str], symptoms: Iterable[Symptom]) -> str:
     return ", ".join(one.name.lower() for one in symptoms if one.slug in wanted)
 
 
-def ask_of(asking: Asking, symptoms: Iterable[Symptom], phone: str) -> str:
-    """Say why it may be worth asking the clinic; never what it might be."""
+def asks_of(asks: Iterable[Asking], symptoms: Iterable[Symptom], phone: str) -> str:
+    """Say why it may be worth asking the clinic, and its number; never what it might be.
+
+    What can wait for the next visit is left unsaid beside what clinics want to hear of now.
+    """
+    found = list(asks)
+    now = [one for one in found if not one.reason.can_wait] or found
     names = {one.slug: one.name.lower() for one in symptoms}
-    name = names.get(asking.symptom, asking.symptom)
-    said = {
-        Reason.TICKED: _tr("You ticked “{name}”. Clinics ask patients to report this."),
+    ticked = [names.get(one.symptom, one.symptom) for one in now if one.reason is Reason.TICKED]
+    said = [_ticked(ticked)] if ticked else []
+    said += [_ask_of(one, names) for one in now if one.reason is not Reason.TICKED]
+    if phone:
+        said.append(_tr("Your clinic: {phone}").format(phone=phone))
+    return " ".join(said)
+
+
+def _ticked(names: list[str]) -> str:
+    *others, last = [_tr("“{name}”").format(name=name) for name in names]
+    listed = _tr("{others} and {last}").format(others=", ".join(others), last=last)
+    return _tr("You ticked {names}. Clinics ask patients to report this.").format(
+        names=listed if others else last
+    )
+
+
+def _ask_of(asking: Asking, names: dict[str, str]) -> str:
+    return {
         Reason.STILL_SWOLLEN: _tr("Swelling is still there. Clinics ask to hear of it from day 4."),
         Reason.RISING: _tr("Your {name} rises again. Clinics ask patients to report this."),
         Reason.STILL_DARKER: _tr("Darkening is still ticked: mention it at your next visit."),
         Reason.PALE_SPOTS: _tr("You ticked pale spots: mention it at your next visit."),
-    }[asking.reason].format(name=name)
-    return f"{said} {_tr('Your clinic: {phone}').format(phone=phone)}" if phone else said
+    }[asking.reason].format(name=names.get(asking.symptom, asking.symptom))
 
 
 def basis_of(chart: SmallChart) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import Qt
@@ -241,7 +241,7 @@ def test_a_failure_says_why_and_the_draft_stays_until_it_can_be_saved(
 def test_warnings_name_the_clinic_and_never_a_diagnosis(
     qtbot: QtBot, open_page: Open, shown: Library, tasks: Tasks
 ) -> None:
-    shown.choose(replace(shown.settings, clinic_phone="555 0100"))
+    shown.choose(lambda now: replace(now, clinic_phone="555 0100"))
     page = open_page()
     qtbot.mouseClick(named(page, "blister"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not tasks.busy)
@@ -249,6 +249,106 @@ def test_warnings_name_the_clinic_and_never_a_diagnosis(
     assert said == [
         "You ticked “blister”. Clinics ask patients to report this. Your clinic: 555 0100"
     ]
+
+
+def test_all_that_clinics_want_to_hear_is_named_until_it_is_closed(
+    qtbot: QtBot, open_page: Open, tasks: Tasks
+) -> None:
+    page = open_page()
+
+    def said() -> list[str]:
+        qtbot.waitUntil(lambda: not tasks.busy)
+        return [one.sentence for one in page.findChildren(Notice) if one.isVisible()]
+
+    named(page, "Show all").click()
+    for name in ("blister", "pale spots", "fever", "pus"):
+        qtbot.waitUntil(lambda name=name: bool(named(page, name)))
+        named(page, name).click()
+    three = "You ticked “blister”, “pus” and “fever”. Clinics ask patients to report this."
+    assert said() == [three]
+    named(page, "Close").click()
+    press("2")
+    assert said() == []
+    named(page, "pus").click()
+    two = "You ticked “blister” and “fever”. Clinics ask patients to report this."
+    assert said() == [two]
+
+
+@pytest.mark.parametrize("back", ["shown again", "a minute later"])
+def test_a_new_day_is_opened_when_the_old_one_was_left_alone_over_midnight(
+    back: str,
+    qtbot: QtBot,
+    open_page: Open,
+    shown: Library,
+    tasks: Tasks,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = open_page()
+    press("4")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    yesterday = moments.today()
+    later = moments.now() + timedelta(days=1)
+    monkeypatch.setattr(moments, "now", lambda: later)
+    if back == "shown again":
+        page.hide()
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+    else:
+        page._midnight.look()
+    assert page.day == yesterday + timedelta(days=1)
+    press("1")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    (old,) = shown.journal.of_days(yesterday, yesterday)
+    assert old.ratings == {"redness": 4}
+    assert [one.ratings for one in entries(shown)] == [{"redness": 1}]
+
+
+def test_who_still_writes_at_midnight_is_not_interrupted(
+    qtbot: QtBot, open_page: Open, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = moments.now().replace(hour=23, minute=58)
+    monkeypatch.setattr(moments, "now", lambda: at - timedelta(days=1))
+    page = open_page()
+    press("4")
+    evening = page.day
+    monkeypatch.setattr(moments, "now", lambda: at - timedelta(days=1) + timedelta(minutes=5))
+    page._midnight.look()
+    assert page.day == evening
+    monkeypatch.setattr(moments, "now", lambda: at - timedelta(days=1) + timedelta(minutes=15))
+    page._midnight.look()
+    assert page.day == evening + timedelta(days=1)
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+
+def test_a_past_day_stays_open_over_midnight(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+    past = page.day - timedelta(days=1)
+    page.open_day(past)
+    later = moments.now() + timedelta(days=1)
+    monkeypatch.setattr(moments, "now", lambda: later)
+    page.hide()
+    page.show()
+    assert page.day == past
+
+
+def test_a_day_ahead_opens_only_where_something_was_noted_on_it(
+    open_page: Open, shown: Library
+) -> None:
+    page = open_page()
+    tomorrow = moments.today() + timedelta(days=1)
+    page.open_day(tomorrow)
+    assert page.day == moments.today()
+    at = datetime.combine(tomorrow, time(10), tzinfo=timezone(timedelta(hours=14)))
+    at_home = at.astimezone(timezone(timedelta(hours=-10)))
+    assert at_home.date() < at.date()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(moments, "now", lambda: at)
+        shown.journal.log(at, EntryChange(ratings={"redness": 1}))
+    page.open_day(tomorrow)
+    assert page.day == tomorrow
 
 
 def test_more_shows_every_symptom(qtbot: QtBot, open_page: Open, shown: Library) -> None:
