@@ -12,7 +12,12 @@ from recovery_app.errors import WrongInput
 POSES = ("front", "left", "right", "left-45", "right-45")
 """The five fixed poses; a close-up carries its name as `close-up:NAME`."""
 
+_RANKS = {pose: rank for rank, pose in enumerate(POSES)}
+
 CLOSE_UP = "close-up:"
+
+_LAST = "\U0010ffff"
+"""Stands behind the name of every pose."""
 
 
 class DateSource(StrEnum):
@@ -116,6 +121,16 @@ class Photo:
     def file(self) -> str:
         """Path of the original, relative to the library folder."""
         return original_file(self.sha256, self.suffix)
+
+
+def order_of(photo: Photo) -> tuple[datetime, int, str, str, str]:
+    """Return what photos are sorted by, wherever they stand in the order in which they were taken.
+
+    Those of one moment stand by pose (close-ups and those without one last), then by file name. The
+    id only makes sure that they stand alike everywhere.
+    """
+    pose = photo.pose
+    return photo.taken_at, _RANKS.get(pose, len(_RANKS)), pose or _LAST, photo.name, photo.id
 
 
 def original_file(sha256: str, suffix: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Executable, String, delete, select, type_coerce
 from sqlalchemy.orm import Session as DbSession
 
-from recovery_app.domain.photos import Condition, DateSource, Photo
+from recovery_app.domain.photos import Condition, DateSource, Photo, order_of
 from recovery_app.storage.picture_tables import PhotoRow
 from recovery_app.storage.rows import utc_now
 
@@ -145,7 +145,7 @@ def _read(db: DbSession, statement: Executable) -> list[Photo]:
     rows: Iterable[Any] = db.connection().execute(statement)
     photos = [_of_columns(row) for row in rows]
     # SQL ordered the clocks as they were read; across time zones the moments may lie otherwise.
-    photos.sort(key=_when)
+    photos.sort(key=order_of)
     return photos
 
 
@@ -169,11 +169,7 @@ def _of_columns(row: Any) -> Photo:
 
 
 def _in_order(rows: Iterable[PhotoRow]) -> list[Photo]:
-    return sorted(map(_value, rows), key=_when)
-
-
-def _when(photo: Photo) -> tuple[datetime, str]:
-    return photo.taken_at, photo.id
+    return sorted(map(_value, rows), key=order_of)
 
 
 def _value(row: PhotoRow) -> Photo:

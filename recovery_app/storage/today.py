@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from recovery_app.domain.entries import Entry
 from recovery_app.domain.kinds import Kind, Usual
-from recovery_app.domain.photos import Condition, DateSource, Photo
+from recovery_app.domain.photos import Condition, DateSource, Photo, order_of
 from recovery_app.domain.sessions import Session, in_order
 from recovery_app.domain.symptoms import Symptom
 from recovery_app.storage import noting, versions
@@ -177,7 +177,7 @@ class DayReader:
             )
             for row in rows
         )
-        return tuple(sorted(photos, key=lambda photo: (photo.taken_at, photo.id)))
+        return tuple(sorted(photos, key=order_of))
 
     def _days(self, table: str, strip: Sequence[date]) -> frozenset[date]:
         rows = self._rows(

@@ -1,5 +1,7 @@
 """Photos are read as plain columns for speed: what is read must be what was written."""
 
+from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -7,6 +9,7 @@ from recovery_app.domain.photos import Condition, DateSource, Photo
 from recovery_app.storage import photos, upgrade
 from recovery_app.storage.database import Database
 from recovery_app.storage.places import Places
+from recovery_app.storage.today import DayReader
 
 DAY = date(2026, 10, 14)
 
@@ -58,3 +61,22 @@ def test_photos_come_back_as_they_were_written_in_the_order_of_their_moments(tmp
     assert of_day == [second, third, fourth]
     assert two_days == [second, first, third, fourth]
     assert every[0].taken_at.tzinfo == timezone(timedelta(hours=8))
+
+
+def test_photos_of_one_moment_come_by_pose_whoever_reads_them(tmp_path: Path):
+    places = Places(tmp_path / "library")
+    upgrade.create(places)
+    at = "2026-10-14T21:00:00+02:00"
+    poses = ("front", "left", "right", "left-45", "right-45", "close-up:chin", "")
+    wanted = [replace(_photo(9 - rank, at), pose=pose) for rank, pose in enumerate(poses)]
+    database = Database(places.database)
+    with database.writing() as db:
+        for photo in reversed(wanted):
+            photos.save(db, photo)
+    with database.reading() as db:
+        assert photos.every(db) == wanted
+        assert photos.of_days(db, DAY, DAY) == wanted
+    with closing(DayReader(places)) as reader:
+        assert list(reader.day(DAY, [DAY]).photos) == wanted
+        assert list(reader.latest_photos(len(wanted))) == wanted
+    database.close()

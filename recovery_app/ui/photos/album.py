@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from recovery_app.domain.photos import CLOSE_UP, Condition, Photo
+from recovery_app.domain.photos import CLOSE_UP, Condition, Photo, order_of
 from recovery_app.domain.sessions import Numbered, Place, place_of_moment
 
 CLOSE_UPS = "close-up"
@@ -269,7 +269,7 @@ def in_trash(photos: Iterable[tuple[Photo, int]], sessions: Sequence[Numbered]) 
     placer = Placer(sessions)
     rows = sorted(
         (Placed(photo, placer.place(photo.taken_at), left) for photo, left in photos),
-        key=lambda one: (-(one.left or 0), -one.photo.day.toordinal(), one.photo.taken_at),
+        key=lambda one: (-(one.left or 0), -one.photo.day.toordinal(), order_of(one.photo)),
     )
     sections: list[Section] = []
     for (left, day, _), part in groupby(

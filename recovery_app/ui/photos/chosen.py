@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from recovery_app.domain.photos import Photo
+from recovery_app.domain.photos import Photo, order_of
 from recovery_app.ui.photos.actions import PhotoActions
 from recovery_app.ui.photos.selection_bar import SelectionBar
 
@@ -60,4 +60,4 @@ class Chosen(QObject):
             self.day_wanted.emit(photo.day)
 
     def _compare(self) -> None:
-        self.compare_wanted.emit(sorted(self._selected(), key=lambda photo: photo.taken_at))
+        self.compare_wanted.emit(sorted(self._selected(), key=order_of))

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTableView, QWidget
 
-from recovery_app.domain.photos import Photo
+from recovery_app.domain.photos import Photo, order_of
 from recovery_app.ui.photos.matrix import Cell
 from recovery_app.ui.photos.matrix_cells import GAP, MatrixCells, SessionHeader, disc
 from recovery_app.ui.photos.matrix_model import MatrixModel
@@ -105,7 +105,7 @@ class MatrixView(QTableView):
             cell = self._cells_of.cell(index)
             if cell is not None and cell.shown is not None:
                 found[cell.shown.photo.id] = cell.shown.photo
-        return sorted(found.values(), key=lambda photo: photo.taken_at)
+        return sorted(found.values(), key=order_of)
 
     @property
     def hovered(self) -> QModelIndex:
