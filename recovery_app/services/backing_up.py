@@ -118,13 +118,13 @@ class BackingUp:
         Raises:
             LibraryUnavailable: if it cannot be written.
         """
-        settings = settings_file.load(self._places)
         made_at = report.made_at.isoformat() if report.made_at else None
-        changed = replace(
-            settings, last_backup=made_at or settings.last_backup, backup_trouble=report.trouble
-        )
-        if changed != settings:
-            settings_file.save(self._places, changed)
+
+        def with_it(now: Settings) -> Settings:
+            last = made_at or now.last_backup
+            return replace(now, last_backup=last, backup_trouble=report.trouble)
+
+        if settings_file.change(self._places, with_it):
             self._announce(saved(Topic.BACKUP))
 
     def read_again(
@@ -160,7 +160,6 @@ class BackingUp:
         Raises:
             LibraryUnavailable: if the folder cannot be written or lies in the library.
         """
-        settings = settings_file.load(self._places)
         chosen = ""
         if folder is not None:
             if folder.resolve().is_relative_to(self._places.folder.resolve()):
@@ -171,7 +170,7 @@ class BackingUp:
             with translated(folder):
                 depot.lay_out()
             chosen = str(depot.folder)
-        settings_file.save(self._places, replace(settings, second_depot=chosen))
+        settings_file.change(self._places, lambda now: replace(now, second_depot=chosen))
         self._announce(saved(Topic.BACKUP))
 
     @property

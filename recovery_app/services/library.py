@@ -226,10 +226,17 @@ class Library:
         """Her choices as they stand on disk."""
         return settings_file.load(self.places)
 
-    def choose(self, settings: Settings) -> None:
-        """Keep her choices."""
-        settings_file.save(self.places, settings)
-        self.announce(saved(Topic.SETTINGS))
+    def choose(self, change: Callable[[Settings], Settings]) -> None:
+        """Change some of her choices, and leave the others as they stand when it is written.
+
+        Args:
+            change: takes the choices as they stand and returns them with what is chosen.
+
+        Raises:
+            LibraryUnavailable: if they cannot be written.
+        """
+        if settings_file.change(self.places, change):
+            self.announce(saved(Topic.SETTINGS))
 
     def written_version(self) -> int:
         """Return a number that changes with every write, by this process or another."""

@@ -70,9 +70,8 @@ class Safekeeping:
         Raises:
             LibraryUnavailable: if it cannot be written.
         """
-        settings = settings_file.load(self._places)
         last = made_at.isoformat(timespec="seconds")
-        settings_file.save(self._places, replace(settings, last_backup=last))
+        settings_file.change(self._places, lambda now: replace(now, last_backup=last))
         self._announce(saved(Topic.BACKUP))
 
     def check(

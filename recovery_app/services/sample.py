@@ -11,7 +11,6 @@ from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.moments import now, today
 from recovery_app.domain.photos import Condition
 from recovery_app.domain.regions import Region, Role
-from recovery_app.domain.settings import Settings
 from recovery_app.domain.symptoms import Sort
 from recovery_app.errors import LibraryUnavailable, WrongInput
 from recovery_app.imaging.portrait import draw
@@ -96,7 +95,7 @@ def write(
 
 
 def _write_diary(library: Library, told: Year) -> None:
-    library.choose(Settings(currency=story.CURRENCY))
+    library.choose(lambda now: replace(now, currency=story.CURRENCY))
     library.catalogue.add_symptom(story.OWN_SYMPTOM, Sort.FELT)
     library.catalogue.pin("dryness", pinned=True)
     for course in story.COURSES:

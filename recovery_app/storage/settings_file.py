@@ -1,6 +1,11 @@
 """`settings.json`: her choices, written whole or not at all; sealed in an encrypted library."""
 
+import os
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields, replace
+from pathlib import Path
 from typing import Any, cast
 
 from recovery_app.domain.settings import Settings, Theme
@@ -34,6 +39,29 @@ def save(places: Places, settings: Settings) -> None:
     _write(places, json.dumps(merged, indent=2, ensure_ascii=False).encode())
 
 
+def change(places: Places, changed: Callable[[Settings], Settings]) -> bool:
+    """Change what is written at this moment; whoever changes something else meanwhile waits.
+
+    So nothing is lost when two threads, or the window and a command, choose at the same time.
+
+    Args:
+        places: of the library.
+        changed: takes what is written and returns what shall be; to name only what changes.
+
+    Returns:
+        Whether anything differs now; if not, nothing was written.
+
+    Raises:
+        LibraryUnavailable: if the file cannot be written.
+    """
+    with _alone(places.folder):
+        before = load(places)
+        wanted = changed(before)
+        if wanted != before:
+            save(places, wanted)
+    return wanted != before
+
+
 def carry_over(places: Places, to: Places) -> None:
     """Write the settings of one library, as they are, for another: the same one, sealed or not."""
     import json
@@ -41,6 +69,27 @@ def carry_over(places: Places, to: Places) -> None:
     known = _read(places)
     if known:
         _write(to, json.dumps(known, indent=2, ensure_ascii=False).encode())
+
+
+@contextmanager
+def _alone(folder: Path) -> Generator[None]:
+    """Let nobody else change the settings meanwhile, where the system and the disk offer that."""
+    if sys.platform == "win32":
+        yield  # a folder cannot be locked there, and a file for this alone would lie in every backup
+        return
+    import fcntl
+
+    try:
+        held = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield  # what is wrong with the folder is said by whoever writes into it
+        return
+    try:
+        with suppress(OSError):  # some disks of a network know no locks
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def _write(places: Places, text: bytes) -> None:

@@ -235,7 +235,7 @@ class Pages(QWidget):
         veil.draw(drawn=not veil.drawn)
         hidden = veil.drawn
         self._tasks.run(
-            lambda: library.choose(replace(library.settings, hide_photos=hidden)), owner=self
+            lambda: library.choose(lambda now: replace(now, hide_photos=hidden)), owner=self
         )
 
     def back(self) -> None:

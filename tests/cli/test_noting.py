@@ -50,7 +50,7 @@ def test_a_cost_without_a_currency_takes_the_one_she_uses(terminal: Terminal):
     from dataclasses import replace
 
     library = libraries.open_library(terminal.library)
-    library.choose(replace(library.settings, currency="EUR"))
+    library.choose(lambda now: replace(now, currency="EUR"))
     library.close()
     add = ("session", "add", "--kind", "led", "--date", "2024-03-04", "--json")
     assert terminal.done(*add, "--cost", "80").json["currency"] == "EUR"

@@ -53,7 +53,7 @@ def begun(folder: Path, years: int, photos: int) -> Path:
         a_picture(camera, f"IMG_{day:%Y%m%d}_1{number % 86400:05d}.jpg")
     with closing(libraries.open_library(folder)) as library:
         assert not library.photos.add([camera], pose="front").refused
-        library.choose(replace(library.settings, automatic_backups=False))
+        library.choose(lambda now: replace(now, automatic_backups=False))
     return folder
 
 

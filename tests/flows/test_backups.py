@@ -103,7 +103,7 @@ def test_what_waits_for_days_shows_in_the_rail_in_words(
     qtbot: QtBot, start: Start, library: Library
 ) -> None:
     note(library, "one")
-    library.choose(replace(library.settings, automatic_backups=False))
+    library.choose(lambda now: replace(now, automatic_backups=False))
     with library._plain.writing() as db:
         db.execute("UPDATE entry SET changed_at = '2026-01-02T20:00:00+00:00'")
         db.execute("UPDATE rating SET changed_at = '2026-01-02T20:00:00+00:00'")

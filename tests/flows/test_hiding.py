@@ -60,7 +60,7 @@ def test_a_photo_that_is_seen_is_not_seen_any_more(
 
 def test_nothing_flashes_up_while_pictures_come(start: Start, library: Path) -> None:
     with closing(libraries.open_library(library)) as opened:
-        opened.choose(replace(opened.settings, hide_photos=True))
+        opened.choose(lambda now: replace(now, hide_photos=True))
     shown = Shown(start(library))
     assert shown.vivid() == 0
     for place in PLACES:

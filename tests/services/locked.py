@@ -25,7 +25,7 @@ def fill(library: Library) -> None:
     added = library.photos.add(paths, pose="front").added
     library.photos.remove([added[2].id])
     library.photos.thumbnail(added[0], 64)
-    library.choose(Settings(theme=Theme.DARK, clinic_phone=WORDS))
+    library.choose(lambda _: Settings(theme=Theme.DARK, clinic_phone=WORDS))
 
 
 def seen(library: Library) -> tuple[object, ...]:

@@ -56,7 +56,7 @@ def test_it_is_due_once_a_day(library: Library, note: Note):
 
 
 def test_it_can_be_switched_off(library: Library):
-    library.choose(replace(library.settings, automatic_backups=False))
+    library.choose(lambda now: replace(now, automatic_backups=False))
     assert not library.backing_up.is_due(NOW)
 
 
@@ -335,7 +335,7 @@ def test_plain_backups_go_once_an_encrypted_one_is_whole(
     for day in range(3):
         note(f"{WORDS} {day}")
         back_up(library, NOW + day * DAY)
-    library.choose(replace(library.settings, automatic_backups=False))
+    library.choose(lambda now: replace(now, automatic_backups=False))
     library.close()
     keys, _ = vault.turn_on(library.folder, PASSPHRASE, cost=QUICK)
     opened = libraries.open_library(library.folder, keys=keys)

@@ -216,7 +216,7 @@ def test_two_windows_on_one_library_see_each_other_s_writing(library_folder: Pat
 
 
 def test_choices_are_kept_and_announced(library: Library, announced: list[Change]):
-    library.choose(replace(library.settings, theme=Theme.DARK))
+    library.choose(lambda now: replace(now, theme=Theme.DARK))
     assert library.settings.theme is Theme.DARK
     assert [change.topics for change in announced] == [{Topic.SETTINGS}]
 

@@ -39,11 +39,11 @@ BOTH = replace(NOW_HERE, currency="SGD", clinic_phone="+65 1", backup_trouble=""
 
 def staged_from(library: Library) -> restoring.Staged:
     """Make a backup with choices of its day, choose anew, and stage the backup."""
-    library.choose(THEN)
+    library.choose(lambda _: THEN)
     source = library.backing_up.make(NOW)
     assert source.new
     (kept,) = library.backing_up.kept()
-    library.choose(NOW_HERE)
+    library.choose(lambda _: NOW_HERE)
     return restoring.stage_instead(kept.folder, library.places)
 
 
@@ -75,7 +75,7 @@ def test_a_backup_with_keys_of_its_own_keeps_its_choices(
     library.close()
     keys, _ = vault.turn_on(library.folder, PASSPHRASE, cost=QUICK)
     with closing(libraries.open_library(library.folder, keys=keys)) as opened:
-        opened.choose(THEN)
+        opened.choose(lambda _: THEN)
         assert opened.backing_up.make(NOW).new
         (kept,) = opened.backing_up.kept()
     vault.turn_off(library.folder, PASSPHRASE)
@@ -83,7 +83,7 @@ def test_a_backup_with_keys_of_its_own_keeps_its_choices(
     if encrypted_again:
         other, _ = vault.turn_on(library.folder, PASSPHRASE, cost=QUICK)
     with closing(libraries.open_library(library.folder, keys=other)) as opened:
-        opened.choose(NOW_HERE)
+        opened.choose(lambda _: NOW_HERE)
         staged = restoring.stage_instead(kept.folder, opened.places)
     assert not staged.choices_kept
     assert choices_in(staged.folder, keys) == THEN

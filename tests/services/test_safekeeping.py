@@ -31,7 +31,7 @@ from tests.factories import a_moment, a_picture, a_review, a_session
 @pytest.fixture
 def filled(library: Library, tmp_path: Path) -> Library:
     """A library with one of everything in sight, and with one of everything in the trash."""
-    library.choose(Settings(Theme.DARK, "SGD"))
+    library.choose(lambda _: Settings(Theme.DARK, "SGD"))
     for day in (0, 5):
         library.sessions.save(a_session(day))
         library.journal.log(a_moment(day), EntryChange({"redness": 3}, {"fever": True}, "Wörter"))

@@ -1,6 +1,8 @@
 """Choices are never a reason not to start: what cannot be read falls back to the default."""
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -59,3 +61,24 @@ def test_keys_of_a_newer_version_stay(places: Places):
     assert known["language"] == "ta"
     assert known["backups"] == {"keep": 7}
     assert settings_file.load(places) == Settings(Theme.LIGHT, "EUR")
+
+
+def test_a_change_touches_only_what_it_names(places: Places):
+    settings_file.save(places, CHOSEN)
+    assert settings_file.change(places, lambda now: replace(now, currency="EUR"))
+    assert settings_file.load(places) == replace(CHOSEN, currency="EUR")
+
+
+def test_a_change_that_changes_nothing_writes_nothing(places: Places):
+    assert not settings_file.change(places, lambda now: replace(now, currency=""))
+    assert not places.settings.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder cannot be locked there")
+def test_changes_at_the_same_time_are_all_kept(places: Places):
+    def longer(_: int) -> None:
+        settings_file.change(places, lambda now: replace(now, lock_minutes=now.lock_minutes + 1))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(longer, range(24)))
+    assert settings_file.load(places).lock_minutes == Settings().lock_minutes + 24

@@ -82,7 +82,7 @@ def _change_photo(_stage: Stage, library: Library) -> None:
 
 
 def _choose(_stage: Stage, library: Library) -> None:
-    library.choose(replace(Settings(), clinic_phone="+65 " * 2000))
+    library.choose(lambda _: replace(Settings(), clinic_phone="+65 " * 2000))
 
 
 def _export(stage: Stage, library: Library) -> None:

@@ -44,7 +44,7 @@ def known(backups: AutomaticBackups) -> Callable[[], bool]:
 
 def yesterday(library: Library) -> None:
     """Let the last backup be one of another day."""
-    library.choose(replace(library.settings, last_backup="2026-01-02T20:00:00+00:00"))
+    library.choose(lambda now: replace(now, last_backup="2026-01-02T20:00:00+00:00"))
 
 
 def test_what_is_due_is_made_soon_after_the_start(
@@ -92,7 +92,7 @@ def test_choosing_settings_is_no_change_of_the_diary(
 def test_nothing_is_made_where_it_is_switched_off_but_on_demand(
     qtbot: QtBot, backups: AutomaticBackups, shown: Library
 ) -> None:
-    shown.choose(replace(shown.settings, automatic_backups=False))
+    shown.choose(lambda now: replace(now, automatic_backups=False))
     note(shown, "one")
     backups.start()
     qtbot.waitUntil(known(backups))

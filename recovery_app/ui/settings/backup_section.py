@@ -165,7 +165,7 @@ class BackupSection(Section):
     def _choose(self, automatic: bool) -> None:
         library = self._library
         self._tasks.run(
-            lambda: library.choose(replace(library.settings, automatic_backups=automatic)),
+            lambda: library.choose(lambda now: replace(now, automatic_backups=automatic)),
             owner=self,
             failed=self._refuse,
         )

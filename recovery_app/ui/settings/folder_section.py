@@ -54,7 +54,7 @@ class FolderSection(Section):
         self.notice.hide()
         library = self._library
         self._tasks.run(
-            lambda: library.choose(replace(library.settings, watched_folder=folder)),
+            lambda: library.choose(lambda now: replace(now, watched_folder=folder)),
             lambda _: self._show(folder),
             owner=self,
             failed=lambda sentence: self.notice.say(Kind.FAILURE, sentence),

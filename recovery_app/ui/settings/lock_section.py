@@ -204,7 +204,7 @@ class LockSection(Section):
 
     def _choose(self, change: Callable[[Settings], Settings]) -> None:
         library = self._library
-        self._do(lambda: library.choose(change(library.settings)), lambda _: None)
+        self._do(lambda: library.choose(change), lambda _: None)
 
     def _do(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         self._tasks.run(

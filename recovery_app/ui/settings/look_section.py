@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from recovery_app.domain.sessions import checked_money
-from recovery_app.domain.settings import Settings, Theme
+from recovery_app.domain.settings import Theme
 from recovery_app.errors import RecoveryError
 from recovery_app.services.library import Library
 from recovery_app.ui.settings.section import Section, field_label
@@ -42,7 +42,7 @@ class LookSection(Section):
         self._look.choose(theme)
         library = self._library
         self._tasks.run(
-            lambda: library.choose(replace(library.settings, theme=theme)),
+            lambda: library.choose(lambda now: replace(now, theme=theme)),
             owner=self,
             failed=lambda sentence: self.notice.say(Kind.FAILURE, sentence),
         )
@@ -78,14 +78,9 @@ class ClinicSection(Section):
             self.notice.say(Kind.FAILURE, str(error))
             return
         self.notice.hide()
-        before = self._library.settings
-        wanted = replace(before, clinic_phone=self._phone.text().strip(), currency=currency)
-        if wanted != before:
-            self._save(wanted)
-
-    def _save(self, wanted: Settings) -> None:
+        library, phone = self._library, self._phone.text().strip()
         self._tasks.run(
-            lambda: self._library.choose(wanted),
+            lambda: library.choose(lambda now: replace(now, clinic_phone=phone, currency=currency)),
             owner=self,
             failed=lambda sentence: self.notice.say(Kind.FAILURE, sentence),
         )

@@ -1,5 +1,7 @@
 """The Settings page on a real library."""
 
+from threading import Event
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
@@ -47,6 +49,24 @@ def test_the_theme_is_put_on_at_once_and_kept(
     assert look.theme.dark
     qtbot.waitUntil(lambda: not tasks.busy)
     assert shown.settings.theme is Theme.DARK
+
+
+def test_a_theme_that_waits_to_be_saved_is_not_lost_to_a_phone_number(
+    qtbot: QtBot, open_page: Open, shown: Library, tasks: Tasks
+) -> None:
+    page = open_page()
+    dark = next(one for one in page.findChildren(JoinedButton) if one.text() == "Dark")
+    phone = next(
+        one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Phone number"
+    )
+    before = Event()
+    tasks.run(before.wait, owner=page)
+    qtbot.mouseClick(dark, Qt.MouseButton.LeftButton)
+    phone.setText("555 0100")
+    phone.editingFinished.emit()
+    before.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert (shown.settings.theme, shown.settings.clinic_phone) == (Theme.DARK, "555 0100")
 
 
 def test_a_currency_that_is_none_is_refused_in_place(open_page: Open, shown: Library) -> None:
