@@ -99,6 +99,11 @@ class Faces(QStackedWidget):
         self.addWidget(face)
         return face
 
+    @property
+    def inviting(self) -> bool:
+        """Whether there is no photo yet and what is shown says so, with the way to add some."""
+        return self.currentWidget() is self._empty
+
     def arrange(self, album: Album, wanted: Wanted) -> None:
         """Lay out the wanted photos in the grid, whatever is shown just now."""
         self._model.show(album.arranged(wanted))

@@ -268,7 +268,9 @@ class PhotosPage(QWidget):
         there = not (self._reader.album.empty or reviewing)
         # From an empty page too the trash can be reached: its photos are why it is empty, perhaps.
         self._head.show_parts(
-            faces=(not reviewing and self._reader.complete) or there, ways_in=not reviewing
+            faces=(not reviewing and self._reader.complete) or there,
+            ways_in=not reviewing,
+            invited=self._faces.inviting,
         )
         self._filters.setVisible(there and face == GRID)
         self._selection.setVisible(there and face != TRASH)

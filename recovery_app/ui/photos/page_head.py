@@ -33,9 +33,9 @@ class PageHead(QWidget):
         folder.clicked.connect(self.folder_wanted)
         camera = CameraButton(look, self.tr("Take photos"))
         camera.clicked.connect(self.camera_wanted)
-        files = PrimaryButton(look, self.tr("Add photos"))
-        files.clicked.connect(self.files_wanted)
-        self._ways_in = (folder, camera, files)
+        self._files = PrimaryButton(look, self.tr("Add photos"))
+        self._files.clicked.connect(self.files_wanted)
+        self._others = (folder, camera)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -43,7 +43,7 @@ class PageHead(QWidget):
         row.addSpacing(6)
         row.addWidget(self._faces)
         row.addStretch(1)
-        for way in self._ways_in:
+        for way in (*self._others, self._files):
             row.addWidget(way)
 
     @property
@@ -55,8 +55,15 @@ class PageHead(QWidget):
         """Show another face as chosen, without announcing it."""
         self._faces.set_current(face)
 
-    def show_parts(self, *, faces: bool, ways_in: bool) -> None:
-        """Show or hide the choice of faces, and the ways in."""
+    def show_parts(self, *, faces: bool, ways_in: bool, invited: bool) -> None:
+        """Show or hide what stands here.
+
+        Args:
+            faces: the choice of faces.
+            ways_in: what new photos come in by.
+            invited: whether the page below invites to add photos itself; it is not said twice.
+        """
         self._faces.setVisible(faces)
-        for way in self._ways_in:
+        for way in self._others:
             way.setVisible(ways_in)
+        self._files.setVisible(ways_in and not invited)

@@ -50,6 +50,7 @@ class EmptyState(QWidget):
         if action:
             button = PrimaryButton(look, action)
             button.clicked.connect(self.acted)
+            self.setFocusProxy(button)
             column.addWidget(button, 0, centre)
         column.addStretch(3)
 

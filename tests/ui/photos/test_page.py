@@ -27,6 +27,7 @@ from recovery_app.ui.photos.grid import PhotoGrid
 from recovery_app.ui.photos.page import PhotosPage
 from recovery_app.ui.photos.selection_bar import SelectionBar
 from recovery_app.ui.photos.size_slider import SizeSlider
+from recovery_app.ui.widgets.buttons import PrimaryButton
 from recovery_app.ui.widgets.empty_state import EmptyState
 from recovery_app.ui.widgets.segmented import Segmented
 from tests.ui.photos.drawn import at, day_ago, picture
@@ -94,8 +95,22 @@ def test_an_empty_library_says_what_to_do(open_page: Open):
     page = open_page()
     (state,) = [one for one in page.findChildren(EmptyState) if one.isVisible()]
     assert "drop them" in state.label.text()
-    assert button(state, "Add photos").isEnabled()
     assert not grid_of(page).isVisible()
+    (only,) = [one for one in page.findChildren(PrimaryButton) if one.isVisible()]
+    assert only is button(state, "Add photos")
+    assert only.isEnabled()
+    assert only.hasFocus()
+
+
+def test_the_way_to_add_photos_stands_above_them_once_there_are_some(
+    qtbot: QtBot, open_page: Open, shown: Library, tmp_path: Path
+):
+    page = open_page()
+    assert not page._head._files.isVisible()
+    shown.photos.add([picture(tmp_path / "a.jpg", taken=at(3))])
+    qtbot.waitUntil(lambda: page._model.rowCount() == 1)
+    (only,) = [one for one in page.findChildren(PrimaryButton) if one.isVisible()]
+    assert only is page._head._files
 
 
 def test_photos_are_filtered_by_pose(page: PhotosPage):
