@@ -32,7 +32,7 @@ class Point(NamedTuple):
 
     Attributes:
         day: whole local days since the session's date, from 0.
-        elapsed: days since the session as a fraction; negative before it.
+        elapsed: days since the session as a fraction.
         at: local clock time with its own offset.
         value: the rating.
         entry_id: where it was written down.
@@ -107,27 +107,6 @@ def series(
 ) -> tuple[Point, ...]:
     """Return the ratings of a symptom that belong to this session, in order of time."""
     return _points(slug, one.session, _entries_after(sessions, entries)[one.session.id])
-
-
-def baseline(slug: str, one: Numbered, entries: Iterable[Entry]) -> tuple[Point, ...]:
-    """Return the ratings of the session's own day before its time.
-
-    They show the skin as it came to the session and are not part of its series. A session without
-    a time has none.
-    """
-    return _ordered(
-        _point(entry, value, one.session)
-        for entry in entries
-        if entry.day == one.session.date and not begun(one.session, entry.at)
-        for value in _rated(entry, slug)
-    )
-
-
-def recovery(
-    symptom: Symptom, one: Numbered, sessions: Sequence[Numbered], entries: Iterable[Entry]
-) -> Recovery:
-    """Return how the symptom went after this session."""
-    return _recovery(symptom, one, series(symptom.slug, one, sessions, entries))
 
 
 def recoveries(

@@ -170,7 +170,7 @@ def begun(session: Session, at: datetime) -> bool:
     """Whether the session had begun at that moment.
 
     A session without a time counts from its day's midnight on the person's own clock; one with a
-    time leaves the earlier entries of its day to the baseline.
+    time leaves out the earlier entries of its day.
     """
     if session.at is None:
         return session.date <= at.date()

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from recovery_app.domain import reviews as review_words
 from recovery_app.domain.changes import Topic, saved
-from recovery_app.domain.course import Course, checked_course, next_window
+from recovery_app.domain.course import Course, checked_course
 from recovery_app.domain.kinds import Kind
 from recovery_app.domain.moments import checked_day, checked_moment
 from recovery_app.domain.sessions import (
@@ -85,10 +84,6 @@ class Sessions:
         """Return the courses by the slug of their kind."""
         with self._database.reading() as db:
             return {course.kind: course for course in catalogue.courses(db)}
-
-    def window_after(self, one: Numbered) -> tuple[date, date] | None:
-        """Return the first and last day for the session after this one."""
-        return next_window(one, self.courses().get(one.session.kind))
 
     def save(self, session: Session, change: CardChange = NO_CHANGE) -> Session:
         """Write a session with its pictures, all or nothing, and return it.

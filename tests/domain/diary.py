@@ -1,13 +1,14 @@
 """Short ways to write down a diary: sessions, entries and reviews around one first day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, timezone
 
 from recovery_app.domain.entries import Entry
 from recovery_app.domain.kinds import KINDS, Kind
+from recovery_app.domain.recovery import Recovery, recoveries
 from recovery_app.domain.reviews import Review
 from recovery_app.domain.sessions import Numbered, Session, numbered
-from recovery_app.domain.symptoms import SEEDED, find
+from recovery_app.domain.symptoms import SEEDED, Symptom, find
 
 FIRST_DAY = date(2026, 3, 2)
 REDNESS = find(SEEDED, "redness")
@@ -48,6 +49,13 @@ def visit(day: int, clock: str = "", kind: str = "pico-toning", offset: float = 
 def visits(*sessions: Session, kinds: Iterable[Kind] = KINDS) -> list[Numbered]:
     """Number the sessions."""
     return numbered(sessions, kinds)
+
+
+def recovery(
+    symptom: Symptom, one: Numbered, sessions: Sequence[Numbered], entries: Iterable[Entry]
+) -> Recovery:
+    """Return how the symptom went after this session alone."""
+    return recoveries(symptom, sessions, entries)[list(sessions).index(one)]
 
 
 def review(day: int, **values: int) -> Review:

@@ -14,15 +14,12 @@ from recovery_app.domain.recovery import (
     Recovery,
     area_0_7,
     band,
-    baseline,
     earlier_of_kind,
     expected_clear,
     peak,
     recoveries,
-    recovery,
-    series,
 )
-from tests.domain.diary import PAIN, REDNESS, entry, evenings, moment, visit, visits
+from tests.domain.diary import PAIN, REDNESS, entry, evenings, moment, recovery, visit, visits
 
 OFFSETS = st.sampled_from([-8.0, 0.0, 5.5, 8.0, 13.0])
 CLOCKS = st.times().map(lambda clock: clock.isoformat("minutes"))
@@ -64,14 +61,14 @@ def test_an_entry_belongs_to_the_session_before_it() -> None:
         entry(moment(10, "14:00"), {"redness": 3, "pain": 2}, identity="again"),
         entry(moment(11, "14:00"), {"pain": 1}, identity="not rated"),
     ]
-    first = series("redness", sessions[0], sessions, diary)
+    first = recovery(REDNESS, sessions[0], sessions, diary).points
     assert [(point.entry_id, point.day, point.value) for point in first] == [
         ("evening", 0, 4),
         ("last", 10, 1),
     ]
     assert first[0].elapsed == pytest.approx(6 / 24)
     assert first[1].elapsed == pytest.approx(10 - 1 / 1440)
-    second = series("redness", sessions[1], sessions, diary)
+    second = recovery(REDNESS, sessions[1], sessions, diary).points
     assert [(point.entry_id, point.day, point.elapsed) for point in second] == [("again", 0, 0.0)]
     assert [point.at for point in second] == [moment(10, "14:00")]
 
@@ -79,27 +76,8 @@ def test_an_entry_belongs_to_the_session_before_it() -> None:
 def test_flying_back_over_the_date_line_stays_on_day_0() -> None:
     sessions = visits(visit(0, "10:00", offset=12))
     landed = entry(moment(-1, "18:00", offset=-10), {"redness": 3})
-    (point,) = series("redness", sessions[0], sessions, [landed])
+    (point,) = recovery(REDNESS, sessions[0], sessions, [landed]).points
     assert (point.day, point.elapsed) == (0, pytest.approx(0.25))
-
-
-def test_before_the_session_s_own_time_is_the_baseline() -> None:
-    sessions = visits(visit(0, "14:00"), visit(10))
-    diary = [
-        entry(moment(-1), {"redness": 2}),
-        entry(moment(0, "13:00"), {"redness": 1}, identity="second"),
-        entry(moment(0, "08:00"), {"redness": 0}, identity="first"),
-        entry(moment(0, "08:30"), {"pain": 0}),
-        entry(moment(0, "14:00"), {"redness": 4}),
-        entry(moment(10, "08:00"), {"redness": 3}),
-    ]
-    found = baseline("redness", sessions[0], diary)
-    assert [(point.entry_id, point.day, point.value) for point in found] == [
-        ("first", 0, 0),
-        ("second", 0, 1),
-    ]
-    assert found[0].elapsed == pytest.approx(-0.25)
-    assert baseline("redness", sessions[1], diary) == ()  # it has no time: all of its day is after
 
 
 def test_no_entry_no_number() -> None:
@@ -274,7 +252,6 @@ def test_no_number_depends_on_the_order_of_entries(diary: list[Entry], chance: R
     shuffled = list(diary)
     chance.shuffle(shuffled)
     assert recoveries(REDNESS, TWO_VISITS, shuffled) == recoveries(REDNESS, TWO_VISITS, diary)
-    assert baseline("redness", TWO_VISITS[0], shuffled) == baseline("redness", TWO_VISITS[0], diary)
 
 
 @given(ENTRIES, ENTRIES)
@@ -295,7 +272,6 @@ def test_every_rating_after_the_first_session_is_in_exactly_one_series(diary: li
     before = [one.id for one in diary if "redness" in one.ratings and one.at < moment(0, "14:00")]
     rated = [one.id for one in diary if "redness" in one.ratings]
     assert sorted(ids + before) == sorted(rated)
-    assert found == tuple(recovery(REDNESS, one, TWO_VISITS, diary) for one in TWO_VISITS)
 
 
 @given(ENTRIES)

@@ -17,7 +17,7 @@ from scipy import stats
 from recovery_app.domain.entries import Entry
 from recovery_app.domain.groups import groups
 from recovery_app.domain.improvement import Method
-from recovery_app.domain.recovery import band, expected_clear, recoveries, recovery
+from recovery_app.domain.recovery import band, expected_clear, recoveries
 from recovery_app.domain.statistics import (
     DAYS_PER_MONTH,
     HALF_LIFE_LEVEL,
@@ -29,7 +29,18 @@ from recovery_app.domain.statistics import (
     trend,
 )
 from recovery_app.domain.symptoms import Symptom
-from tests.domain.diary import KIND, PAIN, REDNESS, day_date, entry, moment, review, visit, visits
+from tests.domain.diary import (
+    KIND,
+    PAIN,
+    REDNESS,
+    day_date,
+    entry,
+    moment,
+    recovery,
+    review,
+    visit,
+    visits,
+)
 from tests.domain.test_statistics import looks
 
 

@@ -118,30 +118,10 @@ def test_what_cannot_be_is_a_sentence_and_changes_nothing(
     assert announced == []
 
 
-def test_the_next_window_is_the_kind_s_until_she_has_her_own(library: Library):
-    library.sessions.save(a_plain_session())
-    one = library.sessions.every()[0]
-    first, last = KIND["pico-toning"].interval or (0, 0)
-    assert library.sessions.window_after(one) == (
-        DAY + timedelta(days=first),
-        DAY + timedelta(days=last),
-    )
-    library.sessions.plan(Course("pico-toning", 6, (35, 49)))
-    assert library.sessions.window_after(one) == (
-        DAY + timedelta(days=35),
-        DAY + timedelta(days=49),
-    )
-    library.sessions.plan(Course("pico-toning", 8))
-    assert library.sessions.courses() == {"pico-toning": Course("pico-toning", 8)}
-    assert library.sessions.window_after(one) == (
-        DAY + timedelta(days=first),
-        DAY + timedelta(days=last),
-    )
-
-
-def test_a_kind_without_an_interval_has_no_window(library: Library):
-    library.sessions.save(a_plain_session(kind="led"))
-    assert library.sessions.window_after(library.sessions.every()[0]) is None
+def test_a_plan_takes_the_place_of_the_one_before(library: Library):
+    for course in (Course("pico-toning", 6, (35, 49)), Course("pico-toning", 8)):
+        library.sessions.plan(course)
+        assert library.sessions.courses() == {"pico-toning": course}
 
 
 @pytest.mark.parametrize(
@@ -161,14 +141,11 @@ def test_a_plan_that_makes_no_sense_is_refused(library: Library, course: Course)
     assert library.sessions.courses() == {}
 
 
-def test_an_edited_kind_gives_the_window(library: Library):
+def test_an_edited_kind_comes_with_its_sessions(library: Library):
     library.catalogue.save_kind(replace(KIND["ipl"], interval=(10, 12)))
     library.sessions.save(a_plain_session(kind="ipl"))
-    one = library.sessions.every()[0]
-    assert library.sessions.window_after(one) == (
-        DAY + timedelta(days=10),
-        DAY + timedelta(days=12),
-    )
+    (one,) = library.sessions.every()
+    assert one.kind.interval == (10, 12)
 
 
 def test_each_saving_says_which_days_it_touched(library: Library, announced: list[Change]):

@@ -41,7 +41,6 @@ from recovery_app.ui.widgets.felt_row import FeltRow
 from recovery_app.ui.widgets.fields import (
     ChoiceField,
     DateField,
-    DecimalField,
     NumberField,
     TimeField,
 )
@@ -316,7 +315,6 @@ def _form(look: Look) -> QLayout:
         number,
         when,
         DateField(look, TODAY),
-        DecimalField(0, 20, " mm"),
         check,
         QCheckBox("Not pinned"),
         done,

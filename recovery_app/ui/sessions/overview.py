@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from recovery_app.domain.course import Course, next_window
+from recovery_app.domain.course import Course, done, next_window
 from recovery_app.domain.kinds import Device, Kind
 from recovery_app.domain.recovery import Recovery
 from recovery_app.domain.reviews import Concern
@@ -90,8 +90,7 @@ class Overview:
             if any(plan.latest.session.kind == slug for plan in found):
                 continue
             course = self.courses.get(slug, Course(slug))
-            done = sum(1 for other in self.sessions if other.session.kind == slug)
-            found.append(Plan(one, done, course, next_window(one, course)))
+            found.append(Plan(one, done(self.sessions, course), course, next_window(one, course)))
         return found
 
 

@@ -13,8 +13,6 @@ from recovery_app.ui.widgets.fields import TimeField
 from recovery_app.ui.widgets.labels import muted
 from recovery_app.ui.widgets.segmented import Segmented
 
-NEW = "new"
-
 
 class EntryBar(QWidget):
     """The entries of a day by their times; several a day are allowed."""

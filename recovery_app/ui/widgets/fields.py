@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
     QDateEdit,
-    QDoubleSpinBox,
     QLineEdit,
     QSpinBox,
     QTimeEdit,
@@ -51,36 +50,6 @@ class NumberField(QSpinBox):
 
     def __init__(self, low: int, high: int, unit: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setRange(low, high)
-        self.setSuffix(unit)
-        _settle(self)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless the field has the keyboard."""
-        _turn(self, event, super().wheelEvent)
-
-
-class DecimalField(QDoubleSpinBox):
-    """A number with decimals.
-
-    Args:
-        low: the smallest one.
-        high: the largest one.
-        unit: words after it.
-        decimals: digits after the point.
-    """
-
-    def __init__(
-        self,
-        low: float,
-        high: float,
-        unit: str = "",
-        parent: QWidget | None = None,
-        *,
-        decimals: int = 1,
-    ) -> None:
-        super().__init__(parent)
-        self.setDecimals(decimals)
         self.setRange(low, high)
         self.setSuffix(unit)
         _settle(self)
