@@ -82,7 +82,7 @@ def _opened(wish: Namespace, folder: Path) -> Library:
     from recovery_app.cli import secrets
     from recovery_app.services import vault
 
-    keys = vault.unlock_by_either(folder, secrets.given(wish))
+    keys = vault.unlock(folder, secrets.given(wish))
     return libraries.open_library(folder, keys=keys)
 
 

@@ -42,31 +42,7 @@ def create(folder: Path, passphrase: str, cost: Cost | None = None) -> tuple[Key
     return keys.derived(data_key), written
 
 
-def unlock(folder: Path, passphrase: str) -> Keys:
-    """Return the keys of an encrypted library.
-
-    Raises:
-        WrongSecret: if that is not the passphrase, or it is not yet time for another guess.
-        LibraryUnavailable: if the key file is damaged.
-    """
-    places = Places(folder)
-    return _unlocked(places, _by_passphrase(places, passphrase)[1])
-
-
-def unlock_with_recovery_key(folder: Path, written: str) -> Keys:
-    """Return the keys of an encrypted library whose passphrase is lost.
-
-    Nobody has to wait here: guessing such a key is hopeless anyway.
-
-    Raises:
-        WrongSecret: if that is not the recovery key, or it was mistyped.
-        LibraryUnavailable: if the key file is damaged.
-    """
-    places = Places(folder)
-    return _unlocked(places, key_file.load(places).with_recovery_key(written))
-
-
-def unlock_by_either(folder: Path, secret: str) -> Keys:
+def unlock(folder: Path, secret: str) -> Keys:
     """Return the keys of an encrypted library for its passphrase or its recovery key.
 
     Raises:

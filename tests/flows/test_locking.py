@@ -125,7 +125,7 @@ def test_a_new_diary_is_encrypted_from_the_first_day(
     key = keep(wait_for(qtbot, program, RecoveryKeyPage))
     qtbot.waitUntil(lambda: program.window.pages is not None)
     assert libraries.is_encrypted(tmp_path / "mine")
-    vault.unlock_with_recovery_key(tmp_path / "mine", key)
+    vault.unlock(tmp_path / "mine", key)
 
 
 def test_it_asks_until_the_passphrase_fits(qtbot: QtBot, start: Start, locked: Path) -> None:

@@ -135,16 +135,16 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_key(
     encrypted: tuple[Path, str],
 ) -> None:
     folder, recovery = encrypted
-    keys = vault.unlock_with_recovery_key(folder, recovery.lower())
+    keys = vault.unlock(folder, recovery.lower())
     libraries.open_library(folder, keys=keys).close()
     vault.change_passphrase(folder, recovery, "a new passphrase", QUICK)
     assert vault.unlock(folder, "a new passphrase") == keys
     with pytest.raises(WrongSecret):
         vault.unlock(folder, PASSPHRASE)
     renewed = vault.new_recovery_key(folder, "a new passphrase")
-    with pytest.raises(WrongSecret, match="older key"):
-        vault.unlock_with_recovery_key(folder, recovery)
-    assert vault.unlock_with_recovery_key(folder, renewed) == keys
+    with pytest.raises(WrongSecret, match="not the passphrase"):
+        vault.unlock(folder, recovery)
+    assert vault.unlock(folder, renewed) == keys
     with pytest.raises(WrongInput, match="8 characters"):
         vault.change_passphrase(folder, renewed, "short", QUICK)
 
@@ -156,7 +156,7 @@ def test_guessing_slows_down_and_the_right_one_waits_too(encrypted: tuple[Path, 
             vault.unlock(folder, "a guess or two")
     with pytest.raises(WrongSecret, match="Wait 5 more seconds"):
         vault.unlock(folder, PASSPHRASE)
-    vault.unlock_with_recovery_key(folder, recovery)
+    vault.unlock(folder, recovery)
     vault.unlock(folder, PASSPHRASE)
 
 
@@ -180,9 +180,7 @@ def test_turning_it_on_keeps_everything_and_leaves_nothing_readable(plain: Path)
     )
     assert heard[-1] == (3, 3)
     assert not readable(plain)
-    assert (
-        vault.unlock(plain, PASSPHRASE) == vault.unlock_with_recovery_key(plain, recovery) == keys
-    )
+    assert vault.unlock(plain, PASSPHRASE) == vault.unlock(plain, recovery) == keys
     with closing(libraries.open_library(plain, keys=keys)) as library:
         assert seen(library) == before
         assert library.safekeeping.check() == []

@@ -118,7 +118,7 @@ class Gate(QObject):
         def work() -> "Keys":
             from recovery_app.services import vault
 
-            return vault.unlock_by_either(folder, secret)
+            return vault.unlock(folder, secret)
 
         self._tasks.run(
             work,
