@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from recovery_app.paths import default_library
@@ -65,28 +66,26 @@ class WelcomePage(QWidget):
             )
         )
         private.setWordWrap(True)
+        self._with_lock = QCheckBox(self.tr("Lock it with a passphrase"))
+        above = _words_column(sign, title(self.tr("Your recovery, day by day")), words)
+        above.addWidget(self._notice)
+        above.addSpacing(8)
+        above.addWidget(self._with_lock)
+        above.addWidget(begin)
         others = QHBoxLayout()
         others.setSpacing(4)
-        # Quiet buttons show no frame, so it is their words that begin where the others begin.
-        others.setContentsMargins(-QuietButton.side, 0, 0, 0)
         for button in (elsewhere, there, sample):
             others.addWidget(button)
         others.addStretch(1)
         inside = QWidget()
         inside.setFixedWidth(WIDTH)
         column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(sign)
-        column.addWidget(title(self.tr("Your recovery, day by day")))
-        column.addWidget(words)
-        column.addWidget(self._notice)
-        column.addSpacing(8)
-        self._with_lock = QCheckBox(self.tr("Lock it with a passphrase"))
-        column.addWidget(self._with_lock)
-        column.addWidget(begin)
+        column.addLayout(above)
         column.addLayout(others)
         column.addSpacing(8)
-        column.addWidget(private)
+        column.addLayout(_words_column(private))
         outside = QVBoxLayout(self)
         outside.addWidget(inside, 0, Qt.AlignmentFlag.AlignCenter)
         if sentence:
@@ -94,7 +93,12 @@ class WelcomePage(QWidget):
         elif place is not None:
             words_of_place = self.tr("There is no library in “{folder}” yet. It can begin there.")
             self._notice.say(Kind.QUIET, words_of_place.format(folder=place))
-        begin.setFocus()
+        self.setFocusProxy(begin)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard on the beginning, so that Enter begins."""
+        super().showEvent(event)
+        self.setFocus()
 
     def _begin(self, folder: Path) -> None:
         wanted = (
@@ -111,6 +115,16 @@ class WelcomePage(QWidget):
         folder = QFileDialog.getExistingDirectory(self, self.tr("The library's folder"))
         if folder:
             self.library_wanted.emit(Path(folder))
+
+
+def _words_column(*parts: QWidget) -> QVBoxLayout:
+    """Put parts below each other where the words of a quiet button begin, which shows no frame."""
+    column = QVBoxLayout()
+    column.setContentsMargins(QuietButton.side, 0, 0, 0)
+    column.setSpacing(16)
+    for part in parts:
+        column.addWidget(part)
+    return column
 
 
 class WaitingPage(QWidget):

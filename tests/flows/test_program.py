@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain import moments
@@ -19,6 +20,7 @@ from recovery_app.paths import default_library
 from recovery_app.services import library as libraries
 from recovery_app.ui.program import Program
 from recovery_app.ui.today.page import TodayPage
+from recovery_app.ui.widgets.buttons import QuietButton
 from recovery_app.ui.widgets.notice import Notice
 from recovery_app.ui.widgets.seen_row import SeenRow
 from tests.flows.conftest import Start
@@ -37,6 +39,34 @@ def test_the_first_start_offers_the_three_ways_in(start: Start) -> None:
     assert "Begin my diary" in words
     assert "Open a library" in words
     assert "Look at the sample" in words
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_the_first_key_begins_the_diary_and_the_lock_is_one_key_before_it(
+    qtbot: QtBot, start: Start, tmp_path: Path, key: Qt.Key
+) -> None:
+    window = start(tmp_path / "mine").window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    begin = QApplication.focusWidget()
+    assert isinstance(begin, QAbstractButton)
+    assert begin.text() == "Begin my diary"
+    QTest.keyClick(begin, Qt.Key.Key_Backtab)
+    lock = QApplication.focusWidget()
+    assert isinstance(lock, QCheckBox)
+    QTest.keyClick(lock, Qt.Key.Key_Tab)
+    assert begin.hasFocus()
+    QTest.keyClick(begin, key)
+    qtbot.waitUntil(lambda: window.pages is not None)
+    assert (tmp_path / "mine" / "library.sqlite3").exists()
+
+
+def test_the_words_of_the_quiet_ways_in_begin_where_all_others_begin(start: Start) -> None:
+    window = start(None).window
+    parts = [one for one in window.findChildren(QAbstractButton) if one.isVisible()]
+    left = {one.text(): one.mapTo(window, one.rect().topLeft()).x() for one in parts}
+    words = left["Choose a folder for it"] + QuietButton.side
+    assert words == left["Begin my diary"] == left["Lock it with a passphrase"]
 
 
 def test_a_new_library_is_made_and_opens_on_today(
