@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -14,12 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from recovery_app.domain.improvement import Improvement
 from recovery_app.domain.moments import today
-from recovery_app.domain.reviews import Concern
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import legend, saving
 from recovery_app.ui.trends import progress_words as words
+from recovery_app.ui.trends.chart_cards import ChartCard, ChartCards
 from recovery_app.ui.trends.concern_plot import ConcernPlot
 from recovery_app.ui.trends.legend import Key, Legend
 from recovery_app.ui.trends.marks import fitting
@@ -27,53 +25,16 @@ from recovery_app.ui.trends.photo_card import PhotoCard
 from recovery_app.ui.trends.saved import Saved
 from recovery_app.ui.trends.time_range import RangeChoice, SharedTime
 from recovery_app.ui.trends.waiting import waiting
-from recovery_app.ui.widgets.card import Card
 from recovery_app.ui.widgets.empty_state import EmptyState
-from recovery_app.ui.widgets.labels import caption, muted, strong
+from recovery_app.ui.widgets.labels import muted
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
     from recovery_app.services.trends import ImprovementChart
 
-TWO_COLUMNS = 900
-"""From this width on two charts stand side by side."""
 HEIGHTS = (168, 272)
 """Least and greatest height of a chart."""
 HEAD, AROUND = 64, 92
 """Pixels that the key takes above all charts, and a card around its own."""
-
-
-class ConcernCard(Card):
-    """A concern, what became of it in one line, and its chart."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self.plot = ConcernPlot(look)
-        self._name, self._verdict, self._basis = strong(), muted(), caption()
-        self._basis.setWordWrap(True)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self._name)
-        head.addWidget(self._verdict, 1)
-        self.body.setContentsMargins(16, 12, 16, 12)
-        self.body.setSpacing(4)
-        self.body.addLayout(head)
-        self.body.addWidget(self.plot)
-        self.body.addWidget(self._basis)
-        self.body.addStretch(1)
-
-    def show_series(
-        self,
-        chart: "ImprovementChart",
-        concern: Concern,
-        series: Improvement,
-        role: str,
-        span: tuple[float, float],
-    ) -> None:
-        """Show a concern in the colour of a role."""
-        self._name.setText(self.tr(concern.name))
-        self._verdict.setText(words.verdict(series))
-        self._basis.setText(words.basis(series))
-        self.plot.show_series(chart, concern, series, role, span)
 
 
 class ImprovementView(QWidget):
@@ -90,17 +51,23 @@ class ImprovementView(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._columns = 0
         self.chart: ImprovementChart | None = None
         """What is drawn."""
-        self.cards: list[ConcernCard] = []
         self.time, self.range = SharedTime(self), RangeChoice(look)
+        self._cards = ChartCards(
+            look,
+            lambda: ConcernPlot(look),
+            self.plot_made.emit,
+            self.time,
+            heights=HEIGHTS,
+            head=HEAD,
+            around=AROUND,
+        )
         self.photos = PhotoCard(look)
         self.time.join(self.photos.axis)
         self.range.chosen.connect(self.time.show)
         self.time.moved.connect(self._say_what_is_thinned)
         self.charts = QWidget()
-        self._grid = QGridLayout()
         self.legend = Legend()
         self._thinned = muted()
         self._thinned.hide()
@@ -118,6 +85,11 @@ class ImprovementView(QWidget):
         self._lay_out()
 
     @property
+    def cards(self) -> list[ChartCard[ConcernPlot]]:
+        """One for each concern that is drawn."""
+        return self._cards.every
+
+    @property
     def saved(self) -> Saved | None:
         """What is saved of it; None where nothing is drawn."""
         if self.chart is None or self._stack.currentIndex() != 1:
@@ -132,12 +104,14 @@ class ImprovementView(QWidget):
             self._stack.setCurrentWidget(self._empty)
             return
         self._stack.setCurrentIndex(1)
-        self._make(len(chart.concerns))
+        self._cards.make(len(chart.concerns))
         self.time.bound(*chart.span)
         span = (self.time.first, self.time.last)
         for place, (concern, series) in enumerate(chart.concerns):
             role = f"series_{place % 6 + 1}"
-            self.cards[place].show_series(chart, concern, series, role, span)
+            card = self.cards[place]
+            card.say(self.tr(concern.name), words.verdict(series), words.basis(series))
+            card.plot.show_series(chart, concern, series, role, span)
         self.photos.show_span(span)
         self.legend.show_keys(self._keys(chart))
         if anew:
@@ -145,13 +119,12 @@ class ImprovementView(QWidget):
         else:
             (left, right), _ = self.photos.axis.view.viewRange()
             self.time.show_between(left, right)
-        self._columns = 0
-        self._arrange()
+        self._cards.arrange(self.width(), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use two columns where there is room."""
         super().resizeEvent(event)
-        self._arrange()
+        self._cards.arrange(self.width(), self.height())
 
     def _say_what_is_thinned(self) -> None:
         """Tell where marks had to be left out because others stand there."""
@@ -172,18 +145,6 @@ class ImprovementView(QWidget):
         self._thinned.setText(text.format(shown=shown, all=len(said)))
         self._thinned.setVisible(shown < len(said))
 
-    def _make(self, count: int) -> None:
-        while len(self.cards) < count:
-            card = ConcernCard(self._look)
-            self.plot_made.emit(card.plot)
-            self.time.join(card.plot)
-            self.cards.append(card)
-        for spare in self.cards[count:]:
-            self.time.leave(spare.plot)
-            spare.hide()
-            spare.deleteLater()
-        del self.cards[count:]
-
     def _lay_out(self) -> None:
         column = QVBoxLayout(self.charts)
         column.setContentsMargins(0, 0, 0, 0)
@@ -197,8 +158,7 @@ class ImprovementView(QWidget):
         column.addWidget(self.legend)
         column.addWidget(self._thinned)
         column.addWidget(self.photos)
-        self._grid.setSpacing(16)
-        column.addLayout(self._grid)
+        column.addLayout(self._cards.grid)
         # The charts are as high as they are, so that a picture of them ends where they end.
         inside = QWidget()
         room = QVBoxLayout(inside)
@@ -216,19 +176,6 @@ class ImprovementView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
 
-    def _arrange(self) -> None:
-        columns = 2 if self.width() >= TWO_COLUMNS and len(self.cards) > 1 else 1
-        rows = -(-len(self.cards) // columns)
-        for card in self.cards:
-            card.plot.setFixedHeight(_height((self.height() - HEAD) // max(rows, 1) - AROUND))
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for place, card in enumerate(self.cards):
-            self._grid.addWidget(card, place // columns, place % columns)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
-
     def _keys(self, chart: "ImprovementChart") -> list[Key]:
         look = self._look
         keys = [
@@ -243,7 +190,3 @@ class ImprovementView(QWidget):
         if any(series.smooth for _, series in chart.concerns):
             keys.append(Key(look, self.tr("smoothed (LOWESS)"), legend.smoothed))
         return keys
-
-
-def _height(room: int) -> int:
-    return min(max(room, HEIGHTS[0]), HEIGHTS[1])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from recovery_app.domain.moments import today
 from recovery_app.domain.sessions import Numbered
@@ -14,24 +14,22 @@ from recovery_app.services.library import Library
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import legend, saving
 from recovery_app.ui.trends import spot_words as words
+from recovery_app.ui.trends.chart_cards import ChartCard, ChartCards
 from recovery_app.ui.trends.legend import Key, Legend
 from recovery_app.ui.trends.saved import Saved
 from recovery_app.ui.trends.spot_plot import SpotPlot
 from recovery_app.ui.trends.spot_words import Measure
 from recovery_app.ui.trends.time_range import RangeChoice, SharedTime
 from recovery_app.ui.trends.waiting import waiting
-from recovery_app.ui.widgets.card import Card
 from recovery_app.ui.widgets.empty_state import EmptyState
 from recovery_app.ui.widgets.flow_layout import FlowLayout
-from recovery_app.ui.widgets.labels import caption, muted, strong
+from recovery_app.ui.widgets.labels import muted
 from recovery_app.ui.widgets.scrolled import scrolled
 from recovery_app.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:  # it loads the database: that is done on a lane
     from recovery_app.services.redness_lines import DrawnSpot
 
-TWO_COLUMNS = 900
-"""From this width on two charts stand side by side."""
 HEIGHTS = (190, 300)
 """Least and greatest height of a chart."""
 HEAD, AROUND = 150, 110
@@ -56,40 +54,6 @@ def read(library: Library) -> SpotsReading:
     return SpotsReading(tuple(library.redness.spots()), tuple(library.sessions.every()))
 
 
-class SpotCard(Card):
-    """A spot, what became of it in one line, and its chart."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self.plot = SpotPlot(look)
-        self._name, self._verdict, self._basis = strong(), muted(), caption()
-        self._basis.setWordWrap(True)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self._name)
-        head.addWidget(self._verdict, 1)
-        self.body.setContentsMargins(16, 12, 16, 12)
-        self.body.setSpacing(4)
-        self.body.addLayout(head)
-        self.body.addWidget(self.plot)
-        self.body.addWidget(self._basis)
-        self.body.addStretch(1)
-
-    def show_spot(
-        self,
-        spot: "DrawnSpot",
-        measure: Measure,
-        sessions: tuple[Numbered, ...],
-        span: tuple[float, float],
-        role: str,
-    ) -> None:
-        """Show a spot in the colour of a role."""
-        self._name.setText(words.name_of(spot))
-        self._verdict.setText(words.verdict(spot.series, measure))
-        self._basis.setText(words.basis(spot, measure))
-        self.plot.show_spot(spot, measure, sessions, span, role)
-
-
 class SpotsView(QWidget):
     """Which number and how many months above, then the charts in one or two columns."""
 
@@ -103,9 +67,7 @@ class SpotsView(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._columns = 0
         self._read: SpotsReading | None = None
-        self.cards: list[SpotCard] = []
         self.measures = Segmented(
             look,
             self.tr("What is measured"),
@@ -115,7 +77,16 @@ class SpotsView(QWidget):
             ],
         )
         self.time, self.range = SharedTime(self), RangeChoice(look)
-        self.charts, self._grid = QWidget(), QGridLayout()
+        self._cards = ChartCards(
+            look,
+            lambda: SpotPlot(look),
+            self.plot_made.emit,
+            self.time,
+            heights=HEIGHTS,
+            head=HEAD,
+            around=AROUND,
+        )
+        self.charts = QWidget()
         self._said = muted()
         self._said.setWordWrap(True)
         self.legend = Legend()
@@ -140,6 +111,11 @@ class SpotsView(QWidget):
         return Measure(self.measures.current)
 
     @property
+    def cards(self) -> list[ChartCard[SpotPlot]]:
+        """One for each spot that is drawn."""
+        return self._cards.every
+
+    @property
     def saved(self) -> Saved | None:
         """What is saved of it; None where nothing is drawn."""
         if self._read is None or not self._read.spots:
@@ -154,18 +130,17 @@ class SpotsView(QWidget):
         if not read.spots:
             self._stack.setCurrentWidget(self.empty)
             return
-        self._make(len(read.spots))
+        self._cards.make(len(read.spots))
         self._bound(read)
         self._show_cards()
         if anew:
             self.time.show(self.range.current)
-        self._columns = 0
-        self._arrange()
+        self._cards.arrange(self.width(), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use two columns where there is room."""
         super().resizeEvent(event)
-        self._arrange()
+        self._cards.arrange(self.width(), self.height())
 
     def _show_cards(self) -> None:
         read = self._read
@@ -175,7 +150,9 @@ class SpotsView(QWidget):
         (left, right), _ = self.cards[0].plot.view.viewRange()
         for place, (card, spot) in enumerate(zip(self.cards, read.spots, strict=True)):
             role = f"series_{place % 6 + 1}"
-            card.show_spot(spot, self.measure, read.sessions, span, role)
+            verdict = words.verdict(spot.series, self.measure)
+            card.say(words.name_of(spot), verdict, words.basis(spot, self.measure))
+            card.plot.show_spot(spot, self.measure, read.sessions, span, role)
         wide = max(card.plot.left_width for card in self.cards)
         for card in self.cards:
             card.plot.widen_left(wide)
@@ -203,29 +180,16 @@ class SpotsView(QWidget):
             days += [one.at.date() for one in spot.series.without]
         self.time.bound(min(days, default=today()), max(days, default=today()))
 
-    def _make(self, count: int) -> None:
-        while len(self.cards) < count:
-            card = SpotCard(self._look)
-            self.plot_made.emit(card.plot)
-            self.time.join(card.plot)
-            self.cards.append(card)
-        for spare in self.cards[count:]:
-            self.time.leave(spare.plot)
-            spare.hide()
-            spare.deleteLater()
-        del self.cards[count:]
-
     def _lay_out(self) -> None:
         choices = FlowLayout(spacing=10)
         for choice in (self.measures, self.range):
             choices.addWidget(choice)
-        self._grid.setSpacing(16)
         column = QVBoxLayout(self.charts)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._said)
         column.addWidget(self.legend)
-        column.addLayout(self._grid)
+        column.addLayout(self._cards.grid)
         inside = QWidget()
         room = QVBoxLayout(inside)
         room.setContentsMargins(0, 0, 0, 0)
@@ -239,17 +203,3 @@ class SpotsView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-
-    def _arrange(self) -> None:
-        columns = 2 if self.width() >= TWO_COLUMNS and len(self.cards) > 1 else 1
-        rows = max(-(-len(self.cards) // columns), 1)
-        room = (self.height() - HEAD) // rows - AROUND
-        for card in self.cards:
-            card.plot.setFixedHeight(min(max(room, HEIGHTS[0]), HEIGHTS[1]))
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for place, card in enumerate(self.cards):
-            self._grid.addWidget(card, place // columns, place % columns)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
