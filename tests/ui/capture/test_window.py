@@ -80,6 +80,32 @@ def test_photos_lead_to_the_camera_and_its_photos_into_the_import(
     assert not source.running
 
 
+def take_one(window: MainWindow, source: FedSource, qtbot: QtBot) -> CapturePage:
+    """Take a photo that waits to be added."""
+    pages_of(window).visit("capture")
+    source.deliver(two_halves())
+    page = pages_of(window).findChild(CapturePage)
+    assert page is not None
+    QTest.keyClick(page.preview, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(page._shots.waiting) and not page._shots.busy)
+    return page
+
+
+def test_each_loss_is_warned_of_anew(
+    window: MainWindow, source: FedSource, shown: Library, qtbot: QtBot
+):
+    page = take_one(window, source, qtbot)
+    assert not window.may_leave()
+    page._shots.remove(*page._shots.waiting)
+    qtbot.waitUntil(lambda: not window._warned)
+    take_one(window, source, qtbot)
+    assert not window.may_leave(), "what came after the first warning was not warned of"
+    assert window.may_leave(), "she was told and asks again"
+    window.show_library(shown)
+    take_one(window, source, qtbot)
+    assert not window.may_leave(), "the warning of another visit is none for this one"
+
+
 def test_escape_leads_back_to_the_photos(window: MainWindow, source: FedSource):
     photos = pages_of(window).visit("photos")
     pages_of(window).visit("capture")
