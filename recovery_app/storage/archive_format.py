@@ -4,13 +4,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Boolean, Table
 
 from recovery_app.domain.safekeeping import Counts
-from recovery_app.storage import counted
+from recovery_app.storage import manifests
+from recovery_app.storage.manifests import mapping, number
 from recovery_app.storage.rows import Row
 from recovery_app.storage.schema import SCHEMA
 
@@ -72,8 +72,7 @@ class Manifest:
             "version": VERSION,
             "schema": self.schema,
             "program": program,
-            "made_at": one.made_at.isoformat(),
-            "counts": counted.said(one),
+            **manifests.said(one),
             "tables": dict(self.tables),
         }
         return (json.dumps(said, indent=1) + "\n").encode()
@@ -85,17 +84,11 @@ def manifest_of(text: bytes) -> tuple[int, Manifest]:
     Raises:
         ValueError, LookupError: if it is none.
     """
-    found = _mapping(json.loads(text))
-    if found["format"] != FORMAT:
-        raise ValueError("another format")
-    made_at = datetime.fromisoformat(str(found["made_at"]))
-    if made_at.tzinfo is None:
-        raise ValueError("a moment without its offset")
-    counts = counted.read(found["counts"], made_at)
+    found, counts = manifests.read(json.loads(text), FORMAT)
     if not _SCHEMA.fullmatch(str(found["schema"])):
         raise ValueError("no revision")
-    tables = {name: _number(rows) for name, rows in _mapping(found["tables"]).items()}
-    return _number(found["version"]), Manifest(str(found["schema"]), counts, tables)
+    tables = {name: number(rows) for name, rows in mapping(found["tables"]).items()}
+    return number(found["version"]), Manifest(str(found["schema"]), counts, tables)
 
 
 def written_rows(table: Table, rows: Iterable[tuple[Any, ...]]) -> Iterator[bytes]:
@@ -142,15 +135,3 @@ def dictionary() -> str:
             null = "yes" if column.nullable else "no"
             lines.append(f"| {column.name} | {kind} | {null} | {refers or '–'} |")
     return "\n".join(lines) + "\n"
-
-
-def _mapping(found: object) -> dict[str, Any]:
-    if not isinstance(found, dict):
-        raise ValueError("no mapping")  # noqa: TRY004 - one kind of complaint about the content
-    return cast("dict[str, Any]", found)
-
-
-def _number(found: object) -> int:
-    if not isinstance(found, int) or isinstance(found, bool) or found < 0:
-        raise ValueError("no number")
-    return found

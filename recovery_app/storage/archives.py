@@ -15,12 +15,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from recovery_app.domain.safekeeping import Counts
 from recovery_app.errors import BackupFailed
-from recovery_app.storage import counted
+from recovery_app.storage import manifests
 from recovery_app.storage.distrust import distrusting, opened, plain_files
+from recovery_app.storage.manifests import mapping, number
 from recovery_app.storage.places import FILE_MODE
 
 MANIFEST = "manifest.json"
@@ -71,8 +72,7 @@ class Manifest:
             {
                 "format": FORMAT,
                 "schema": self.schema,
-                "made_at": one.made_at.isoformat(),
-                "counts": counted.said(one),
+                **manifests.said(one),
                 "files": {
                     name: {"size": member.size, "sha256": member.sha256}
                     for name, member in self.files.items()
@@ -165,15 +165,9 @@ def is_name(name: str) -> bool:
 def _read_manifest(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> Manifest:
     with archive.open(infos[MANIFEST]) as source:
         text = source.read(_LARGEST_MANIFEST)
-    found = _mapping(json.loads(text))
-    if found["format"] != FORMAT:
-        raise ValueError("another format")
-    made_at = datetime.fromisoformat(str(found["made_at"]))
-    if made_at.tzinfo is None:
-        raise ValueError("a moment without its offset")
-    counts = counted.read(found["counts"], made_at)
-    files = {name: _member(_mapping(one)) for name, one in _mapping(found["files"]).items()}
-    lost = _mapping(found.get("missing", {}))  # backups from before were whole or not there
+    found, counts = manifests.read(json.loads(text), FORMAT)
+    files = {name: _member(mapping(one)) for name, one in mapping(found["files"]).items()}
+    lost = mapping(found.get("missing", {}))  # backups from before were whole or not there
     missing = {name: str(words) for name, words in lost.items()}
     counts = replace(counts, missing=tuple(missing.values()))
     return Manifest(str(found["schema"]), counts, files, missing)
@@ -183,16 +177,4 @@ def _member(found: dict[str, Any]) -> Member:
     sha256 = str(found["sha256"])
     if not _SHA256.fullmatch(sha256):
         raise ValueError("no hash")
-    return Member(_number(found["size"]), sha256)
-
-
-def _mapping(found: object) -> dict[str, Any]:
-    if not isinstance(found, dict):
-        raise ValueError("no mapping")  # noqa: TRY004 - one kind of complaint about the content
-    return cast("dict[str, Any]", found)
-
-
-def _number(found: object) -> int:
-    if not isinstance(found, int) or found < 0:
-        raise ValueError("no number")
-    return found
+    return Member(number(found["size"]), sha256)

@@ -12,12 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from recovery_app.domain.retention import kept
 from recovery_app.domain.safekeeping import Counts
 from recovery_app.errors import BackupFailed, NotFound
-from recovery_app.storage import counted
+from recovery_app.storage import manifests
 from recovery_app.storage.depots import PART, Depot
 from recovery_app.storage.places import new_file, sync_folder, translated
 
@@ -55,8 +55,7 @@ class Head:
         said = {
             "format": FORMAT,
             "schema": self.schema,
-            "made_at": one.made_at.isoformat(),
-            "counts": counted.said(one),
+            **manifests.said(one),
             "state": self.state,
             "missing": list(self.missing),
             "agrees": self.agrees,
@@ -241,19 +240,11 @@ def _sum_of(said: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def _head(found: Any) -> Head:
-    if not isinstance(found, dict):
-        raise TypeError("no mapping")
-    known = cast("dict[str, Any]", found)
-    if known["format"] != FORMAT:
-        raise ValueError("another format")
+def _head(found: object) -> Head:
+    known, counts = manifests.read(found, FORMAT)
     told = known.pop("sum", None)
     if told is not None and told != _sum_of(known):
         raise ValueError("not what was written")
-    made_at = datetime.fromisoformat(str(known["made_at"]))
-    if made_at.tzinfo is None:
-        raise ValueError("a moment without its offset")
-    counts = counted.read(known["counts"], made_at)
     missing = tuple(str(one) for one in known["missing"])
     agrees = bool(known.get("agrees", True))
     return Head(str(known["schema"]), counts, str(known["state"]), missing, agrees)
