@@ -111,7 +111,7 @@ def modules_on_the_map() -> Iterator[tuple[str, str]]:
     listed = text_of(ROOT / "docs" / "architecture.md").partition("## Where things are")[2]
     for layer, rest in re.findall(r"^- `(\w+)/` — ((?:.|\n(?!- ))+)", listed, re.MULTILINE):
         if (ROOT / "recovery_app" / layer).is_dir():
-            for name in re.findall(r"`([\w*]+)`", rest):
+            for name in re.findall(r"`([\w*/]+)`", rest):
                 yield layer, name
 
 

@@ -18,7 +18,7 @@ class Wanted:
     Attributes:
         symptom: slug; empty for the first one.
         session: id; empty for the latest one.
-        view: what of the recovery, a key of `recovery_view.VIEWS`.
+        view: what of the recovery, a key of `RecoveryView.views`.
     """
 
     symptom: str = ""
