@@ -10,6 +10,7 @@ from recovery_app.cli import opening, shapes
 from recovery_app.cli.reading import whole
 from recovery_app.cli.saying import say, say_json, table
 from recovery_app.domain.improvement import NEAR_DAYS, Improvement
+from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.recovery import Interval
 from recovery_app.domain.symptoms import Symptom, words_of
 
@@ -69,7 +70,7 @@ def _curve(one: "SessionCurve", symptom: Symptom) -> Iterator[str]:
     yield from (line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
     words = [f"highest {words_of(symptom, seen.peak.value)}", _clear(seen.clear_day)]
     if seen.area_0_7 is not None:
-        words.append(f"{symptom.name.lower()}-days in the first week {seen.area_0_7:.1f}")
+        words.append(f"{within_sentence(symptom)}-days in the first week {seen.area_0_7:.1f}")
     if one.half_life is not None:
         words.append(f"halves in about {one.half_life.days:.1f} days")
     yield "  " + " · ".join(words)

@@ -11,6 +11,7 @@ from recovery_app.cli.words import SOURCES, place_words
 from recovery_app.domain.course import next_window
 from recovery_app.domain.entries import Entry
 from recovery_app.domain.moments import checked_day, parse_date
+from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.reviews import Concern, Review
 from recovery_app.domain.sessions import Numbered, place_of_moment
@@ -98,7 +99,7 @@ def _entry(entry: Entry, symptoms: Sequence[Symptom]) -> Iterator[str]:
     order = shapes.entry(entry, list(known))
     rows = [(_name(known, slug), _rating(known, slug, entry)) for slug in order["ratings"]]
     if entry.ticks:
-        rows.append(("Also", ", ".join(_name(known, slug).lower() for slug in order["ticks"])))
+        rows.append(("Also", ", ".join(_ticked(known, slug) for slug in order["ticks"])))
     yield from table(rows, "  ")
     yield from (f"  {line}" for line in entry.note.splitlines())
 
@@ -113,6 +114,10 @@ def _rating(known: dict[str, Symptom], slug: str, entry: Entry) -> str:
 
 def _name(known: dict[str, Symptom], slug: str) -> str:
     return known[slug].name if slug in known else slug
+
+
+def _ticked(known: dict[str, Symptom], slug: str) -> str:
+    return within_sentence(known[slug]) if slug in known else slug
 
 
 def _review(looked: Review, concerns: Sequence[Concern]) -> Iterator[str]:

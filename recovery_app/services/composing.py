@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from recovery_app.domain.alignment import Placement
+from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.symptoms import words_of
 from recovery_app.errors import NotFound, WrongInput
@@ -110,6 +111,6 @@ def _placements(library: Library, photos: Sequence[Photo]) -> list[Placement | N
 
 
 def _noted(beside: Beside) -> str:
-    noted = [f"{concern.name.lower()} {value}" for concern, value in beside.review]
-    noted += [f"{one.name.lower()} {words_of(one, value)}" for one, value in beside.ratings]
+    noted = [f"{within_sentence(concern)} {value}" for concern, value in beside.review]
+    noted += [f"{within_sentence(one)} {words_of(one, value)}" for one, value in beside.ratings]
     return " · ".join(noted)

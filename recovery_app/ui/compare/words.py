@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.sessions import Numbered, Place, place_of_moment
 from recovery_app.domain.symptoms import words_of
@@ -34,8 +35,8 @@ def when_words(photo: Photo, place: Place | None) -> str:
 
 def caption_of(photo: Photo, beside: Beside) -> tuple[str, str]:
     """Say when a photo was taken, and what was noted that day."""
-    noted = [f"{concern.name.lower()} {value}" for concern, value in beside.review]
-    noted += [f"{one.name.lower()} {words_of(one, value)}" for one, value in beside.ratings]
+    noted = [f"{within_sentence(concern)} {value}" for concern, value in beside.review]
+    noted += [f"{within_sentence(one)} {words_of(one, value)}" for one, value in beside.ratings]
     return when_words(photo, beside.place), " · ".join(noted)
 
 

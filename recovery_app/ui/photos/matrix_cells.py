@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.sessions import Numbered
 from recovery_app.ui.photos import words
 from recovery_app.ui.photos.cells import ON_TAG, TAG, TAG_HEIGHT
@@ -150,7 +151,7 @@ class SessionHeader(QHeaderView):
         painter.setFont(self._look.font("caption"))
         painter.setPen(theme.muted)
         shortened(painter, line.translated(0, 20), words.short_day(session.session.date), left)
-        kind = words.kind_words(session.kind)
+        kind = within_sentence(session.kind)
         shortened(painter, line.translated(0, 38), kind, left)
         painter.restore()
 

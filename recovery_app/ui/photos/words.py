@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from recovery_app.domain.kinds import Kind
+from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.photos import CLOSE_UP, Condition, DateSource
 from recovery_app.domain.sessions import Numbered, Place
 from recovery_app.ui.photos.album import Placed, Span
@@ -76,19 +76,12 @@ def source_words(source: DateSource) -> str:
     }[source]
 
 
-def kind_words(kind: Kind) -> str:
-    """Name a kind of session within a line: “pico toning”, but “IPL” and “Er:YAG” as they are."""
-    name = kind.name or kind.slug
-    first = name.split()[0].rstrip(",")
-    return name[0].lower() + name[1:] if first.isalpha() and first[1:].islower() else name
-
-
 def session_words(session: Numbered | None) -> str:
     """Name a session, or the time before the first."""
     if session is None:
         return _tr("Before the first session")
     return _tr("Session {number} · {kind}").format(
-        number=session.number, kind=kind_words(session.kind)
+        number=session.number, kind=within_sentence(session.kind)
     )
 
 
@@ -141,7 +134,7 @@ def headline(placed: Placed) -> str:
     where = where[0].upper() + where[1:]
     if placed.place is None:
         return where
-    return f"{where} · {kind_words(placed.place.session.kind)}"
+    return f"{where} · {within_sentence(placed.place.session.kind)}"
 
 
 def badge(placed: Placed) -> str:

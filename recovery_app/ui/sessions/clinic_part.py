@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.sessions import Session
 from recovery_app.ui.sessions.chips import Chips
 from recovery_app.ui.sessions.overview import Overview
@@ -37,7 +38,7 @@ class ClinicPart(Part):
         areas = {word: word for word in self._areas()}
         areas |= {word: word for one in earlier for word in one.areas}
         self.areas.offer(areas)
-        self.concerns.offer({one.slug: one.name.lower() for one in overview.concerns})
+        self.concerns.offer({one.slug: within_sentence(one) for one in overview.concerns})
 
     def show_session(self, session: Session) -> None:
         """Show clinic, practitioner, areas and concerns."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from recovery_app.domain.kinds import Device, Kind
+from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.recovery import Recovery
 from recovery_app.domain.sessions import Numbered, Pass, Step
 from recovery_app.ui.sessions.overview import Plan
@@ -136,9 +137,9 @@ def totals_of(sessions: Sequence[Numbered]) -> str:
     """Sum up: how many, of which kinds, and what they cost in each currency."""
     many = len(sessions)
     parts = [_tr("1 session") if many == 1 else _tr("{n} sessions").format(n=many)]
-    counts = Counter(one.kind.name for one in sessions)
+    counts = Counter(within_sentence(one.kind) for one in sessions)
     if len(counts) > 1:
-        shown = [f"{name.lower()} {count}" for name, count in counts.most_common(3)]
+        shown = [f"{name} {count}" for name, count in counts.most_common(3)]
         rest = sum(counts.values()) - sum(count for _, count in counts.most_common(3))
         parts.append(", ".join([*shown, *([_tr("other {n}").format(n=rest)] if rest else [])]))
     sums: dict[str, Decimal] = {}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from recovery_app.domain.entries import Entry, EntryChange
+from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.symptoms import Sort, Symptom
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.chip import Chip, MoreChip
@@ -121,7 +122,7 @@ class EntryForm(QWidget):
         self._rows[symptom.slug] = row
 
     def _add_chip(self, symptom: Symptom) -> None:
-        chip = Chip(self._look, symptom.slug, self.tr(symptom.name).lower())
+        chip = Chip(self._look, symptom.slug, self.tr(within_sentence(symptom)))
         chip.ticked.connect(self._on_ticked)
         chip.installEventFilter(self)
         self._ticks.addWidget(chip)

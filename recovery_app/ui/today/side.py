@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.photos import Photo
 from recovery_app.services.today import Day
 from recovery_app.ui.theme import Look
@@ -132,7 +133,7 @@ class SidePanel(QWidget):
             )
             self._usual.setText(
                 self.tr("After {kind}: {said}. Your clinic's advice counts.").format(
-                    kind=day.place.session.kind.name.lower(), said=said
+                    kind=within_sentence(day.place.session.kind), said=said
                 )
             )
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.sessions import Place
 from recovery_app.domain.symptoms import Symptom, words_of
 from recovery_app.domain.warnings import Asking, Reason
@@ -27,7 +28,7 @@ def place_of(place: Place | None) -> str:
     if place is None:
         return _tr("Before the first session")
     session = place.session.session
-    what = place.session.kind.name.lower() if place.session.kind.name else session.kind
+    what = within_sentence(place.session.kind)
     name = f"{what}, {session.device}" if session.device else what
     said = (
         _tr("Day of session {number} · {name}")
@@ -62,7 +63,7 @@ def headline_of(chart: SmallChart, day: int) -> str:
 def usual_of(slugs: Iterable[str], symptoms: Iterable[Symptom]) -> str:
     """List what is often described, in her order of symptoms."""
     wanted = set(slugs)
-    return ", ".join(one.name.lower() for one in symptoms if one.slug in wanted)
+    return ", ".join(within_sentence(one) for one in symptoms if one.slug in wanted)
 
 
 def asks_of(asks: Iterable[Asking], symptoms: Iterable[Symptom], phone: str) -> str:
@@ -72,7 +73,7 @@ def asks_of(asks: Iterable[Asking], symptoms: Iterable[Symptom], phone: str) -> 
     """
     found = list(asks)
     now = [one for one in found if not one.reason.can_wait] or found
-    names = {one.slug: one.name.lower() for one in symptoms}
+    names = {one.slug: within_sentence(one) for one in symptoms}
     ticked = [names.get(one.symptom, one.symptom) for one in now if one.reason is Reason.TICKED]
     said = [_ticked(ticked)] if ticked else []
     said += [_ask_of(one, names) for one in now if one.reason is not Reason.TICKED]

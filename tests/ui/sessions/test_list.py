@@ -104,7 +104,7 @@ def test_the_sums_are_kept_apart_by_currency(desk: Desk) -> None:
     desk.library.sessions.save(session(days_ago(60), cost=Decimal("50.25"), kind="ipl"))
     desk.library.sessions.save(session(days_ago(50), cost=Decimal(300), currency="EUR"))
     desk.settle()
-    assert "3 sessions · pico toning 2, ipl 1 · EUR 300 · SGD 1,250.25" in desk.said()
+    assert "3 sessions · pico toning 2, IPL 1 · EUR 300 · SGD 1,250.25" in desk.said()
 
 
 def test_enter_and_a_double_click_open(desk: Desk) -> None:
