@@ -11,20 +11,38 @@ from recovery_app.ui.theme import Look
 
 PACKAGES = (
     "PySide6-Essentials",
+    "PySide6-Addons",
+    "shiboken6",
     "SQLAlchemy",
     "alembic",
+    "Mako",
+    "MarkupSafe",
+    "typing-extensions",
+    "sqlcipher3",
+    "cryptography",
+    "cffi",
+    "pycparser",
     "pillow",
     "pi-heif",
     "numpy",
     "scipy",
     "pyqtgraph",
+    "colorama",
     "opencv-contrib-python-headless",
     "av",
     "platformdirs",
 )
+"""All that requirements.txt brings along for the program, in the order of what is shown."""
 
 BEYOND = {"av": "; x264 and x265, which its wheels bring, are under the GPL"}
 """What a package brings along and does not say of itself (docs/decisions/0029)."""
+
+
+UNSAID = {
+    "colorama": "BSD-3-Clause",
+    "sqlcipher3": "Zlib; SQLCipher in it BSD-3-Clause, OpenSSL in it Apache-2.0",
+}
+"""Licences that a package brings as a text alone (docs/decisions/0032)."""
 
 
 class AboutSection(Section):
@@ -63,5 +81,5 @@ def _licence_of(package: str) -> str:
     except PackageNotFoundError:
         return package
     named = [facts[key] for key in ("License-Expression", "License") if key in facts]
-    said = named[0].splitlines()[0] if named and named[0] else "?"
+    said = named[0].splitlines()[0] if named and named[0] else UNSAID.get(package, "?")
     return f"{package} {facts['Version']}: {said}{BEYOND.get(package, '')}"

@@ -1,21 +1,35 @@
 """The Settings page on a real library."""
 
+import re
+from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain import moments
 from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.settings import Theme
 from recovery_app.services.library import Library
+from recovery_app.ui.settings.about_section import PACKAGES
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import QuietButton
 from recovery_app.ui.widgets.joined_button import JoinedButton
-from tests.ui.settings.conftest import Open, said
+from tests.ui.settings.conftest import Open, button, said
+
+REQUIREMENTS = Path(__file__).parents[3] / "requirements.txt"
+ONLY_TO_INSTALL = {
+    "hatchling",
+    "packaging",
+    "pathspec",
+    "pluggy",
+    "tomlkit",
+    "trove-classifiers",
+}
+"""What builds the package and is no part of the program."""
 
 
 def test_an_own_symptom_is_added_pinned_and_removed(
@@ -91,3 +105,17 @@ def test_what_was_deleted_comes_back(
     today = moments.today()
     assert [entry.ratings for entry in shown.journal.of_days(today, today)] == [{"redness": 2}]
     assert shown.trash.look() == []
+
+
+def test_about_names_every_package_that_the_program_brings_along(open_page: Open) -> None:
+    required = set(re.findall(r"^([\w.-]+)==", REQUIREMENTS.read_text(), re.MULTILINE))
+    assert {one.lower() for one in PACKAGES} == required - ONLY_TO_INSTALL
+    page = open_page()
+    button(page, "Versions and licences").click()
+    shown = next(
+        one for one in page.findChildren(QPlainTextEdit) if one.accessibleName() and one.isVisible()
+    )
+    lines = shown.toPlainText().splitlines()
+    # The two lines before are the program and Python; what is for Windows alone is named only.
+    assert [line.split()[0] for line in lines[2:]] == list(PACKAGES)
+    assert not [line for line in lines if line.endswith("?")]
