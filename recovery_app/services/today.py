@@ -49,6 +49,7 @@ class Day(NamedTuple):
     Attributes:
         day: the date.
         place: which day after which session, or None before the first.
+        sessions: how many there are, whenever they were.
         entries, photos: of that day, in order.
         symptoms: the whole catalogue in her order.
         strip: the last days, oldest first.
@@ -59,6 +60,7 @@ class Day(NamedTuple):
 
     day: date
     place: Place | None
+    sessions: int
     entries: tuple[Entry, ...]
     photos: tuple[Photo, ...]
     symptoms: tuple[Symptom, ...]
@@ -89,6 +91,7 @@ class Today:
         return Day(
             day=day,
             place=place,
+            sessions=len(sessions),
             entries=pages.entries,
             photos=pages.photos,
             symptoms=pages.symptoms,

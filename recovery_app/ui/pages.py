@@ -191,6 +191,13 @@ class Pages(QWidget):
         self._page("review", ReviewPage).open_date(day)
         self.visit("review")
 
+    def begin_session(self) -> None:
+        """Show the form of a new session."""
+        from recovery_app.ui.sessions.page import SessionsPage
+
+        self._page("sessions", SessionsPage).begin_session()
+        self.visit("sessions")
+
     def add_photos(self, files: list[Path], pose: str, day: date) -> None:
         """Bring files in for a day; an empty list asks for them first."""
         from recovery_app.ui.photos.page import PhotosPage
@@ -256,6 +263,7 @@ class Pages(QWidget):
         page.image_given.connect(self.add_image)
         page.photos_wanted.connect(self.open_photos)
         page.review_wanted.connect(self.open_review)
+        page.session_wanted.connect(self.begin_session)
         return page
 
     def _make_sessions(self) -> QWidget:

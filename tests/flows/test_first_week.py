@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain import moments
+from recovery_app.domain.sessions import Session
 from recovery_app.domain.symptoms import SEEN_STEPS
 from recovery_app.services import library as libraries
 from recovery_app.ui.pages import Pages
@@ -251,6 +252,37 @@ QTimer.singleShot(0, rate)
 program.tasks.rested.connect(look)
 app.exec()
 """
+
+
+def test_the_first_session_is_written_down_from_today(
+    qtbot: QtBot, start: Start, library_folder: Path
+) -> None:
+    program = start(library_folder)
+    window, pages = program.window, program.window.pages
+    assert pages is not None
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    today = pages.visit("today")
+    (offered,) = [
+        one for one in today.findChildren(QAbstractButton) if one.text() == "Write down a session"
+    ]
+    assert offered.isVisible()
+    first = QApplication.focusWidget()
+    assert first is not None
+    assert isinstance(first.parent(), SeenRow) or isinstance(first, SeenRow)
+    QTest.keyClick(offered, Qt.Key.Key_Return)
+    sessions = pages.visit("sessions")
+    assert isinstance(sessions, SessionsPage)
+    assert sessions.form.isVisible()
+    qtbot.waitUntil(lambda: not program.tasks.busy)
+    assert sessions.form.isVisible()
+    held = QApplication.focusWidget()
+    assert held is not None
+    assert sessions.form.isAncestorOf(held)
+
+    assert program.library is not None
+    program.library.sessions.save(Session("", moments.today(), "pico-toning"))
+    qtbot.waitUntil(offered.isHidden)
 
 
 def test_what_was_shown_as_saved_survives_a_kill(library_folder: Path) -> None:

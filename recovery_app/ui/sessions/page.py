@@ -100,6 +100,13 @@ class SessionsPage(QWidget):
         """Whether a session is half written and not on disk."""
         return "form" in self.__dict__ and self.form.unsaved
 
+    def begin_session(self) -> None:
+        """Open the form of a new session; one that is half written stays in it."""
+        if self.unfinished:
+            self._faces.setCurrentWidget(self.form)
+        else:
+            self._open_form(_new())
+
     def finish(self) -> None:
         """Save what is half written, as far as nothing is missing or wrong in it.
 

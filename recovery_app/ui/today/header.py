@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from recovery_app.services.today import Day
@@ -21,6 +21,8 @@ class DayHeader(QWidget):
     """Back to today."""
     review_wanted = Signal()
     """The monthly look, for the open day."""
+    session_wanted = Signal()
+    """There is no session yet, and she wants to write down the first."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,8 @@ class DayHeader(QWidget):
         self._on.clicked.connect(lambda: self.turned.emit(1))
         self._today.clicked.connect(self.today_wanted)
         self._review.clicked.connect(self.review_wanted)
+        self._session = QuietButton(look, self.tr("Write down a session"))
+        self._session.clicked.connect(self.session_wanted)
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._title)
@@ -47,7 +51,11 @@ class DayHeader(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
-        column.addWidget(self._place)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        below.addWidget(self._place)
+        below.addWidget(self._session, 1, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(below)
 
     def show_day(self, day: Day, today: date) -> None:
         """Name the open day."""
@@ -55,3 +63,6 @@ class DayHeader(QWidget):
         self._place.setText(words.place_of(day.place))
         self._on.setEnabled(day.day < today)
         self._today.setVisible(day.day != today)
+        # Words that may wrap take all the room, and the button would not stand beside them.
+        self._place.setWordWrap(bool(day.sessions))
+        self._session.setVisible(not day.sessions)

@@ -56,6 +56,8 @@ class TodayPage(QWidget):
     """The person wants the photos of that day."""
     review_wanted = Signal(object)
     """The person wants to review her skin on that day."""
+    session_wanted = Signal()
+    """The person wants to write down her first session."""
 
     def __init__(
         self,
@@ -181,6 +183,7 @@ class TodayPage(QWidget):
         self._header.turned.connect(self._turn)
         self._header.today_wanted.connect(lambda: self.open_day(moments.today()))
         self._header.review_wanted.connect(lambda: self.review_wanted.emit(self.day))
+        self._header.session_wanted.connect(self.session_wanted)
         self._strip.chosen.connect(self.open_day)
         self._entries.chosen.connect(self._open_entry)
         self._entries.new_wanted.connect(self._new_entry)
