@@ -1,11 +1,12 @@
 """The switch in the rail that hides every photo, and says so while they are hidden."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from recovery_app.ui.theme import Look
-from recovery_app.ui.widgets.shapes import CONTROL, painter_of, ring, rounded
+from recovery_app.ui.widgets.rail_sign import paint_sign
+from recovery_app.ui.widgets.shapes import painter_of
 
 KEY = "Ctrl+H"
 ICON = 18
@@ -39,22 +40,11 @@ class HideButton(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint icon over words, on a ground of their own while photos are hidden."""
-        theme, painter = self._look.theme, painter_of(self)
-        hidden, over = self.isChecked(), self.underMouse()
-        if hidden:
-            rounded(painter, self.rect(), CONTROL, theme.accent_soft)
-        elif over:
-            ground = QColor(theme.ink)
-            ground.setAlphaF(0.1 if self.isDown() else 0.05)
-            rounded(painter, self.rect(), CONTROL, ground)
-        if self.hasFocus():
-            ring(painter, self.rect(), CONTROL, theme.accent)
-        role = "accent" if hidden else "ink" if over else "muted"
-        icon = "eye-off" if hidden else "eye"
-        sign = self._look.pixmap(icon, role, ICON, self.devicePixelRatioF())
-        painter.drawPixmap((self.width() - ICON) // 2, 5, sign)
+        painter = painter_of(self)
+        icon = "eye-off" if self.isChecked() else "eye"
+        role = paint_sign(painter, self, self._look, icon, ICON, top=5)
         painter.setFont(self._look.font("small"))
-        painter.setPen(theme.role(role))
+        painter.setPen(self._look.theme.role(role))
         room = QRect(4, 24, self.width() - 8, 28)
         painter.drawText(
             room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.text()

@@ -5,14 +5,15 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton
 from recovery_app.ui.widgets.hide_button import HideButton
 from recovery_app.ui.widgets.labels import caption
-from recovery_app.ui.widgets.shapes import CONTROL, fill, painter_of, ring, rounded, words
+from recovery_app.ui.widgets.rail_sign import paint_sign
+from recovery_app.ui.widgets.shapes import fill, painter_of, words
 
 WIDTH = 92
 PLACE = 62
@@ -162,20 +163,8 @@ class _PlaceButton(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint icon over word, on the soft accent when chosen."""
-        theme = self._look.theme
         painter = painter_of(self)
-        chosen, over = self.isChecked(), self.underMouse()
-        if chosen:
-            rounded(painter, self.rect(), CONTROL, theme.accent_soft)
-        elif over:
-            ground = QColor(theme.ink)
-            ground.setAlphaF(0.1 if self.isDown() else 0.05)
-            rounded(painter, self.rect(), CONTROL, ground)
-        if self.hasFocus():
-            ring(painter, self.rect(), CONTROL, theme.accent)
-        role = "accent" if chosen else "ink" if over else "muted"
-        sign = self._look.pixmap(self._place.icon, role, ICON, self.devicePixelRatioF())
-        painter.drawPixmap((self.width() - ICON) // 2, 9, sign)
-        painter.setFont(self._look.font("caption_strong" if chosen else "caption"))
-        painter.setPen(theme.role(role))
+        role = paint_sign(painter, self, self._look, self._place.icon, ICON, top=9)
+        painter.setFont(self._look.font("caption_strong" if self.isChecked() else "caption"))
+        painter.setPen(self._look.theme.role(role))
         words(painter, QRect(2, 36, self.width() - 4, 18), self._place.word)
