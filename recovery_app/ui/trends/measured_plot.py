@@ -24,6 +24,7 @@ from recovery_app.ui.trends.spots import Spot
 from recovery_app.ui.trends.timed import TimedLine
 
 if TYPE_CHECKING:  # it loads the database: that is done on a lane
+    from recovery_app.domain.spot_series import SpotLine
     from recovery_app.services.redness_lines import RednessLine, RednessPoint, RednessSeries
     from recovery_app.services.trends import Timeline
 
@@ -54,7 +55,7 @@ class MeasuredPlot(Plot):
             *self._ribbons(series, extent),
             Grid(self.look, extent, [level for level, _ in levels], first),
             SessionMarks(self.look, extent, marks, high, low),
-            Breaks(self.look, extent, _breaks(series), high),
+            Breaks(self.look, extent, breaks_of(series.lines), high),
             Crosses(self.look, extent, [place_of(one.taken_at) for one, _ in series.refused], low),
             *(self._line(line, extent, [x for x, _ in marks]) for line in series.lines),
             Bars(self.look, extent, [_bar(one) for one in _points(series)], STROKE.role),
@@ -114,10 +115,11 @@ def limits(series: "RednessSeries") -> tuple[int, int]:
     return STEP * floor(low / STEP), STEP * ceil(high / STEP)
 
 
-def _breaks(series: "RednessSeries") -> list[tuple[float, str]]:
+def breaks_of(lines: "Sequence[RednessLine | SpotLine]") -> list[tuple[float, str]]:
+    """Return where lines begin anew, and why."""
     return [
         (place_of(line.points[0].at) - 0.5, break_words(line.broken_by))
-        for line in series.lines
+        for line in lines
         if line.broken_by and line.points
     ]
 

@@ -18,7 +18,7 @@ from recovery_app.ui.trends.axes import Levels, Months
 from recovery_app.ui.trends.felt_plot import ABOVE, BELOW
 from recovery_app.ui.trends.items import Grid, Item, SessionMarks
 from recovery_app.ui.trends.marks import Bar, Bars, Breaks, Crosses, Dots
-from recovery_app.ui.trends.measured_words import break_words
+from recovery_app.ui.trends.measured_plot import breaks_of
 from recovery_app.ui.trends.plot import Plot
 from recovery_app.ui.trends.spot_words import Measure
 from recovery_app.ui.trends.spots import Spot
@@ -60,7 +60,7 @@ class SpotPlot(Plot):
         items: list[Item] = [
             Grid(self.look, extent, [level for level, _ in levels], first),
             SessionMarks(self.look, extent, marks, high, low),
-            Breaks(self.look, extent, _breaks(series), high),
+            Breaks(self.look, extent, breaks_of(series.lines), high),
             Crosses(self.look, extent, [place_of(one.at) for one in series.without], low),
         ]
         counted, soon = drawn(series, measure)
@@ -147,11 +147,3 @@ def drawn(series: "SpotSeries", measure: Measure) -> tuple[list[Dot], list[Dot]]
             x = place_of(one.at)
             found[one.near_session].append((QPointF(x, value), Bar(x, low, value + error)))
     return found
-
-
-def _breaks(series: "SpotSeries") -> list[tuple[float, str]]:
-    return [
-        (place_of(line.points[0].at) - 0.5, break_words(line.broken_by))
-        for line in series.lines
-        if line.broken_by and line.points
-    ]
