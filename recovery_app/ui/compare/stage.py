@@ -44,6 +44,7 @@ class Stage(QWidget):
         self._grip_held = False
         self._flicker = QTimer(self, interval=FLICKER_MS)
         self._flicker.timeout.connect(self.flick)
+        self.setAccessibleName(self.tr("Photos compared"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(320, 220)

@@ -37,6 +37,7 @@ class Canvas(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self.setAccessibleName(self.tr("Photo"))
         self._size = QSizeF(1, 1)
         self._picture = NOTHING
         self._sentence = ""

@@ -66,7 +66,7 @@ class InfoPanel(QWidget):
         inside = QWidget()
         around = QVBoxLayout(self)
         around.setContentsMargins(8, 0, 0, 0)
-        around.addWidget(scrolled(inside))
+        around.addWidget(scrolled(inside, self.tr("About this photo")))
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)

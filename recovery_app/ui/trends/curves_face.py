@@ -44,6 +44,7 @@ class CurvesFace(QWidget):
         self._days = QuietButton(look, "")
         self._all_shown = False
         self._side = QScrollArea()
+        self._side.setAccessibleName(self.tr("In words"))
         self._lay_out()
         self._days.clicked.connect(lambda: self._show_days(wanted=not self._all_shown))
         self._which.clicked.connect(self._open_menu)

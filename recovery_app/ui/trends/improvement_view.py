@@ -166,6 +166,7 @@ class ImprovementView(QWidget):
         room.addWidget(self.charts)
         room.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("Charts"))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)

@@ -82,7 +82,7 @@ class SymptomsFace(QWidget):
         room.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inside))
+        outer.addWidget(scrolled(inside, self.tr("Charts")))
 
     def show_reading(self, reading: Reading) -> None:
         """Show the symptoms that were rated after the session."""

@@ -40,7 +40,7 @@ class TableFace(QWidget):
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(self._inside))
+        outer.addWidget(scrolled(self._inside, self.tr("Table")))
 
     def show_reading(self, reading: Reading, shown: "list[SessionCurve]") -> None:
         """Show the numbers of the curves that are laid over each other."""
