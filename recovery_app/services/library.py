@@ -262,9 +262,9 @@ class Library:
         """
         if self.is_encrypted or self.places.key_file_that_was.exists():
             # Only here: a plain library never loads what encrypts.
-            from recovery_app.storage import conversion
+            from recovery_app.storage import leftovers
 
-            conversion.finish(self.places)
+            leftovers.finish(self.places)
 
     @property
     def written_files(self) -> tuple[Path, ...]:

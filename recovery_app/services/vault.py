@@ -1,12 +1,12 @@
 """The lock of a library: encrypting it, opening it, changing what opens it, giving it up."""
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from math import ceil
 from pathlib import Path
 
 from recovery_app.errors import LibraryUnavailable, WrongInput, WrongSecret
 from recovery_app.services import library as libraries
-from recovery_app.storage import conversion, key_file, keys, shots, upgrade
+from recovery_app.storage import conversion, key_file, keys, leftovers, shots, upgrade
 from recovery_app.storage.conversion import Cancelled, Progress
 from recovery_app.storage.keys import Cost, KeyFile, Keys
 from recovery_app.storage.places import FOLDER_MODE, Places, translated
@@ -134,7 +134,7 @@ def is_interrupted(folder: Path) -> bool:
 def take_back(folder: Path) -> None:
     """Remove what an interrupted encryption has left; the library stays plain as it is."""
     if is_interrupted(folder):
-        conversion.take_back(Places(folder))
+        leftovers.take_back(Places(folder))
 
 
 def turn_off(
@@ -160,7 +160,9 @@ def turn_off(
     _no_shots(Places(folder))
     _, data_key = _by_either(Places(folder), secret)
     unlocked = _unlocked(Places(folder), data_key)
-    libraries.open_library(folder, keys=unlocked).close()  # so that it is up to date
+    # Not `open_library`: that removes what an interrupted attempt has carried over already.
+    with closing(libraries.Library(folder, keys=unlocked)) as library:
+        library.bring_up_to_date()
     conversion.decrypt(Places(folder, unlocked), Places(folder), progress, cancelled)
 
 

@@ -10,13 +10,21 @@ import re
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from recovery_app.errors import ConversionStopped, LibraryInUse, LibraryUnavailable
-from recovery_app.storage import key_file, photo_files, proofs, sealed, settings_file, versions
+from recovery_app.storage import (
+    key_file,
+    leftovers,
+    photo_files,
+    proofs,
+    sealed,
+    settings_file,
+    versions,
+)
 from recovery_app.storage.connections import connect_both
 from recovery_app.storage.keys import KeyFile
 from recovery_app.storage.places import (
@@ -24,7 +32,6 @@ from recovery_app.storage.places import (
     make_folder,
     new_file,
     sync_folder,
-    sync_tree,
     translated,
     write_whole,
 )
@@ -34,10 +41,9 @@ from recovery_app.storage.refusals import translated as sqlite_translated
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
-PLAIN, SEALED = ".sqlite3", ".sqlcipher"
+PLAIN = ".sqlite3"
 KEYS = "keys.json"
 _SPARE_BYTES = 16 << 20
-_ORIGINAL = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,8}")
 _NO_WAY_OUT = re.compile(r"(photos|trash)/(?!.*\.\.(/|$))[^\0\\]+")
 
 
@@ -68,13 +74,16 @@ def encrypt(
             key_file.move(to, to.key_file_to_be, to.key_file)
     except BaseException:
         if not plain.encrypted:
-            take_back(plain)
+            leftovers.take_back(plain)
         raise
-    clear_plain(to)
+    leftovers.clear_plain(to)
 
 
 def decrypt(locked: Places, to: Places, progress: Progress, cancelled: Cancelled) -> None:
     """Turn the encryption off; the library must not be open anywhere, in this process neither.
+
+    What an interrupted attempt has carried over is compared and not written again, unless the
+    encrypted library was opened in between.
 
     Args:
         locked: the library with its keys.
@@ -90,6 +99,7 @@ def decrypt(locked: Places, to: Places, progress: Progress, cancelled: Cancelled
     """
     # First of all: what is interrupted here leaves plain files, which the next opening removes.
     key_file.save(locked, replace(key_file.load(locked), plain_left=True))
+    leftovers.clear_unneeded(locked)
     try:
         with _carried_over(locked, to, progress, cancelled), translated(locked.key_copy):
             locked.key_copy.unlink(missing_ok=True)
@@ -97,51 +107,9 @@ def decrypt(locked: Places, to: Places, progress: Progress, cancelled: Cancelled
             key_file.move(locked, locked.key_file, locked.key_file_that_was)
     except BaseException:
         if locked.encrypted:
-            clear_plain(locked)
+            leftovers.clear_plain(locked)
         raise
-    clear_sealed(to)
-
-
-def take_back(plain: Places) -> None:
-    """Remove what an encryption that was not finished has left; the library stays plain."""
-    _remove_sealed(plain)
-    _settle(plain)
-    _remove(plain.key_file_to_be)
-
-
-def clear_sealed(plain: Places) -> None:
-    """Remove what is left of an encryption that was turned off."""
-    _remove_sealed(plain)
-    key_file.forget_failures(plain)
-    plain.write_readme()
-    _settle(plain)
-    _remove(plain.key_file_that_was)
-
-
-def clear_plain(locked: Places) -> None:
-    """Remove the unencrypted files that have an encrypted one in their place.
-
-    The bytes may live on in a disk's spare cells: docs/security.md says so.
-    """
-    for path in list(_originals(locked, plain=True)):
-        if path.suffix == ".part" or _counterpart(locked, path).exists():
-            _remove(path)
-    for path in locked.folder.glob("*.part"):
-        _remove(path)  # half-written, and nobody knows by which way round
-    plain = Places(locked.folder)
-    _remove_databases(plain)
-    _remove(plain.settings)
-    locked.write_readme()
-    _settle(locked)
-    key_file.save(locked, replace(key_file.load(locked), plain_left=False))
-
-
-def finish(places: Places) -> None:
-    """Remove what an interrupted change of the encryption has left, whichever way it went."""
-    if places.keys is None:
-        clear_sealed(places)
-    elif key_file.load(places).plain_left:
-        clear_plain(places)
+    leftovers.clear_sealed(to)
 
 
 def plain_backups(places: Places) -> list[Path]:
@@ -167,7 +135,7 @@ def _carried_over(
     """
     part = Path(f"{target.database}.part")
     with translated(source.folder), sqlite_translated():
-        _remove_databases(target)
+        leftovers.remove_databases(target)
         _check_room(source)
         with new_file(part):
             pass  # made here, because SQLite would let the system choose who may read it
@@ -243,18 +211,24 @@ def _carry_thumbnails(source: Places, target: Places) -> None:
         ) as connection:
             _export(connection)
     except complaints():
-        _remove(target.thumbnails)
+        leftovers.remove(target.thumbnails)
 
 
 def _carry_originals(
     source: Places, target: Places, progress: Progress, cancelled: Cancelled
 ) -> None:
-    files = list(_originals(source, plain=source.keys is None))
+    files = list(leftovers.originals(source, plain=source.keys is None))
+    carried: set[Path] = set()
     for done, path in enumerate(files, start=1):
         if path.suffix != ".part":
-            _carry_original(source, target, path)
+            carried.add(_carry_original(source, target, path))
         progress(done, len(files))
         _go_on(cancelled)
+    if target.keys is not None:
+        # Photos may have been moved or deleted for good since an attempt that was interrupted.
+        for path in list(leftovers.originals(target, plain=False)):
+            if path not in carried:
+                leftovers.remove(path)
 
 
 def _go_on(cancelled: Cancelled) -> None:
@@ -262,11 +236,12 @@ def _go_on(cancelled: Cancelled) -> None:
         raise ConversionStopped("It was stopped; the library is as it was before.")
 
 
-def _carry_original(source: Places, target: Places, path: Path) -> None:
+def _carry_original(source: Places, target: Places, path: Path) -> Path:
+    """Lay an original beside itself in the other sort, and return where."""
     name, data = _opened(source, path)
-    goal = _goal(target, name, in_trash=path.is_relative_to(source.trash))
+    goal = leftovers.place_in(target, name, in_trash=path.is_relative_to(source.trash))
     if _holds(target, goal, data):
-        return
+        return goal
     make_folder(goal.parent, below=target.folder)
     text = data if target.keys is None else sealed.seal(target.keys, goal.name, name, data)
     write_whole(goal, text)
@@ -275,34 +250,18 @@ def _carry_original(source: Places, target: Places, path: Path) -> None:
         raise LibraryUnavailable(
             f"“{goal.name}” could not be read again; the library was left as it was."
         )
+    return goal
 
 
 def _opened(source: Places, path: Path) -> tuple[str, bytes]:
     """Return what an original is called in a plain library, and its bytes."""
     stored = path.read_bytes()
     if source.keys is None:
-        return _plain_name(source, path), stored
+        return leftovers.plain_name(source, path), stored
     name, data = sealed.unseal(source.keys, path.name, stored)
     if not _NO_WAY_OUT.fullmatch(name):
         raise LibraryUnavailable(f"“{path.name}” holds a name that no library has.")
     return name, data
-
-
-def _plain_name(places: Places, path: Path) -> str:
-    """Return the name by which an original is known, also while it lies in the trash."""
-    if _ORIGINAL.fullmatch(path.name):
-        return f"photos/{path.name[:2]}/{path.name}"
-    return path.relative_to(places.folder).as_posix()
-
-
-def _goal(target: Places, name: str, *, in_trash: bool) -> Path:
-    place = photo_files.place_of(target, name)
-    return target.trash / place.name if in_trash else place
-
-
-def _counterpart(locked: Places, path: Path) -> Path:
-    name = _plain_name(locked, path)
-    return _goal(locked, name, in_trash=path.is_relative_to(locked.trash))
 
 
 def _holds(places: Places, path: Path, data: bytes) -> bool:
@@ -311,52 +270,15 @@ def _holds(places: Places, path: Path, data: bytes) -> bool:
     return False
 
 
-def _originals(places: Places, *, plain: bool) -> Iterator[Path]:
-    """Go through the files of originals of one sort, and what was left half-written."""
-    for path in photo_files.every(places):
-        if path.suffix == ".part" or (path.suffix == sealed.SUFFIX) != plain:
-            yield places.folder / path
-
-
 def _check_room(source: Places) -> None:
-    files = [source.database, *_originals(source, plain=source.keys is None)]
+    files = [source.database, *leftovers.originals(source, plain=source.keys is None)]
+    carried = leftovers.originals(source, plain=source.keys is not None)
     needed = sum(path.stat().st_size for path in files) + _SPARE_BYTES
+    needed -= sum(path.stat().st_size for path in carried)
     if needed > shutil.disk_usage(source.folder).free:
         raise LibraryUnavailable(
             "The disk has too little room: for a while everything lies there twice."
         )
-
-
-def _remove_sealed(plain: Places) -> None:
-    for path in list(_originals(plain, plain=False)):
-        _remove(path)
-    for name in ("library", "thumbnails"):
-        for path in plain.folder.glob(f"{name}{SEALED}*"):
-            _remove(path)
-    _remove(plain.folder / "settings.sealed")
-
-
-def _remove_databases(places: Places) -> None:
-    for file in (places.database, places.thumbnails):
-        for path in places.folder.glob(f"{file.name}*"):
-            _remove(path)
-
-
-def _settle(places: Places) -> None:
-    """Let what was removed stay so after a power cut, before the note that it is to go does."""
-    with translated(places.folder):
-        for folder in (places.photos, places.trash):
-            if folder.is_dir():
-                sync_tree(folder)
-        sync_folder(places.folder)
-
-
-def _remove(path: Path) -> None:
-    with translated(path):
-        path.unlink(missing_ok=True)
-    if path.parent.parent.name == "photos":
-        with suppress(OSError):
-            path.parent.rmdir()  # only where it was the last one
 
 
 def _holds_keys(path: Path) -> bool:

@@ -18,7 +18,7 @@ SUFFIX = ".sealed"
 STEP = 1 << 16
 """Lengths are rounded up to this: the exact length of a picture tells which one it is."""
 
-_SALT = 32
+_SALT, _TAG = 32, 16
 _NAME, _LENGTH = 2, 8
 """Bytes of the numbers that say how long the name and the content are."""
 
@@ -66,6 +66,12 @@ def unseal(keys: Keys, stored: str, sealed: bytes) -> tuple[str, bytes]:
     name, begin = inside[_NAME:at].decode(), at + _LENGTH
     length = int.from_bytes(inside[at:begin])
     return name, inside[begin : begin + length]
+
+
+def length_of(name: str, size: int) -> int:
+    """Return how many bytes a sealed file has whose content has so many bytes."""
+    inside = _NAME + len(name.encode()) + _LENGTH + size
+    return len(MAGIC) + _SALT + inside + -inside % STEP + _TAG
 
 
 def _padding(named: bytes, data: bytes) -> bytes:

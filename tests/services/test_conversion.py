@@ -166,6 +166,94 @@ def test_an_interrupted_one_goes_on_with_its_passphrase_or_is_taken_back(
     assert Places(again).encrypted
 
 
+def killed_half_way(converter: Converter, template: Path, way: str, tmp_path: Path) -> Path:
+    """Return a library whose encryption was being turned on or off, with all originals carried."""
+    steps = count_steps(converter, template, way, tmp_path / "counting")
+    source, target = (".jpg", ".sealed") if way == "on" else (".sealed", ".jpg")
+    folder = tmp_path / "library"
+    for step in range(steps // 3, steps):
+        shutil.copytree(template, folder)
+        assert converter.convert(folder, way, step) == "killed"
+        if len(originals(folder, target)) == 3 == len(originals(folder, source)):
+            return folder
+        shutil.rmtree(folder)
+    raise AssertionError("no such step")
+
+
+def originals(folder: Path, suffix: str) -> list[Path]:
+    return [
+        path
+        for path in (*folder.glob("photos/*/*"), *folder.glob("trash/*"))
+        if path.suffix == suffix
+    ]
+
+
+@pytest.fixture(scope="module")
+def half_off(converter: Converter, locked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Kill a process that turns the encryption off, once all originals are carried over."""
+    return killed_half_way(converter, locked, "off", tmp_path_factory.mktemp("half"))
+
+
+def test_what_was_deleted_meanwhile_leaves_nothing_when_it_is_taken_up(
+    converter: Converter, filled: Path, tmp_path: Path
+) -> None:
+    folder = killed_half_way(converter, filled, "on", tmp_path)
+    with closing(libraries.open_library(folder)) as library:
+        gone, trashed = library.photos.every()
+        library.photos.remove([gone.id, trashed.id])
+        library.trash.discard_photos([gone.id])
+    vault.turn_on(folder, PASSPHRASE, cost=QUICK)
+    assert not list(folder.glob("photos/*/*"))
+    assert len(list(folder.glob("trash/*"))) == 2
+
+
+def test_turning_it_off_goes_on_where_it_was_killed(half_off: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(half_off, tmp_path / "library")
+    carried = {path: path.stat().st_ino for path in originals(folder, ".jpg")}
+    vault.turn_off(folder, PASSPHRASE)
+    assert {path: path.stat().st_ino for path in originals(folder, ".jpg")} == carried
+    assert not originals(folder, ".sealed")
+
+
+@pytest.mark.parametrize("off", [True, False])
+def test_plain_copies_of_what_was_deleted_go_with_the_next_opening(
+    half_off: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, off: bool
+) -> None:
+    folder = shutil.copytree(half_off, tmp_path / "library")
+    keys = vault.unlock(folder, PASSPHRASE)
+
+    def refuse(_path: Path) -> None:
+        raise LibraryUnavailable("read-only")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("recovery_app.storage.leftovers.remove", refuse)
+        with closing(libraries.open_library(folder, keys=keys)) as library:
+            gone = library.photos.every()[0]
+            library.photos.remove([gone.id])
+            library.trash.discard_photos([gone.id])
+    assert len(originals(folder, ".jpg")) == 3
+    if off:
+        vault.turn_off(folder, PASSPHRASE)
+        assert len(originals(folder, ".jpg")) == 2
+    else:
+        libraries.open_library(folder, keys=keys).close()
+        assert not originals(folder, ".jpg")
+        assert len(originals(folder, ".sealed")) == 2
+
+
+def test_sealed_files_stay_where_no_plain_ones_stand_for_them(locked: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    shutil.copytree(locked, folder)
+    (folder / "keys.json").rename(folder / "keys.old.json")
+    (folder / "keys.copy.json").unlink()
+    with closing(libraries.create(tmp_path / "other")):
+        pass
+    shutil.copy(tmp_path / "other" / "library.sqlite3", folder)
+    libraries.open_library(folder).close()
+    assert len(originals(folder, ".sealed")) == 3
+    assert (folder / "library.sqlcipher").exists()
+
+
 @pytest.mark.parametrize("room", [0, 40_000, 200_000, 420_000])
 def test_a_disk_that_fills_up_leaves_it_as_it_was(
     filled: Path, tmp_path: Path, room: int, monkeypatch: pytest.MonkeyPatch
