@@ -242,6 +242,10 @@ class Album:
         """Return the months that have photos, the latest first."""
         return sorted({month_of(day) for day in self._days}, reverse=True)
 
+    def bounds(self) -> tuple[date, date] | None:
+        """Return the first and the last day that have photos."""
+        return (min(self._days), max(self._days)) if self._days else None
+
     def arranged(self, wanted: Wanted) -> Arranged:
         """Return the wanted photos, the latest day first, each day as it went."""
         rows: list[Placed] = []

@@ -1,10 +1,9 @@
 """Which photos are shown."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from recovery_app.domain.photos import POSES, Condition
@@ -18,18 +17,17 @@ from recovery_app.ui.photos.album import (
     Wanted,
     pose_key,
 )
+from recovery_app.ui.photos.date_filter import DateFilter
+from recovery_app.ui.photos.filter_choice import FilterChoice
 from recovery_app.ui.theme import Look
-from recovery_app.ui.widgets.fields import ChoiceField
 from recovery_app.ui.widgets.flow_layout import FlowLayout
 from recovery_app.ui.widgets.segmented import Segmented
 
 ALL = ""
-WIDTHS = (110, 190)
-"""Pixels of a closed list; it shows its words in full when it opens."""
 
 
 class PhotoFilters(QWidget):
-    """Pose, session, days after it, month and condition to be seen.
+    """Pose, session, days after it, dates and condition to be seen.
 
     Only what photos have is offered, so that no single choice leads nowhere.
     """
@@ -43,26 +41,19 @@ class PhotoFilters(QWidget):
         self._offered: list[tuple[str, str]] = [(ALL, self.tr("All"))]
         self._pose_place = _Place()
         self._poses = self._make_poses()
-        self._sessions = _Choice(self.tr("Session"), self.tr("All sessions"))
-        self._spans = _Choice(self.tr("Days after the session"), self.tr("Any day"))
-        self._months = _Choice(self.tr("Month"), self.tr("Any month"))
-        self._conditions = _Choice(self.tr("Condition"), self.tr("Any condition"))
-        # Offered only once a range was drawn over a chart.
-        self._dates = _Choice(self.tr("Dates"), self.tr("Any date"))
-        self._regions = _Choice(self.tr("Regions"), self.tr("Any regions"))
-        self._lists = (
-            self._sessions,
-            self._spans,
-            self._months,
-            self._conditions,
-            self._regions,
-            self._dates,
-        )
+        self._sessions = FilterChoice(self.tr("Session"), self.tr("All sessions"))
+        self._spans = FilterChoice(self.tr("Days after the session"), self.tr("Any day"))
+        self._dates = DateFilter(look)
+        self._conditions = FilterChoice(self.tr("Condition"), self.tr("Any condition"))
+        self._regions = FilterChoice(self.tr("Regions"), self.tr("Any regions"))
+        self._lists = (self._sessions, self._spans, self._conditions, self._regions)
         row = FlowLayout(spacing=8)
         self.setLayout(row)
         row.addWidget(self._pose_place)
+        self._dates.changed.connect(self.changed)
         for one in self._lists:
             one.picked.connect(self.changed)
+        for one in (self._sessions, self._spans, self._dates, self._conditions, self._regions):
             row.addWidget(one)
 
     @property
@@ -72,9 +63,9 @@ class PhotoFilters(QWidget):
             self._poses.current,
             self._sessions.key,
             self._spans.key,
-            self._months.key,
+            self._dates.month,
             self._conditions.key,
-            self._dates.key,
+            self._dates.dates,
             self._regions.key,
         )
 
@@ -83,7 +74,7 @@ class PhotoFilters(QWidget):
         self._offer_poses({pose_key(pose) for pose in album.poses()})
         there = album.numbers()
         sessions: list[tuple[str, Any]] = [
-            (words.session_words(one), one.number)
+            (words.session_line(one), one.number)
             for one in reversed(album.sessions)
             if one.number in there
         ]
@@ -92,7 +83,7 @@ class PhotoFilters(QWidget):
         self._sessions.offer(sessions)
         spans = album.spans()
         self._spans.offer([(words.span_words(one), one) for one in Span if one in spans])
-        self._months.offer([(words.month_words(*one), one) for one in album.months()])
+        self._dates.offer(album.months(), album.bounds())
         found = album.conditions()
         conditions = [(words.condition_name(one), one) for one in Condition if one in found]
         self._conditions.offer(conditions)
@@ -100,11 +91,8 @@ class PhotoFilters(QWidget):
 
     def show_between(self, first: date, last: date) -> None:
         """Choose everything from the first to the last date."""
-        self._poses.set_current(ALL)
-        for one in self._lists:
-            one.show_all()
-        self._dates.offer([(words.dates_words(first, last), (first, last))])
-        self._dates.setCurrentIndex(1)
+        self._take_everything()
+        self._dates.show_between(first, last)
         self.changed.emit()
 
     def _by_regions(self, album: Album) -> list[tuple[str, Any]]:
@@ -117,10 +105,14 @@ class PhotoFilters(QWidget):
 
     def show_all(self) -> None:
         """Choose everything."""
+        self._take_everything()
+        self.changed.emit()
+
+    def _take_everything(self) -> None:
         self._poses.set_current(ALL)
+        self._dates.show_all()
         for one in self._lists:
             one.show_all()
-        self.changed.emit()
 
     def _offer_poses(self, there: set[str]) -> None:
         chosen = self._poses.current
@@ -162,53 +154,3 @@ class _Place(QWidget):
                 before.deleteLater()
         self._row.addWidget(widget)
         widget.show()
-
-
-class _Choice(ChoiceField):
-    """A list whose first line takes everything. It goes away where there is nothing to choose."""
-
-    picked = Signal()
-    """The person chose another line."""
-
-    def __init__(self, name: str, everything: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.addItem(everything, None)
-        self.activated.connect(self.picked)
-        self.currentIndexChanged.connect(lambda _at: self.updateGeometry())
-        self.setVisible(False)
-
-    @property
-    def key(self) -> Any:
-        """What is chosen; None takes everything."""
-        return self.currentData()
-
-    def offer(self, choices: Sequence[tuple[str, Any]]) -> None:
-        """Offer these; what is chosen stays, if only as the one that finds nothing any more."""
-        chosen, name = self.key, self.currentText()
-        offered = list(choices)
-        if chosen is not None and chosen not in [key for _, key in offered]:
-            offered.append((name, chosen))
-        there = [(self.itemText(at), self.itemData(at)) for at in range(1, self.count())]
-        if offered != there:
-            while self.count() > 1:
-                self.removeItem(1)
-            for said, key in offered:
-                self.addItem(said, key)
-            keys = [None, *(key for _, key in offered)]
-            self.setCurrentIndex(keys.index(chosen))
-        self.setVisible(len(offered) > 1 or chosen is not None)
-
-    def show_all(self) -> None:
-        """Choose the first line."""
-        self.setCurrentIndex(0)
-
-    def sizeHint(self) -> QSize:
-        """Be as wide as what is chosen, within reason."""
-        size = super().sizeHint()
-        wanted = self.fontMetrics().horizontalAdvance(self.currentText()) + 60
-        return QSize(min(max(wanted, WIDTHS[0]), WIDTHS[1]), size.height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Be as small as that."""
-        return QSize(WIDTHS[0], super().minimumSizeHint().height())

@@ -58,14 +58,6 @@ def month_words(year: int, month: int) -> str:
     return _date(date(year, month, 1), "MMMM yyyy")
 
 
-def dates_words(first: date, last: date) -> str:
-    """Name a range of dates: “3 Oct – 9 Oct 2026”, or one date."""
-    if first == last:
-        return _date(first, "d MMM yyyy")
-    pattern = "d MMM" if first.year == last.year else "d MMM yyyy"
-    return f"{_date(first, pattern)} – {_date(last, 'd MMM yyyy')}"
-
-
 def source_words(source: DateSource) -> str:
     """Say where a photo's date came from."""
     return {
@@ -82,6 +74,15 @@ def session_words(session: Numbered | None) -> str:
         return _tr("Before the first session")
     return _tr("Session {number} · {kind}").format(
         number=session.number, kind=within_sentence(session.kind)
+    )
+
+
+def session_line(session: Numbered) -> str:
+    """Name a session so that it is told apart in a list: “Session 3 · 14 Oct 2026 · pico toning”."""
+    return _tr("Session {number} · {date} · {kind}").format(
+        number=session.number,
+        date=short_day(session.session.date),
+        kind=within_sentence(session.kind),
     )
 
 

@@ -5,13 +5,14 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt, QTime
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTime
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDateEdit,
     QLineEdit,
     QPushButton,
     QTableView,
@@ -81,6 +82,14 @@ def choice(page: PhotosPage, name: str) -> QComboBox:
     return next(one for one in page.findChildren(QComboBox) if one.accessibleName() == name)
 
 
+def written(day: date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+
+
+def day_field(page: PhotosPage, name: str) -> QDateEdit:
+    return next(one for one in page.findChildren(QDateEdit) if one.accessibleName() == name)
+
+
 def choose(box: QComboBox, words: str) -> None:
     """Choose a line as the arrow keys do."""
     assert box.isVisible()
@@ -127,8 +136,8 @@ def test_photos_are_filtered_by_session(page: PhotosPage):
     names = [box.itemText(number) for number in range(box.count())]
     assert names == [
         "All sessions",
-        "Session 2 · pico fractional",
-        "Session 1 · pico toning",
+        f"Session 2 · {written(day_ago(9))} · pico fractional",
+        f"Session 1 · {written(day_ago(40))} · pico toning",
         "Before the first session",
     ]
     choose(box, names[2])
@@ -329,12 +338,12 @@ def test_photos_are_filtered_by_day_month_and_condition(
     assert names == ["Any day", "Before the first session", "Day 0–7"]
     choose(days, "Day 0–7")
     assert page._model.rowCount() == 15
-    months = choice(page, "Month")
+    months = choice(page, "Dates")
     latest = {(one.photo.day.year, one.photo.day.month) for one in page._model.rows}
     choose(months, months.itemText(1))
     shown_months = {(one.photo.day.year, one.photo.day.month) for one in page._model.rows}
     assert shown_months == {max(latest)}
-    choose(months, "Any month")
+    choose(months, "Any date")
     assert not choice(page, "Condition").isVisible()
     shown.photos.change(select(page, 0, 1), condition=Condition.CLEAN)
     qtbot.waitUntil(choice(page, "Condition").isVisible)
@@ -344,6 +353,57 @@ def test_photos_are_filtered_by_day_month_and_condition(
     (state,) = [one for one in page.findChildren(EmptyState) if one.isVisible()]
     click(button(state, "Show all photos"))
     assert page._model.rowCount() == 18
+
+
+def test_a_range_drawn_over_a_chart_is_named_above_its_photos_and_cleared_there(
+    page: PhotosPage,
+):
+    page.show_between(day_ago(9), day_ago(8))
+    assert page._model.rowCount() == 6
+    assert choice(page, "Dates").isVisible()
+    assert choice(page, "Dates").currentText() == "From … to …"
+    fields = [day_field(page, name) for name in ("From", "To")]
+    assert all(field.isVisible() for field in fields)
+    assert [field.text() for field in fields] == [written(day_ago(9)), written(day_ago(8))]
+    (clear,) = [
+        one for one in page.findChildren(QAbstractButton) if one.accessibleName() == "Show any date"
+    ]
+    click(clear)
+    assert page._model.rowCount() == 18
+    assert choice(page, "Dates").currentText() == "Any date"
+    assert not any(field.isVisible() for field in fields)
+
+
+def test_a_range_stays_while_photos_are_read_anew(
+    page: PhotosPage, shown: Library, qtbot: QtBot, tmp_path: Path
+):
+    page.show_between(day_ago(9), day_ago(8))
+    shown.photos.add([picture(tmp_path / "new.jpg", 99, taken=at(8))])
+    qtbot.waitUntil(lambda: page._model.rowCount() == 7)
+    assert day_field(page, "From").text() == written(day_ago(9))
+    assert day_field(page, "From").isVisible()
+
+
+def test_photos_are_filtered_from_one_day_to_another(page: PhotosPage):
+    choose(choice(page, "Dates"), "From … to …")
+    assert page._model.rowCount() == 18
+    assert day_field(page, "From").text() == written(day_ago(50))
+    day = day_ago(39)
+    day_field(page, "From").setDate(QDate(day.year, day.month, day.day))
+    assert {placed.photo.day for placed in page._model.rows} == {
+        day_ago(days) for days in (38, 9, 8, 7)
+    }
+    day_field(page, "To").setDate(QDate(1990, 1, 1))
+    assert {placed.photo.day for placed in page._model.rows} == {day_ago(days) for days in (50, 40)}
+    choose(choice(page, "Dates"), "Any date")
+    assert page._model.rowCount() == 18
+
+
+def test_the_list_of_sessions_opens_as_wide_as_its_words(page: PhotosPage):
+    box = choice(page, "Session")
+    widest = max(box.fontMetrics().horizontalAdvance(box.itemText(at)) for at in range(box.count()))
+    assert box.view().minimumWidth() > widest
+    assert box.view().textElideMode() is Qt.TextElideMode.ElideRight
 
 
 def test_many_get_another_date_and_keep_their_times_until_undone(
