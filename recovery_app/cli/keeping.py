@@ -9,8 +9,12 @@ from pathlib import Path
 from recovery_app.cli import opening, shapes
 from recovery_app.cli.saying import hint, readable, say, say_json, table
 from recovery_app.cli.words import counted
-from recovery_app.errors import BackupFailed, LibraryUnavailable
+from recovery_app.domain.safekeeping import Misfit, Problem
+from recovery_app.errors import BackupFailed, LibraryLocked, LibraryNewer, LibraryUnavailable
 from recovery_app.services import exporting
+
+_CLOSED = "If that does not pass by itself, restore the latest backup into a new folder."
+"""What she can do about a library that cannot be opened."""
 
 
 def export(wish: Namespace) -> None:
@@ -140,16 +144,16 @@ def check(wish: Namespace) -> None:
     """Look whether rows and files fit together.
 
     Raises:
-        LibraryUnavailable: if something does not, after it was named.
+        LibraryUnavailable: if something does not, after it was named, or nothing can be looked at.
     """
-    with opening.reading(wish) as library:
-        problems = library.safekeeping.check()
-        if library.mending.mend_cache():
-            hint("Damaged small pictures were thrown away; they are made anew.")
-        if wish.mend and problems:
-            for problem, sentence, _ in library.mending.mend_safely(problems):
-                hint(f"{problem.what} {sentence}")
-            problems = library.safekeeping.check()
+    try:
+        problems = _checked(wish)
+    except (LibraryLocked, LibraryNewer):
+        raise  # nothing is wrong with it
+    except LibraryUnavailable as error:
+        if wish.json:
+            say_json(shapes.check([Problem(Misfit.DATABASE, str(error), _CLOSED)]))
+        raise
     if wish.json:
         say_json(shapes.check(problems))
     else:
@@ -158,6 +162,19 @@ def check(wish: Namespace) -> None:
         raise LibraryUnavailable(f"The check found {counted(len(problems), 'problem')}.")
     if not wish.json:
         say("Everything is in order.")
+
+
+def _checked(wish: Namespace) -> list[Problem]:
+    """Look, mend what is safe where that is wished, and return what does not fit then."""
+    with opening.reading(wish) as library:
+        problems = library.safekeeping.check()
+        if library.mending.mend_cache():
+            hint("Damaged small pictures were thrown away; they are made anew.")
+        if wish.mend and problems:
+            for problem, sentence, _ in library.mending.mend_safely(problems):
+                hint(f"{problem.what} {sentence}")
+            problems = library.safekeeping.check()
+    return problems
 
 
 def sample(wish: Namespace) -> None:

@@ -115,6 +115,19 @@ def test_check_names_what_is_missing_and_fails(diary: Terminal, picture: MakePic
     assert (answer.status, answer.out) == (1, f"{problem['what']} {problem['mend']}\n")
 
 
+def test_check_of_a_database_that_cannot_be_opened_is_json_as_well(diary: Terminal):
+    (diary.library / "library.sqlite3").write_bytes(b"no database at all" * 500)
+    answer = diary("check", "--json")
+    assert answer.status == 1
+    assert answer.json["ok"] is False
+    (problem,) = answer.json["problems"]
+    assert set(problem) == {"kind", "what", "mend"}
+    assert problem["kind"] == "database"
+    assert answer.err == f"{problem['what']}\n"
+    plain = diary("check")
+    assert (plain.status, plain.out, plain.err) == (1, "", answer.err)
+
+
 def test_the_backup_of_the_day_is_made_shown_and_restored(
     diary: Terminal, picture: MakePicture, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
