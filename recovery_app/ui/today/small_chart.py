@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from recovery_app.domain.symptoms import SEEN_STEPS, Sort, Symptom
 from recovery_app.services.today import SmallChart
+from recovery_app.ui.shading import hatch, own_range
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.shapes import fill
 
@@ -78,7 +79,7 @@ class SmallRecoveryChart(QWidget):
             return
         theme = self._look.theme
         shade = QRectF(frame.at(usual[0], frame.top), frame.at(usual[1], 0))
-        fill(painter, shade, theme.band_2)
+        hatch(painter, shade, theme)
         painter.setPen(theme.muted)
         words = self.tr("often described")
         width = painter.fontMetrics().horizontalAdvance(words)
@@ -90,10 +91,8 @@ class SmallRecoveryChart(QWidget):
             )
 
     def _draw_band(self, painter: QPainter, frame: "_Frame") -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.theme.band)
         for run in frame.band_runs():
-            painter.drawPolygon(QPolygonF(run))
+            own_range(painter, QPolygonF(run), self._look.theme)
 
     def _draw_grid(self, painter: QPainter, frame: "_Frame") -> None:
         theme = self._look.theme

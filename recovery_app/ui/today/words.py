@@ -100,9 +100,9 @@ def _ask_of(asking: Asking, names: dict[str, str]) -> str:
 
 
 def basis_of(chart: SmallChart) -> str:
-    """Say what the shaded range rests on; nothing where there is none."""
+    """Say what the outlined range rests on; nothing where there is none."""
     if not chart.band:
         return ""
-    return _tr("Shaded: your own range, from {n} earlier sessions of this kind.").format(
+    return _tr("Outlined: your own range, from {n} earlier sessions of this kind.").format(
         n=max(day.n for day in chart.band)
     )

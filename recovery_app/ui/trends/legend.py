@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from recovery_app.domain.reviews import ChangeWord
+from recovery_app.ui import shading
 from recovery_app.ui.theme import Look
-from recovery_app.ui.trends import shades
 from recovery_app.ui.trends.markers import Stroke, draw_filled, draw_hollow, draw_markers
 from recovery_app.ui.trends.marks import draw_change, draw_cross, draw_remark
 from recovery_app.ui.widgets.flow_layout import FlowLayout
@@ -86,12 +86,12 @@ def stroke(one: Stroke) -> Draw:
 
 def own_range(painter: QPainter, look: Look, at: QPointF) -> None:
     """Sample where earlier sessions lay."""
-    shades.own_range(painter, QPolygonF(_swatch(at)), look.theme)
+    shading.own_range(painter, QPolygonF(_swatch(at)), look.theme)
 
 
 def described(painter: QPainter, look: Look, at: QPointF) -> None:
     """Sample the days on which something is often described."""
-    shades.hatch(painter, _swatch(at), look.theme)
+    shading.hatch(painter, _swatch(at), look.theme)
 
 
 def _swatch(at: QPointF) -> QRectF:

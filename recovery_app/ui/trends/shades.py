@@ -1,49 +1,21 @@
 """What lies behind the lines of a recovery: the own range, and what is often described.
 
-They differ in form as well as in colour, since in some eyes both colours are one grey: the range has
-an edge, what is described is hatched.
+How both are filled is `ui/shading`.
 """
 
 from collections.abc import Sequence
 from itertools import groupby
-from math import ceil, floor
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF, QTransform
 
 from recovery_app.domain.recovery import BandDay
-from recovery_app.ui.theme import Look, Theme, blend
+from recovery_app.ui.shading import hatch, own_range
+from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.items import Item
 
 THIN = QPointF(0, 3)
 """How far the own range reaches beyond its numbers, in pixels."""
-APART = 12
-"""Pixels from one line of the hatching to the next."""
-EDGE, HATCH = 0.45, 0.6
-"""How far the edge of the range and the hatching have gone into the ground."""
-
-
-def hatch(painter: QPainter, shade: QRectF, theme: Theme) -> None:
-    """Fill days that are often described, with thin lines that rise to the right."""
-    painter.fillRect(shade, theme.band_2)
-    painter.setPen(QPen(blend(theme.muted, theme.band_2, HATCH), 1))
-    # Each line is x + y = a multiple, so that it stays where it is while the chart is moved down.
-    first = ceil((shade.left() + shade.top()) / APART)
-    last = floor((shade.right() + shade.bottom()) / APART)
-    lines: list[QLineF] = []
-    for number in range(first, last + 1):
-        on = number * APART
-        left = max(shade.left(), on - shade.bottom())
-        right = min(shade.right(), on - shade.top())
-        lines.append(QLineF(left, on - left, right, on - right))
-    painter.drawLines(lines)
-
-
-def own_range(painter: QPainter, outline: QPolygonF, theme: Theme) -> None:
-    """Fill where earlier sessions lay, with an edge around it."""
-    painter.setPen(QPen(blend(theme.accent, theme.raised, EDGE), 1))
-    painter.setBrush(theme.band)
-    painter.drawPolygon(outline)
 
 
 class Shade(Item):

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 
 from recovery_app.domain.settings import Theme as Choice
+from recovery_app.ui import shading
 from recovery_app.ui.theme import Look
-from recovery_app.ui.trends import shades
 from recovery_app.ui.trends.markers import FADES, stroke_of
 from tests.colour_blind import SIMULATED, seen_with
 
@@ -50,8 +50,8 @@ def test_the_own_range_and_what_is_described_differ_without_any_colour(
 ) -> None:
     look.choose(theme)
     place = QRectF(10, 8, 40, 24)
-    described = painted(lambda painter: shades.hatch(painter, place, look.theme))
-    own = painted(lambda painter: shades.own_range(painter, QPolygonF(place), look.theme))
+    described = painted(lambda painter: shading.hatch(painter, place, look.theme))
+    own = painted(lambda painter: shading.own_range(painter, QPolygonF(place), look.theme))
 
     within = np.s_[12:28, 14:46]
     assert np.ptp(described[within]) > 0.04  # lines
