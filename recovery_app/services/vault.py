@@ -194,15 +194,13 @@ def _no_shots(places: Places) -> None:
 
 def _by_passphrase(places: Places, passphrase: str) -> tuple[KeyFile, bytes]:
     """Return the key file and the data key, but never for a guess before its time."""
-    wait = key_file.wait_left(places)
+    file = key_file.load(places)
+    wait = key_file.begin_guess(places)
     if wait > 0:
         raise WrongSecret(f"Wait {ceil(wait)} more seconds before the next attempt.")
-    file = key_file.load(places)
-    try:
-        return file, file.with_passphrase(passphrase)
-    except WrongSecret:
-        key_file.count_failure(places)
-        raise
+    data_key = file.with_passphrase(passphrase)
+    key_file.forget_failures(places)
+    return file, data_key
 
 
 def _by_either(places: Places, secret: str) -> tuple[KeyFile, bytes]:

@@ -4,17 +4,20 @@ import json
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, cast
 
 from recovery_app.errors import LibraryUnavailable
 from recovery_app.storage import keys
 from recovery_app.storage.keys import KeyFile
-from recovery_app.storage.places import Places, sync_folder, translated, write_whole
+from recovery_app.storage.places import Places, alone, sync_folder, translated, write_whole
 
 FREE_GUESSES = 3
 """So many wrong passphrases cost no wait: everyone mistypes."""
 FIRST_WAIT, LONGEST_WAIT = 5, 300
 """Seconds; each further wrong one doubles the wait."""
+_IN_TURN = Lock()
+"""For the threads of a process, also where a folder cannot be locked."""
 
 
 def load(places: Places) -> KeyFile:
@@ -79,24 +82,45 @@ def wait_left(places: Places) -> float:
     if failures < FREE_GUESSES:
         return 0.0
     wait = min(FIRST_WAIT * 2.0 ** (failures - FREE_GUESSES), LONGEST_WAIT)
-    # A clock that was set back neither shortens the wait nor makes it last for ever.
-    passed = max(0.0, (datetime.now(UTC) - last).total_seconds())
+    passed = (datetime.now(UTC) - last).total_seconds()
+    if passed < 0:
+        # The clock was set back: the wait begins anew, or the right passphrase waited for a year.
+        _remember(places, failures)
+        return wait
     return max(0.0, wait - passed)
+
+
+def begin_guess(places: Places) -> float:
+    """Count a passphrase as wrong before it is tried; the right one takes all back.
+
+    Counted first, and by one at a time: many tried at once would otherwise all be free.
+
+    Returns:
+        Seconds for which it may not be tried yet, and was not counted; 0 if it may.
+    """
+    with _IN_TURN, alone(places.folder):
+        wait = wait_left(places)
+        if wait == 0:
+            count_failure(places)
+        return wait
 
 
 def count_failure(places: Places) -> None:
     """Remember a wrong passphrase, also across a restart."""
-    failures, _ = _guesses(places)
-    said = {"failures": failures + 1, "last": datetime.now(UTC).isoformat()}
-    # On a disk that cannot be written nothing is remembered; Argon2id still makes guessing slow.
-    with suppress(LibraryUnavailable):
-        write_whole(_attempts(places), json.dumps(said).encode())
+    _remember(places, _guesses(places)[0] + 1)
 
 
 def forget_failures(places: Places) -> None:
-    """Begin to count anew, after the library was opened."""
+    """Begin to count anew, after the right passphrase was given."""
     with suppress(OSError):
         _attempts(places).unlink(missing_ok=True)
+
+
+def _remember(places: Places, failures: int) -> None:
+    said = {"failures": failures, "last": datetime.now(UTC).isoformat()}
+    # On a disk that cannot be written nothing is remembered; Argon2id still makes guessing slow.
+    with suppress(LibraryUnavailable):
+        write_whole(_attempts(places), json.dumps(said).encode())
 
 
 def _attempts(places: Places) -> Path:

@@ -1,6 +1,7 @@
 """Where things lie in a library folder, and how a file gets there whole or not at all."""
 
 import os
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -301,3 +302,24 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def alone(folder: Path) -> Generator[None]:
+    """Let nobody else into such a block meanwhile, where the system and the disk offer that."""
+    if sys.platform == "win32":
+        yield  # a folder cannot be locked there, and a file for this alone would lie in every backup
+        return
+    import fcntl
+
+    try:
+        held = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield  # what is wrong with the folder is said by whoever writes into it
+        return
+    try:
+        with suppress(OSError):  # some disks of a network know no locks
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)

@@ -1,16 +1,12 @@
 """`settings.json`: her choices, written whole or not at all; sealed in an encrypted library."""
 
-import os
-import sys
-from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import asdict, fields, replace
-from pathlib import Path
 from typing import Any, cast
 
 from recovery_app.domain.settings import Settings, Theme
 from recovery_app.errors import LibraryUnavailable
-from recovery_app.storage.places import Places, write_whole
+from recovery_app.storage.places import Places, alone, write_whole
 
 
 def load(places: Places) -> Settings:
@@ -54,7 +50,7 @@ def change(places: Places, changed: Callable[[Settings], Settings]) -> bool:
     Raises:
         LibraryUnavailable: if the file cannot be written.
     """
-    with _alone(places.folder):
+    with alone(places.folder):
         before = load(places)
         wanted = changed(before)
         if wanted != before:
@@ -69,27 +65,6 @@ def carry_over(places: Places, to: Places) -> None:
     known = _read(places)
     if known:
         _write(to, json.dumps(known, indent=2, ensure_ascii=False).encode())
-
-
-@contextmanager
-def _alone(folder: Path) -> Generator[None]:
-    """Let nobody else change the settings meanwhile, where the system and the disk offer that."""
-    if sys.platform == "win32":
-        yield  # a folder cannot be locked there, and a file for this alone would lie in every backup
-        return
-    import fcntl
-
-    try:
-        held = os.open(folder, os.O_RDONLY)
-    except OSError:
-        yield  # what is wrong with the folder is said by whoever writes into it
-        return
-    try:
-        with suppress(OSError):  # some disks of a network know no locks
-            fcntl.flock(held, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(held)
 
 
 def _write(places: Places, text: bytes) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -158,6 +159,24 @@ def test_guessing_slows_down_and_the_right_one_waits_too(encrypted: tuple[Path, 
         vault.unlock(folder, PASSPHRASE)
     vault.unlock(folder, recovery)
     vault.unlock(folder, PASSPHRASE)
+
+
+def test_many_guesses_at_once_are_no_more_than_one_after_the_other(
+    encrypted: tuple[Path, str],
+) -> None:
+    folder, _ = encrypted
+
+    def guess(number: int) -> str:
+        try:
+            vault.unlock(folder, f"a guess, number {number}")
+        except WrongSecret as error:
+            return str(error)
+        raise AssertionError("opened")
+
+    with ThreadPoolExecutor(24) as threads:
+        said = list(threads.map(guess, range(48)))
+    assert sum("not the passphrase" in one for one in said) == key_file.FREE_GUESSES
+    assert sum("Wait" in one for one in said) == 48 - key_file.FREE_GUESSES
 
 
 def test_a_lost_key_file_is_named_and_its_copy_serves(encrypted: tuple[Path, str]) -> None:

@@ -170,3 +170,6 @@ def test_a_clock_set_back_a_year_makes_no_wait_of_a_year(places: Places) -> None
     said = {"failures": 4, "last": "2099-01-01T00:00:00+00:00"}
     (places.folder / "attempts.json").write_bytes(json.dumps(said).encode())
     assert 0 < key_file.wait_left(places) <= 10
+    kept = json.loads((places.folder / "attempts.json").read_bytes())
+    assert not kept["last"].startswith("2099"), "the wait would begin anew with each attempt"
+    assert kept["failures"] == 4
