@@ -185,6 +185,7 @@ def band_day(one: BandDay) -> Shape:
         "low": one.low,
         "high": one.high,
         "median": one.median,
+        "elapsed": _rounded(one.elapsed),
     }
 
 

@@ -78,6 +78,8 @@ class BandDay(NamedTuple):
         n: how many sessions have a value that day.
         low, high: least and greatest below five earlier sessions, quartiles from five on.
         median: their median.
+        elapsed: mean of the days since the session at which they were rated: where it is drawn,
+            so that equal sessions lie on their own range whatever the hour they are rated at.
     """
 
     day: int
@@ -85,6 +87,7 @@ class BandDay(NamedTuple):
     low: float
     high: float
     median: float
+    elapsed: float
 
 
 class Expected(NamedTuple):
@@ -182,19 +185,19 @@ def area_0_7(points: Sequence[Point]) -> float | None:
 def band(earlier: Sequence[Recovery]) -> tuple[BandDay, ...]:
     """Return where earlier sessions lay, day by day; the caller chooses sessions of one kind.
 
-    Each session counts once a day, with the mean of that day's ratings. Days with fewer than three
-    values are left out. Sessions without any rating do not count.
+    Each session counts once a day, with the mean of that day's ratings and of their times. Days with
+    fewer than three values are left out. Sessions without any rating do not count.
     """
     logged = [one.points for one in earlier if one.points]
-    by_day: dict[int, list[float]] = {}
+    by_day: dict[int, list[_Mean]] = {}
     for points in logged:
-        for day, value in _daily_means(points).items():
-            by_day.setdefault(day, []).append(value)
+        for day, mean in _daily_means(points).items():
+            by_day.setdefault(day, []).append(mean)
     share = 0.25 if len(logged) >= QUARTILES_FROM else 0.0
     return tuple(
-        _band_day(day, sorted(values), share)
-        for day, values in sorted(by_day.items())
-        if len(values) >= BAND_NEEDS
+        _band_day(day, means, share)
+        for day, means in sorted(by_day.items())
+        if len(means) >= BAND_NEEDS
     )
 
 
@@ -264,20 +267,37 @@ def _trapezoid(left: tuple[float, float], right: tuple[float, float], end: float
     return (x2 - x1) * (y1 + y2) / 2
 
 
-def _daily_means(points: Iterable[Point]) -> dict[int, float]:
-    by_day: dict[int, list[int]] = {}
+class _Mean(NamedTuple):
+    """One session's day: its mean rating and its mean time."""
+
+    value: float
+    elapsed: float
+
+
+def _daily_means(points: Iterable[Point]) -> dict[int, _Mean]:
+    by_day: dict[int, list[Point]] = {}
     for point in points:
-        by_day.setdefault(point.day, []).append(point.value)
-    return {day: sum(values) / len(values) for day, values in by_day.items()}
+        by_day.setdefault(point.day, []).append(point)
+    return {
+        day: _Mean(
+            sum(point.value for point in of) / len(of),
+            sum(point.elapsed for point in of) / len(of),
+        )
+        for day, of in by_day.items()
+    }
 
 
-def _band_day(day: int, values: Sequence[float], share: float) -> BandDay:
+def _band_day(day: int, means: Sequence[_Mean], share: float) -> BandDay:
+    values = sorted(one.value for one in means)
+    # Summed in order of size, so that the order of sessions changes no last digit.
+    elapsed = sum(sorted(one.elapsed for one in means)) / len(means)
     return BandDay(
         day,
         len(values),
         _quantile(values, share),
         _quantile(values, 1 - share),
         _quantile(values, 0.5),
+        elapsed,
     )
 
 

@@ -55,7 +55,16 @@ def test_the_band_needs_three_earlier_sessions_of_the_kind(diary: Terminal):
         diary.done("session", "add", "--date", f"2024-{month}-06", "--kind", "pico-toning")
         diary.done("log", "--at", f"2024-{month}-07T20:00", f"redness={redness}")
     band = diary.done("show", "recovery", "--json").json["band"]
-    assert band == [{"day": 1, "n": 3, "low": 1, "high": 3, "median": 3}]
+    # 1.875, 1.25 and twice 1.8333 days: 20:00 and 21:00, once after a session at 14:30.
+    (day,) = band
+    assert {key: day[key] for key in ("day", "n", "low", "high", "median")} == {
+        "day": 1,
+        "n": 3,
+        "low": 1,
+        "high": 3,
+        "median": 3,
+    }
+    assert isinstance(day["elapsed"], float)
     assert "day 1  1 to 3  median 3  n 3" in diary.done("show", "recovery").out
 
 

@@ -227,6 +227,8 @@ def test_a_session_counts_once_a_day_with_the_mean_of_its_entries() -> None:
     ]
     (day,) = band(recoveries(REDNESS, sessions, diary))
     assert (day.n, day.low, day.high, day.median) == (3, 2, 2.5, 2)
+    hours = (8 + 20) / 2, 21, 21
+    assert day.elapsed == pytest.approx(sum(hours) / 3 / 24)
 
 
 def test_a_session_that_was_not_logged_widens_no_band() -> None:

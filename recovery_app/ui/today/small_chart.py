@@ -3,6 +3,8 @@
 It is painted by hand, because pyqtgraph would cost the first screen half a second.
 """
 
+from itertools import accumulate
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -181,7 +183,8 @@ class _Frame:
             if at == len(days) or days[at].day != days[at - 1].day + 1:
                 run = days[start:at]
                 # A range of nothing (all sessions alike) still shows as a thin ribbon.
-                middle = [self.at(min(one.day + 0.5, self.days), 0).x() for one in run]
+                spots = accumulate((min(one.elapsed, self.days) for one in run), max)
+                middle = [self.at(spot, 0).x() for spot in spots]
                 upper = [self.at(0, one.high).y() - RIBBON for one in run]
                 lower = [self.at(0, one.low).y() + RIBBON for one in run]
                 edge = [QPointF(x, y) for x, y in zip(middle, upper, strict=True)]

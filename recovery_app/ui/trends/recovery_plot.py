@@ -108,7 +108,7 @@ class RecoveryPlot(Plot):
             shift = _shift(self._session)
             days = (max(chart.usual.first + shift, 0.0), chart.usual.last + 1 + shift)
             items.append(Shade(self.look, extent, days, top, self.tr("often described")))
-        items.append(Band(self.look, extent, chart.band, _mean_shift(chart.curves[:-1])))
+        items.append(Band(self.look, extent, chart.band))
         items.append(Grid(self.look, extent, [level for level, _ in levels], 0.0))
         items.append(Lines(self.look, extent, lines_of(shown)))
         return items
@@ -187,8 +187,3 @@ def _shift(session: Session) -> float:
         return 0.0
     midnight = datetime.combine(session.date, time.min)
     return -(session.at.replace(tzinfo=None) - midnight).total_seconds() / 86_400
-
-
-def _mean_shift(curves: Sequence["SessionCurve"]) -> float:
-    shifts = [_shift(one.recovery.numbered.session) for one in curves if one.points]
-    return sum(shifts) / len(shifts) if shifts else 0.0

@@ -4,7 +4,7 @@ How both are filled is `ui/shading`.
 """
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF, QTransform
@@ -46,15 +46,15 @@ class Shade(Item):
 class Band(Item):
     """Where earlier sessions lay, as one shape for each run of days without a gap."""
 
-    def __init__(self, look: Look, extent: QRectF, days: Sequence[BandDay], shift: float) -> None:
+    def __init__(self, look: Look, extent: QRectF, days: Sequence[BandDay]) -> None:
         super().__init__(look, extent)
         self.runs = runs_of(days)
-        self._shift = shift
 
     def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
-        """Fill each run; a day on its own is as wide as a day."""
+        """Fill each run at the times it was rated at; a day on its own is as wide as a day."""
         for run in self.runs:
-            spots = [(max(one.day + 0.5 + self._shift, 0.0), one) for one in run]
+            # Sessions with and without a time, not all rated each day, may swap two mean times.
+            spots = list(zip(accumulate((one.elapsed for one in run), max), run, strict=True))
             if len(run) == 1:
                 spots = [(max(spots[0][0] + by, 0.0), run[0]) for by in (-0.5, 0.5)]
             # Where all sessions agree the range would be a line; a little height lets it be seen.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import TypeVar
 
 import pytest
@@ -11,16 +12,18 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain.settings import Theme as Choice
+from recovery_app.services.today import SmallChart
 from recovery_app.services.trends import ImprovementChart, RecoveryChart
 from recovery_app.ui.theme import Look
+from recovery_app.ui.today.small_chart import SmallRecoveryChart
 from recovery_app.ui.trends.axes import Days, Levels, Months
 from recovery_app.ui.trends.concern_plot import ConcernPlot
 from recovery_app.ui.trends.markers import stroke_of
 from recovery_app.ui.trends.plot import Plot
 from recovery_app.ui.trends.recovery_plot import RecoveryPlot
 from recovery_app.ui.trends.shades import runs_of
-from tests.domain.diary import PAIN, day_date, review
-from tests.ui.trends.charts import chart, months
+from tests.domain.diary import PAIN, REDNESS, day_date, entry, moment, review, visit, visits
+from tests.ui.trends.charts import chart, chart_of, months
 
 EVENING = 0.875
 """21:00 as a part of a day: where an entry of the helper stands."""
@@ -295,3 +298,57 @@ def test_another_theme_is_put_on_at_once(draw: Draw, look: Look) -> None:
 
 def ordinal(day: int) -> int:
     return day_date(day).toordinal()
+
+
+def test_a_session_like_the_earlier_ones_lies_on_their_range(draw: Draw, look: Look) -> None:
+    # Rated in the morning after sessions in the afternoon: far from the middle of each day.
+    numbered = visits(*(visit(40 * place, "15:00") for place in range(4)))
+    diary = [
+        entry(moment(40 * place + day, "08:00"), {"redness": value})
+        for place in range(4)
+        for day, value in {1: 4, 2: 3, 3: 2, 4: 1}.items()
+    ]
+    alike = chart_of(REDNESS, numbered, diary)
+    empty = RecoveryPlot(look, draw(alike).parentWidget())
+    empty.resize(900, 500)
+    empty.show_chart(alike, [])
+    laid_out(empty)
+
+    points = alike.curves[-1].points
+    between = [
+        ((one.elapsed + other.elapsed) / 2, (one.value + other.value) / 2)
+        for one, other in pairwise(points)
+    ]
+    assert [one.elapsed for one in alike.band] == pytest.approx([one.elapsed for one in points])
+    for day, level in between:
+        assert near(colour_at(empty, day, level), look.theme.band)
+
+
+def test_on_today_as_well_a_session_like_the_earlier_ones_lies_on_their_range(
+    holder: QWidget, look: Look
+) -> None:
+    numbered = visits(*(visit(40 * place, "15:00") for place in range(4)))
+    days: list[dict[int, int]] = [{1: 4, 2: 2, 3: 0}] * 3
+    diary = [
+        entry(moment(40 * place + day, "08:00"), {"redness": value})
+        for place, of in enumerate([*days, {2: 2}])
+        for day, value in of.items()
+    ]
+    alike = chart_of(REDNESS, numbered, diary)
+    now = alike.curves[-1].recovery
+    small = SmallRecoveryChart(look, holder)
+    small.resize(600, 400)
+    small.show()
+
+    small.show_chart(SmallChart(REDNESS, now, alike.band, None))
+    pictured = small.grab().toImage()
+    dot = [
+        (x, y)
+        for x in range(pictured.width())
+        for y in range(pictured.height())
+        if pictured.pixelColor(x, y) == look.theme.series_1
+    ]
+    middle = [round(sum(place) / len(dot)) for place in zip(*dot, strict=True)]
+    small.show_chart(SmallChart(REDNESS, now._replace(points=()), alike.band, None))
+
+    assert near(small.grab().toImage().pixelColor(*middle), look.theme.band)
