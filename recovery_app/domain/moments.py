@@ -4,7 +4,7 @@ A moment is a `datetime` that carries a fixed offset, because a diary is about t
 evening: an entry written at 21:00 in Singapore stays at 21:00 when she flies home.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from recovery_app.errors import WrongInput
 
@@ -61,15 +61,22 @@ def parse_moment(text: str) -> datetime:
     """Read an ISO moment such as 2026-10-13T21:00, with an offset or in local time.
 
     Raises:
-        WrongInput: if the text is no moment, lies in the future or before `EARLIEST`.
+        WrongInput: if the text is no moment, lies in the future or before `EARLIEST`, or no local
+            clock ever showed it, because it was put forward then.
     """
     try:
-        at = datetime.fromisoformat(text.strip())
-        at = at if at.tzinfo else at.astimezone()
+        read = datetime.fromisoformat(text.strip())
+        at = read if read.tzinfo else read.astimezone()
+        # To Greenwich and back a moment stays what it is, unless the clocks leapt over it.
+        there_was = read.tzinfo or at.astimezone(UTC).astimezone().replace(tzinfo=None) == read
     except (ValueError, OverflowError):
         raise WrongInput(
             f"“{text}” is not a date and time; write it like 2026-10-13T21:00."
         ) from None
+    if not there_was:
+        raise WrongInput(
+            f"At {read:%H:%M} on {read.date()} the clocks were put forward: there was no such time."
+        )
     return checked_moment(at)
 
 

@@ -107,13 +107,15 @@ def test_a_moment_without_an_offset_gets_that_day_s_own(
     assert parse_moment(text).isoformat() == expected
 
 
-def test_the_hour_that_summer_time_skips_is_still_a_moment(
-    living_in: Callable[[str], None],
-) -> None:
+def test_a_time_that_the_clocks_leapt_over_is_refused(living_in: Callable[[str], None]) -> None:
     living_in(BERLIN)
-    # 01:30 or 03:30 on that night's clock; Python decides, and either is next to what was meant.
-    around = datetime(2025, 3, 30, 1, 0, tzinfo=UTC)
-    assert abs(parse_moment("2025-03-30T02:30") - around) == timedelta(minutes=30)
+    with pytest.raises(WrongInput, match="put forward: there was no such time"):
+        parse_moment("2026-03-29T02:30")
+    assert parse_moment("2026-03-29T01:59").isoformat() == "2026-03-29T01:59:00+01:00"
+    assert parse_moment("2026-03-29T03:00").isoformat() == "2026-03-29T03:00:00+02:00"
+    # Whoever names an offset names a moment that there was, and an hour that comes twice exists.
+    assert parse_moment("2026-03-29T02:30+01:00").isoformat() == "2026-03-29T02:30:00+01:00"
+    assert parse_moment("2025-10-26T02:30").isoformat() == "2025-10-26T02:30:00+02:00"
 
 
 @pytest.mark.parametrize(
