@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import atan2, cos, degrees, hypot, radians, sin
 
+from recovery_app.domain.photos import Photo
+
 Spot = tuple[float, float]
 """A point of a picture in units of its longer side."""
 
@@ -91,6 +93,21 @@ class Aligned:
     method: Method
     error: float = 0.0
     version: int = METHOD_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """How a photo lies over the reference of its pose.
+
+    Attributes:
+        reference: the photo it is laid over, or None while its pose has none.
+        aligned: the placement that counts, one made by hand before one found; or None.
+        why: why none was found, in a sentence; empty where one was, or nobody tried yet.
+    """
+
+    reference: Photo | None
+    aligned: Aligned | None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

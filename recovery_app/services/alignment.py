@@ -2,9 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
-from recovery_app.domain.alignment import METHOD_VERSION, Aligned, Method, Placement
+from recovery_app.domain.alignment import METHOD_VERSION, Aligned, Laid, Method, Placement
 from recovery_app.domain.changes import Topic, saved
 from recovery_app.domain.photos import Photo, references_of
 from recovery_app.errors import PictureRefused
@@ -16,21 +15,6 @@ from recovery_app.storage.places import Places
 
 REMEMBERED = 8
 """References whose landmarks are kept, so that each is analysed once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """How a photo lies over the reference of its pose.
-
-    Attributes:
-        reference: the photo it is laid over, or None while its pose has none.
-        aligned: the placement that counts, one made by hand before one found; or None.
-        why: why none was found, in a sentence; empty where one was, or nobody tried yet.
-    """
-
-    reference: Photo | None
-    aligned: Aligned | None
-    why: str = ""
 
 
 class Alignment:
@@ -62,7 +46,8 @@ class Alignment:
             return Laid(reference, Aligned(Placement(), Method.BY_HAND))
         with self._database.reading() as db:
             aligned = alignments.of_photo(db, photo.id, reference.id)
-            return Laid(reference, aligned, "" if aligned else alignments.why_not(db, photo.id))
+            why = "" if aligned else alignments.why_not(db, photo.id, reference.id)
+            return Laid(reference, aligned, why)
 
     def waiting(self, only: Iterable[str] | None = None) -> list[tuple[Photo, Photo]]:
         """Return the photos that were not tried yet, each with its reference, latest first.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from recovery_app.domain.alignment import Placement
+from recovery_app.domain.alignment import Aligned, Laid, Method, Placement
 from recovery_app.domain.photos import Photo, references_of
 from recovery_app.domain.reviews import Concern, Review
 from recovery_app.domain.sessions import Numbered, Place, numbered, place_of_moment
@@ -38,13 +38,18 @@ class Album:
         photos: all of them, in the order in which they were taken.
         sessions: all of them.
         references: the photo of each pose over which the others are laid.
-        placements: by photo id, over the reference of its pose.
+        laid: by photo id, how each lies over the reference of its pose.
     """
 
     photos: tuple[Photo, ...] = ()
     sessions: tuple[Numbered, ...] = ()
     references: Mapping[str, Photo] = field(default_factory=dict[str, Photo])
-    placements: Mapping[str, Placement] = field(default_factory=dict[str, Placement])
+    laid: Mapping[str, Laid] = field(default_factory=dict[str, Laid])
+
+    def placement_of(self, photo: Photo) -> Placement | None:
+        """Return where a photo lies over its reference, or None where that is not known."""
+        laid = self.laid.get(photo.id)
+        return None if laid is None or laid.aligned is None else laid.aligned.placement
 
 
 class Comparing:
@@ -59,14 +64,20 @@ class Comparing:
             every = tuple(photos.every(db))
             all_sessions = tuple(numbered(sessions.every(db), catalogue.kinds(db)))
             references = references_of(every, alignments.references(db))
-            laid = alignments.every(db)
-        placements = {
-            photo_id: aligned.placement
-            for (photo_id, reference_id), aligned in laid.items()
-            if reference_id in {reference.id for reference in references.values()}
-        }
-        placements |= {reference.id: Placement() for reference in references.values()}
-        return Album(every, all_sessions, references, placements)
+            aligned, refused = alignments.every(db), alignments.refusals(db)
+        laid: dict[str, Laid] = {}
+        for photo in every:
+            reference = references.get(photo.pose)
+            if reference is None:
+                continue
+            pair = (photo.id, reference.id)
+            if photo.id == reference.id:
+                laid[photo.id] = Laid(reference, Aligned(Placement(), Method.BY_HAND))
+            elif pair in aligned:
+                laid[photo.id] = Laid(reference, aligned[pair])
+            else:
+                laid[photo.id] = Laid(reference, None, refused.get(pair, ""))
+        return Album(every, all_sessions, references, laid)
 
     def beside(self, photo: Photo, all_sessions: tuple[Numbered, ...]) -> Beside:
         """Return what was noted on the day of a photo."""

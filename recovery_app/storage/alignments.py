@@ -72,10 +72,20 @@ def tried(db: DbSession, version: int) -> set[tuple[str, str]]:
     return {(row.photo_id, row.reference_id) for row in rows}
 
 
-def why_not(db: DbSession, photo_id: str) -> str:
-    """Return why no placement was found, or an empty text."""
+def why_not(db: DbSession, photo_id: str, reference_id: str) -> str:
+    """Return why no placement over the reference was found, or an empty text."""
     row = db.get(AlignmentRow, (photo_id, False))
-    return "" if row is None else row.why
+    return row.why if row is not None and row.reference_id == reference_id else ""
+
+
+def refusals(db: DbSession) -> dict[tuple[str, str], str]:
+    """Return why no placement was found, by photo and reference."""
+    rows = db.execute(
+        select(AlignmentRow.photo_id, AlignmentRow.reference_id, AlignmentRow.why).where(
+            AlignmentRow.why != "", AlignmentRow.by_hand.is_(False)
+        )
+    )
+    return {(row.photo_id, row.reference_id): row.why for row in rows}
 
 
 def by_hand_with(db: DbSession, photo_id: str) -> list[tuple[str, str, Aligned]]:

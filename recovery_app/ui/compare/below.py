@@ -75,13 +75,17 @@ class BelowStage(QWidget):
         if between:
             share = stage.split if stage.mode is Mode.SLIDER else stage.blend
             self.between.setValue(round(share * 100))
-        loose = sum(1 for pane in stage.panes if pane.placement is None)
+        loose = [pane for pane in stage.panes if pane.placement is None]
+        lines = [f"{pane.caption[0]}: {pane.lying_told}" for pane in stage.panes]
+        self._state.setToolTip("\n".join(lines) if stage.aligned else "")
         if not loose or not stage.aligned:
             self._state.setText(self.tr("Wheel zooms, drag pans, Shift moves one side alone."))
         else:
-            self._state.setText(
-                self.tr("%n not aligned: shown as taken. Shift and drag moves it.", "", loose)
+            said = self.tr(
+                "%n not aligned: shown as taken. Shift and drag moves it.", "", len(loose)
             )
+            # Mostly all of them have one reason; each has its own in the tip.
+            self._state.setText(f"{loose[-1].lying_told} {said}" if len(loose) == 1 else said)
 
     def _choose_laying(self, key: str) -> None:
         self._stage.set_aligned(key == "aligned")

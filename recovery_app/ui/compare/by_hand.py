@@ -182,7 +182,7 @@ class ByHandEditor(QWidget):
         super().__init__(parent)
         self.stage = GhostStage(look)
         self.stage.moved.connect(self._show_hint)
-        self._hint = muted()
+        self._hint, self._told = muted(), muted()
         blend = TrackSlider(look, self.tr("How much of the photo is seen"))
         blend.setValue(50)
         blend.setFixedWidth(140)
@@ -206,8 +206,13 @@ class ByHandEditor(QWidget):
         column.setSpacing(10)
         column.addWidget(self.stage, 1)
         # A line of its own: beside the buttons a small window would break it into four.
+        column.addWidget(self._told)
         column.addWidget(self._hint)
         column.addLayout(row)
+
+    def tell(self, words: str) -> None:
+        """Say how the photo lay when the editor was opened, and how sure that is."""
+        self._told.setText(words)
 
     def _on_blend(self, value: int) -> None:
         self.stage.blend = value / 100

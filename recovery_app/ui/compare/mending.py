@@ -10,6 +10,7 @@ from recovery_app.services.comparing import Album
 from recovery_app.services.library import Library
 from recovery_app.ui.compare.by_hand import ByHandEditor
 from recovery_app.ui.compare.pictures import ComparedPictures
+from recovery_app.ui.photos.alignment_words import told
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 
@@ -59,8 +60,9 @@ class Mending(QObject):
         if reference is None or reference.id == photo.id:
             return False
         self._pair = (photo, reference)
-        placement = album.placements.get(photo.id, Placement())
+        placement = album.placement_of(photo) or Placement()
         self.editor.stage.begin(reference, photo, placement)
+        self.editor.tell(told(photo, album.laid.get(photo.id)))
         self.show_pictures()
         self._pictures.want([reference, photo])
         return True

@@ -25,6 +25,7 @@ from recovery_app.ui.compare.strip import Strip
 from recovery_app.ui.compare.timelapse import TimeLapseView
 from recovery_app.ui.compare.words import caption_of, named
 from recovery_app.ui.history import History
+from recovery_app.ui.photos.alignment_words import brief, told
 from recovery_app.ui.photos.small_pictures import SmallPictures
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
@@ -203,12 +204,15 @@ class ComparePage(QWidget):
     def _pane_of(self, photo: Photo, pinned: bool, before: Pane | None) -> Pane:
         """Return a side; her own shift of it stays while she steps, not with other photos."""
         beside = self._library.comparing.beside(photo, self._album.sessions)
+        laid = self._album.laid.get(photo.id)
         pane = Pane(
             photo,
-            self._album.placements.get(photo.id),
+            self._album.placement_of(photo),
             caption_of(photo, beside),
             self.pictures.image(photo),
             pinned=pinned and len(self._chosen) > 1,
+            lying=brief(photo, laid),
+            lying_told=told(photo, laid),
         )
         if before is not None:
             pane.shift = before.shift

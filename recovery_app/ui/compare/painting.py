@@ -77,7 +77,13 @@ class ComparisonPainter:
         if laid.apart:
             for pane, area in zip(laid.panes, areas, strict=False):
                 self._paint(painter, laid, pane, area)
-                paint_caption(painter, self._look, pane.words(saved=saved), area, at_right=False)
+                paint_caption(
+                    painter,
+                    self._look,
+                    pane.words(saved=saved, aligned=laid.aligned),
+                    area,
+                    at_right=False,
+                )
             return
         self._paint_over(painter, laid, areas[0])
         if laid.mode is Mode.SLIDER:
@@ -131,8 +137,8 @@ class ComparisonPainter:
     ) -> None:
         for at, pane in enumerate((laid.panes[0], laid.panes[-1])):
             if laid.mode is not Mode.FLICKER:
-                said = pane.words(saved=saved)
+                said = pane.words(saved=saved, aligned=laid.aligned)
                 paint_caption(painter, self._look, said, area, at_right=at == 1)
             elif at == int(laid.flicked):
-                said = pane.words(saved=saved)
+                said = pane.words(saved=saved, aligned=laid.aligned)
                 paint_caption(painter, self._look, said, area, at_right=False)

@@ -18,6 +18,8 @@ class Pane:
         photo: the photo.
         placement: over the reference; None where it is not laid over anything.
         caption: a strong line and a quiet one.
+        lying: how it was aligned, in a few words.
+        lying_told: the same in a sentence, and why where it was not.
         pinned: whether it stays while the other side steps.
         image: its pixels, null while they come.
         shift: her own shift of this side alone, in units of the longer side; it stays while she
@@ -30,12 +32,21 @@ class Pane:
     image: QImage = field(default_factory=QImage)
     shift: QPointF = field(default_factory=QPointF)
     pinned: bool = False
+    lying: str = ""
+    lying_told: str = ""
 
-    def words(self, *, saved: bool = False) -> tuple[str, str]:
-        """Return the caption; that it is pinned says nothing in a picture that is saved."""
+    def words(self, *, saved: bool = False, aligned: bool = True) -> tuple[str, str]:
+        """Return the caption; that it is pinned says nothing in a picture that is saved.
+
+        Args:
+            saved: it is for a picture that is saved.
+            aligned: it is laid over its reference, so that how it lies is said.
+        """
         strong, quiet = self.caption
         if self.pinned and not saved:
             strong += " · " + QCoreApplication.translate("Compare", "pinned")
+        if aligned and not saved:
+            quiet = " · ".join(filter(None, (quiet, self.lying)))
         return strong, quiet
 
 

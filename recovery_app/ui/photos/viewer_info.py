@@ -8,10 +8,12 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from recovery_app.domain.alignment import Laid
 from recovery_app.domain.photos import CameraFacts, Photo
 from recovery_app.domain.symptoms import words_of
 from recovery_app.services.comparing import Beside
 from recovery_app.services.library import Library
+from recovery_app.ui.photos.alignment_words import told
 from recovery_app.ui.photos.small_pictures import key_of
 from recovery_app.ui.photos.viewer_curve import Curve, SmallCurve, curve_of
 from recovery_app.ui.photos.viewer_redness import RednessPart
@@ -38,6 +40,7 @@ class _Known:
     beside: Beside
     notes: tuple[str, ...]
     curve: Curve | None
+    laid: Laid
 
 
 class InfoPanel(QWidget):
@@ -58,6 +61,7 @@ class InfoPanel(QWidget):
         self._tones = Tones(look)
         self._curve, self._curve_title = SmallCurve(look), section()
         self._camera, self._place, self._day = muted(), muted(), muted()
+        self._laid = muted()
         self._noted_title: QLabel = section(self.tr("That day"))
         self._curve_title.setWordWrap(True)
         self._show_curve(None)
@@ -75,6 +79,7 @@ class InfoPanel(QWidget):
             (self._noted_title, self._day),
             (self._curve_title, self._curve),
             (self.redness,),
+            (section(self.tr("Over its reference")), self._laid),
             (section(self.tr("Tones")), self._tones),
             (section(self.tr("Camera")), self._camera, self._place),
         ):
@@ -89,7 +94,7 @@ class InfoPanel(QWidget):
         key = key_of(photo)
         if key != self._key:
             self._tones.show_image(QImage())
-            for label in (self._camera, self._day):
+            for label in (self._camera, self._day, self._laid):
                 label.setText("")
             self._place.hide()
             self._show_curve(None)
@@ -97,7 +102,7 @@ class InfoPanel(QWidget):
         self.redness.show_photo(photo)
         self._tasks.run(
             partial(_read, self._library, photo),
-            partial(self._on_read, key),
+            partial(self._on_read, photo),
             owner=self,
             failed=lambda sentence: self._camera.setText(sentence),
             lane=Lane.PICTURES,
@@ -107,12 +112,13 @@ class InfoPanel(QWidget):
         """Draw the tones of the pixels that are shown."""
         self._tones.show_image(image)
 
-    def _on_read(self, key: str, known: _Known) -> None:
-        if key != self._key:
+    def _on_read(self, photo: Photo, known: _Known) -> None:
+        if key_of(photo) != self._key:
             return
         self._camera.setText(camera_words(known.camera) or self.tr("The camera noted nothing."))
         self._place.setVisible(known.camera.has_place)
         self._show_curve(known.curve)
+        self._laid.setText(told(photo, known.laid))
         noted = [f"{one.name}: {words_of(one, value)}" for one, value in known.beside.ratings]
         noted += [f"{concern.name}: {value} of 100" for concern, value in known.beside.review]
         noted += [f"“{note}”" for note in known.notes]
@@ -203,4 +209,5 @@ def _read(library: Library, photo: Photo) -> _Known:
         library.comparing.beside(photo, sessions),
         tuple(one.note for one in entries if one.note),
         curve_of(library, photo),
+        library.alignment.laid(photo),
     )

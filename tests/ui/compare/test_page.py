@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from recovery_app.domain.alignment import Placement
+from recovery_app.domain.alignment import Aligned, Method, Placement
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.compare import ready
@@ -174,3 +174,26 @@ def test_the_editor_stands_alone_with_its_own_buttons(
     page.mending.end()
     assert page.head.save.isVisible()
     qtbot.waitUntil(lambda: not tasks.busy)
+
+
+def test_how_sure_an_alignment_is_stands_beside_the_photo_and_why_another_has_none(
+    qtbot: QtBot, open_page: Open, shown: Library
+) -> None:
+    page = open_page()
+    first, photo = (pane.photo for pane in page.stage.panes)
+    reference = shown.alignment.references()["front"]
+    assert first.id == reference.id
+    assert page.stage.panes[0].words()[1].endswith("the reference")
+    shown.alignment.keep(photo, reference, Aligned(Placement(dx=0.01), Method.EYES, 0.0062))
+    qtbot.waitUntil(lambda: page.stage.panes[1].placement is not None)
+    assert page.stage.panes[1].words()[1].endswith("aligned by the eyes, ±0.6 %")
+    assert "±" not in page.stage.panes[1].words(saved=True)[1]
+    assert "±" not in page.stage.panes[1].words(aligned=False)[1]
+    assert "0.6 % of the eye distance" in page.below._state.toolTip()
+    page.below.mend_wanted.emit()
+    assert "0.6 % of the eye distance" in page.mending.editor._told.text()
+    page.mending.end()
+    shown.alignment.keep(photo, reference, "It is too dark.")
+    qtbot.waitUntil(lambda: page.stage.panes[1].placement is None)
+    assert page.stage.panes[1].words()[1].endswith("not aligned")
+    assert "Not aligned. It is too dark." in page.below._state.text()

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from recovery_app.domain.alignment import Placement
+from recovery_app.domain.alignment import Aligned, Method, Placement
 from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.photos import CameraFacts, Photo
 from recovery_app.services.library import Library
@@ -166,3 +166,14 @@ def test_camera_words_leave_out_what_is_not_known():
     assert camera_words(CameraFacts()) == ""
     long = CameraFacts(exposure=1.5, focal_length=26, lens="wide")
     assert camera_words(long) == "wide\n1.5 s · 26 mm"
+
+
+def test_how_it_lies_over_its_reference_and_how_sure_that_is_is_told(
+    opened: PhotoViewer, two: list[Photo], shown: Library, qtbot: QtBot
+):
+    found = Aligned(Placement(dx=0.01), Method.FEATURES, 0.0141)
+    shown.alignment.keep(two[1], two[0], found)
+    opened.show_info()
+    qtbot.waitUntil(lambda: "The reference: the others" in said(opened))
+    opened.show_photo(two[1].id)
+    qtbot.waitUntil(lambda: "Aligned by features; it may be off by about 1.4 %" in said(opened))
