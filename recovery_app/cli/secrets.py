@@ -20,6 +20,7 @@ def given(wish: Namespace) -> str:
     Raises:
         LibraryLocked: if there is no file and nobody to ask.
         NotFound: if the file cannot be read.
+        WrongInput: if nothing was typed, or no text.
     """
     found = _from_file(wish)
     return _asked("Passphrase or recovery key: ") if found is None else found
@@ -31,7 +32,7 @@ def chosen(wish: Namespace) -> str:
     Raises:
         LibraryLocked: if there is no file and nobody to ask.
         NotFound: if the file cannot be read.
-        WrongInput: if the two differ.
+        WrongInput: if the two differ, nothing was typed, or no text.
     """
     found = _from_file(wish)
     if found is not None:
@@ -62,4 +63,13 @@ def _asked(question: str) -> str:
     # Only here: hardly any call asks.
     from getpass import getpass
 
-    return getpass(question)
+    try:
+        typed = getpass(question)
+        typed.encode()  # halves of characters stand for bytes that were none
+    except EOFError:
+        raise WrongInput("Nothing was typed, so nothing was done.") from None
+    except UnicodeError:
+        raise WrongInput(
+            "What was typed is no text here; give it in a file with --passphrase-file."
+        ) from None
+    return typed

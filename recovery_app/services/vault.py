@@ -4,15 +4,14 @@ from contextlib import closing, suppress
 from math import ceil
 from pathlib import Path
 
-from recovery_app.errors import LibraryUnavailable, WrongInput, WrongSecret
+from recovery_app.domain import passphrases
+from recovery_app.errors import LibraryUnavailable, WrongSecret
 from recovery_app.services import library as libraries
 from recovery_app.storage import conversion, key_file, keys, leftovers, shots, upgrade
 from recovery_app.storage.conversion import Cancelled, Progress
 from recovery_app.storage.keys import Cost, KeyFile, Keys
 from recovery_app.storage.places import FOLDER_MODE, Places, translated
 
-SHORTEST = 8
-"""Characters of a passphrase at the least; a few words that do not belong together are better."""
 COST = Cost()
 
 
@@ -20,10 +19,10 @@ def create(folder: Path, passphrase: str, cost: Cost | None = None) -> tuple[Key
     """Make a new encrypted library; return its keys and its recovery key.
 
     Raises:
-        WrongInput: for a passphrase that is too short.
+        WrongInput: for what cannot be a passphrase.
         LibraryUnavailable: if the folder cannot be written or holds something else already.
     """
-    _checked(passphrase)
+    passphrases.check(passphrase)
     libraries.check_new(folder)
     file, data_key, written = keys.create(passphrase, cost or COST)
     places = Places(folder, keys.derived(data_key))
@@ -63,11 +62,11 @@ def change_passphrase(folder: Path, secret: str, new: str, cost: Cost | None = N
         cost: how hard guessing is made, where it is not to be the usual.
 
     Raises:
-        WrongInput: for a new passphrase that is too short.
+        WrongInput: for what cannot be a passphrase.
         WrongSecret: if the secret does not open the library.
         LibraryUnavailable: if the key file cannot be read or written.
     """
-    _checked(new)
+    passphrases.check(new)
     places = Places(folder)
     file, data_key = _by_either(places, secret)
     key_file.save(places, file.another_passphrase(data_key, new, cost or COST))
@@ -97,14 +96,14 @@ def turn_on(
     """Encrypt a plain library that nobody has open; return its keys and its recovery key.
 
     Raises:
-        WrongInput: for a passphrase that is too short.
+        WrongInput: for what cannot be a passphrase.
         WrongSecret: if it was begun before, with another passphrase, and was interrupted; taking
             that back (`take_back`) frees the way.
         ConversionStopped: if it was cancelled; the library is plain as before.
         LibraryInUse: if another program has it open.
         LibraryUnavailable: if the disk does not take or give the data.
     """
-    _checked(passphrase)
+    passphrases.check(passphrase)
     libraries.open_library(folder).close()  # so that it is up to date, and not encrypted yet
     plain = Places(folder)
     _no_shots(plain)
@@ -216,12 +215,3 @@ def _unlocked(places: Places, data_key: bytes) -> Keys:
     with suppress(LibraryUnavailable):  # a disk that is read-only cannot be mended, only read
         key_file.mend(places)
     return keys.derived(data_key)
-
-
-def _checked(passphrase: str) -> str:
-    if len(passphrase) < SHORTEST:
-        raise WrongInput(
-            f"A passphrase needs {SHORTEST} characters or more; four or five words that do not"
-            " belong together are easy to remember and hard to guess."
-        )
-    return passphrase

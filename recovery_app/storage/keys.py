@@ -214,7 +214,8 @@ def _unwrapped(wrapped: Wrapped, key: bytes, bound: bytes) -> bytes | None:
 
 def _from_passphrase(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     # One spelling for what looks the same: keyboards write an accent in one piece or in two.
-    secret = unicodedata.normalize("NFC", passphrase).encode()
+    # Half a character, which a terminal or a window may hand over, is as wrong as any other.
+    secret = unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")
     kdf = Argon2id(
         salt=salt,
         length=KEY_BYTES,

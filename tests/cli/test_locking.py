@@ -80,6 +80,27 @@ def test_it_is_asked_for_where_a_person_sits(
     diary.done("show", "sessions")
 
 
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (EOFError(), "Nothing was typed"),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), "no text"),
+        ("four blue kettles \udcff", "no text"),
+    ],
+)
+def test_what_is_no_answer_is_a_sentence(
+    diary: Terminal, monkeypatch: pytest.MonkeyPatch, answer: Exception | str, words: str
+) -> None:
+    def ask(_question: str) -> str:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(getpass, "getpass", ask)
+    assert words in diary.refused("encrypt")
+
+
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])
 def test_a_file_that_cannot_be_read_is_named(
     diary: Terminal, tmp_path: Path, content: bytes | None
@@ -95,3 +116,5 @@ def test_what_is_too_short_or_no_library_is_refused(nowhere: Terminal, secret: P
     nowhere.done("log", "redness=1", "--at", f"{DAY}T09:00")
     secret.write_text("short")
     assert "8 characters" in nowhere.refused("encrypt", "--passphrase-file", secret)
+    secret.write_text("two lines of words\nare none\n")
+    assert "line breaks" in nowhere.refused("encrypt", "--passphrase-file", secret)

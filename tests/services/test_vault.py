@@ -159,6 +159,8 @@ def test_guessing_slows_down_and_the_right_one_waits_too(encrypted: tuple[Path, 
         vault.unlock(folder, PASSPHRASE)
     vault.unlock(folder, recovery)
     vault.unlock(folder, PASSPHRASE)
+    with pytest.raises(WrongSecret, match="not the passphrase"):
+        vault.unlock(folder, "half a character \udcff")
 
 
 def test_many_guesses_at_once_are_no_more_than_one_after_the_other(

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from recovery_app.domain import passphrases
+from recovery_app.errors import WrongInput
 from recovery_app.ui.locking import key_page
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.labels import caption
 from recovery_app.ui.widgets.notice import Kind, Notice
 
-SHORTEST = 8
 WIDTH = 440
 
 
@@ -73,11 +74,13 @@ class NewPassphrase(QWidget):
 
     def _choose(self) -> None:
         text = self.first.text()
-        if len(text) < SHORTEST:
-            sentence = self.tr("A passphrase needs {count} characters or more.")
-            self.notice.say(Kind.CAUTION, sentence.format(count=SHORTEST))
+        try:
+            passphrases.check(text)
+        except WrongInput as refused:
+            self.notice.say(Kind.CAUTION, str(refused))
             self.first.setFocus()
-        elif text != self.second.text():
+            return
+        if text != self.second.text():
             self.notice.say(Kind.CAUTION, self.tr("The two passphrases differ."))
             self.second.setFocus()
         else:
