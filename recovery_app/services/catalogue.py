@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from recovery_app.domain import reviews as review_words
 from recovery_app.domain import symptoms as symptom_words
 from recovery_app.domain.changes import Topic, saved
 from recovery_app.domain.kinds import Device, Kind
@@ -103,6 +104,25 @@ class Catalogue:
             catalogue.save_concern(db, concern)
         self._announce(saved(Topic.CATALOGUE))
         return concern
+
+    def rename_concern(self, slug: str, name: str) -> None:
+        """Give an own concern another name; its slug, and what was rated, stay as they are.
+
+        Raises:
+            WrongInput: if it is no own concern, or the name is empty or that of another one.
+        """
+        if not checked_text(name).strip():
+            raise WrongInput("A concern needs a name.")
+        with self._database.writing() as db:
+            known = catalogue.concerns(db)
+            concern = review_words.find(known, slug)
+            if not concern.own:
+                raise WrongInput("A concern that came with the program keeps its name.")
+            taken = {one.name.casefold() for one in known if one.slug != slug}
+            if name.strip().casefold() in taken:
+                raise WrongInput(f"There is a concern “{name.strip()}” already.")
+            catalogue.save_concern(db, replace(concern, name=name.strip()))
+        self._announce(saved(Topic.CATALOGUE))
 
     def kinds(self) -> list[Kind]:
         """Return the kinds of session."""

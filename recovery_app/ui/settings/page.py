@@ -12,6 +12,7 @@ from recovery_app.ui.settings.about_section import AboutSection
 from recovery_app.ui.settings.another_computer import AnotherComputerSection
 from recovery_app.ui.settings.backup_section import BackupSection
 from recovery_app.ui.settings.check_section import CheckSection
+from recovery_app.ui.settings.concerns_section import ConcernsSection
 from recovery_app.ui.settings.folder_section import FolderSection
 from recovery_app.ui.settings.library_section import LibrarySection
 from recovery_app.ui.settings.lock_section import LockSection
@@ -80,6 +81,7 @@ class SettingsPage(QWidget):
             FolderSection(library, tasks, look),
             LookSection(library, tasks, look),
             SymptomsSection(library, tasks, changes, look),
+            ConcernsSection(library, tasks, changes, look),
             ClinicSection(library, tasks, look),
             TrashSection(library, tasks, changes, look),
             AboutSection(look),

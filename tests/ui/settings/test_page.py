@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from recovery_app.domain import moments
 from recovery_app.domain.entries import EntryChange
+from recovery_app.domain.reviews import Review
 from recovery_app.domain.settings import Theme
 from recovery_app.services.library import Library
 from recovery_app.ui.settings.about_section import PACKAGES
@@ -52,6 +53,33 @@ def test_an_own_symptom_is_added_pinned_and_removed(
     pin.click()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert next(one for one in shown.catalogue.symptoms() if one.slug == "redness").pinned
+
+
+def test_an_own_concern_gets_another_name_and_keeps_its_ratings(
+    qtbot: QtBot, open_page: Open, shown: Library, tasks: Tasks
+) -> None:
+    slug = shown.catalogue.add_concern("Milya").slug
+    shown.reviews.save(Review("", moments.today(), {slug: 30}))
+    page = open_page()
+
+    def name() -> QLineEdit:
+        return next(
+            one
+            for one in page.findChildren(QLineEdit)
+            if one.accessibleName().startswith("Name of “") and one.isVisible()
+        )
+
+    for wrong, why in (("Large pores", "There is a concern"), ("  ", "A concern needs a name")):
+        name().setText(wrong)
+        name().editingFinished.emit()
+        qtbot.waitUntil(lambda: not tasks.busy)
+        qtbot.waitUntil(lambda why=why: any(why in one for one in said(page)))
+    name().setText("Milia")
+    name().editingFinished.emit()
+    qtbot.waitUntil(lambda: name().accessibleName() == "Name of “Milia”")
+    found = next(one for one in shown.catalogue.concerns() if one.slug == slug)
+    assert (found.name, found.own) == ("Milia", True)
+    assert [one.values for one in shown.reviews.every()] == [{slug: 30}]
 
 
 def test_the_theme_is_put_on_at_once_and_kept(
