@@ -55,6 +55,8 @@ def unlock(folder: Path, secret: str) -> Keys:
 def change_passphrase(folder: Path, secret: str, new: str, cost: Cost | None = None) -> None:
     """Let a new passphrase open the library; photos and database stay as they are.
 
+    The old one still opens what an older copy of the key file lies beside, as in a backup.
+
     Args:
         folder: of the library.
         secret: the old passphrase, or the recovery key.
@@ -73,7 +75,9 @@ def change_passphrase(folder: Path, secret: str, new: str, cost: Cost | None = N
 
 
 def new_recovery_key(folder: Path, passphrase: str) -> str:
-    """Make another recovery key and return it; the old one opens nothing any more.
+    """Make another recovery key and return it; the old one no longer opens the key file.
+
+    With an older copy of that file it does: the data key stays until encryption is turned on anew.
 
     Raises:
         WrongSecret: if that is not the passphrase.

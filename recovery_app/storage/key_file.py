@@ -48,6 +48,8 @@ def read(path: Path) -> KeyFile:
 def save(places: Places, key_file: KeyFile) -> None:
     """Write the key file and its copy; an older passphrase opens neither of them any more.
 
+    Copies elsewhere, as in backups, still open by it, and hold the same data key.
+
     Raises:
         LibraryUnavailable: if it cannot be written; one of the two is whole at any moment.
     """

@@ -150,6 +150,29 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_key(
         vault.change_passphrase(folder, renewed, "short", QUICK)
 
 
+def test_an_old_key_file_opens_with_the_old_secret_until_the_encryption_is_turned_on_anew(
+    encrypted: tuple[Path, str],
+) -> None:
+    """Docs and window say so: whoever needs more than a new passphrase is told what to do."""
+    folder, recovery = encrypted
+    old = (folder / "keys.json").read_bytes()
+
+    def put_back() -> None:
+        for name in ("keys.json", "keys.copy.json"):
+            (folder / name).write_bytes(old)
+
+    vault.change_passphrase(folder, PASSPHRASE, "a new passphrase", QUICK)
+    vault.new_recovery_key(folder, "a new passphrase")
+    put_back()
+    libraries.open_library(folder, keys=vault.unlock(folder, recovery)).close()
+    vault.turn_off(folder, recovery)
+    vault.turn_on(folder, "a new passphrase", cost=QUICK)
+    put_back()
+    keys = vault.unlock(folder, recovery)
+    with pytest.raises(LibraryUnavailable):
+        libraries.open_library(folder, keys=keys)
+
+
 def test_guessing_slows_down_and_the_right_one_waits_too(encrypted: tuple[Path, str]) -> None:
     folder, recovery = encrypted
     for _ in range(key_file.FREE_GUESSES):

@@ -192,7 +192,12 @@ class LockSection(Section):
 
     def _show_key(self, key: str) -> None:
         self._say(
-            self.tr("This is your new recovery key; the old one opens nothing any more. Keep it.")
+            self.tr(
+                "This is your new recovery key; keep it. The old one no longer opens this folder,"
+                " but still opens older backups, and with a key file from one of them this"
+                " library too. If somebody else has it, turn the encryption off and on again:"
+                " that makes a new key for everything."
+            )
         )
         self._show(RecoveryKeyBox(self._look, key, self._library.name), None)
 
