@@ -275,8 +275,8 @@ class ComparePage(QWidget):
             self._take(choices.step(row, self._chosen[-1], by), False)
 
     def _pin(self) -> None:
-        """Make the right side the baseline on the left."""
-        if len(self._chosen) > 1:
+        """Make the right side the baseline on the left, where both are in sight."""
+        if self._stack.currentIndex() == 0 and len(self._chosen) > 1:
             self.show_photos([self._chosen[-1], *self._chosen[1:]], keep_view=True)
 
     def _open_choices(self) -> None:

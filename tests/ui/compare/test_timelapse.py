@@ -182,3 +182,18 @@ def test_saving_can_be_cancelled_and_a_refusal_is_told(
     view.save_as(tmp_path / "nowhere" / "film.mp4")
     qtbot.waitUntil(lambda: not view.saving.busy)
     assert "no folder" in view.notice.sentence
+
+
+def test_p_pins_nothing_while_no_sides_are_in_sight(
+    qtbot: QtBot, page: ComparePage, view: TimeLapseView
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    QTest.keyClick(view.screen_area, Qt.Key.Key_P)
+    assert view.isVisible()
+    page.modes._buttons[Mode.SIDE.value].click()
+    before = [pane.photo.id for pane in page.stage.panes]
+    page.below.mend_wanted.emit()
+    QTest.keyClick(page.mending.editor.stage, Qt.Key.Key_P)
+    assert page.mending.editor.isVisible()
+    assert [pane.photo.id for pane in page.stage.panes] == before
