@@ -1,7 +1,8 @@
 """The look of the window: colours by role and fonts, in light and dark, put on as one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QIconEngine, QPalette, QPixmap
@@ -152,6 +153,21 @@ class Look(QObject):
         self._system_is_dark = self._ask_system()
         self._refresh()
 
+    @contextmanager
+    def on_paper(self) -> Generator[None]:
+        """Wear the light theme while something is painted for paper, which is white.
+
+        No window is painted meanwhile: none of them is seen in it.
+        """
+        worn = self.theme
+        if worn.dark:
+            self._wear(load("light"))
+        try:
+            yield
+        finally:
+            if worn.dark:
+                self._wear(worn)
+
     def font(self, kind: str) -> QFont:
         """Give the font for a kind of words, one of `FONTS`."""
         return self._fonts[kind]
@@ -207,7 +223,10 @@ class Look(QObject):
     def _refresh(self) -> None:
         if self._wanted() == self.theme.name:
             return
-        self.theme = load(self._wanted())
+        self._wear(load(self._wanted()))
+
+    def _wear(self, theme: Theme) -> None:
+        self.theme = theme
         self._pixmaps.clear()
         self._put_on()
         self.changed.emit()

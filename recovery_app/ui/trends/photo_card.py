@@ -6,12 +6,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from recovery_app.domain.photos import POSES, Photo
-from recovery_app.ui.photos.words import pose_name
+from recovery_app.ui.photos.words import photos_counted, pose_name
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.photo_axis import PhotoAxis
 from recovery_app.ui.widgets.card import Card
 from recovery_app.ui.widgets.fields import ChoiceField
-from recovery_app.ui.widgets.labels import caption, strong
+from recovery_app.ui.widgets.labels import caption, hint, strong
 
 
 class PhotoCard(Card):
@@ -28,7 +28,8 @@ class PhotoCard(Card):
         head.setSpacing(10)
         head.addWidget(strong(self.tr("Photos")))
         head.addWidget(self.poses)
-        head.addWidget(self._count, 1)
+        head.addWidget(self._count)
+        head.addWidget(hint(self.tr("A click opens one.")), 1)
         self.body.setContentsMargins(16, 10, 16, 8)
         self.body.setSpacing(4)
         self.body.addLayout(head)
@@ -65,6 +66,6 @@ class PhotoCard(Card):
         pose = self.poses.currentData()
         of_pose = [one for one in self._photos if one.pose == pose]
         self.axis.show_photos(of_pose, self._span)
-        said = self.tr("{count} photos; a click opens one").format(count=len(of_pose))
+        said = photos_counted(len(of_pose))
         self._count.setText(said)
         self.axis.setAccessibleName(f"{self.poses.currentText()}: {said}")

@@ -90,7 +90,7 @@ class SaveMenu(QMenu):
         if suffix == "csv":
             return saved.numbers().encode()
         if suffix == "pdf":
-            return saving.pdf(saved.drawing, saved.name)
+            return saving.pdf(saved.drawing, self._look, saved.name)
         return saving.svg(saved.drawing, self._look.theme.surface, saved.name)
 
     def _copy(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QSaveFile,
     QSize,
     QSizeF,
+    Qt,
 )
 from PySide6.QtGui import (
     QColor,
@@ -28,11 +29,13 @@ from PySide6.QtGui import (
     QRegion,
 )
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 
 from recovery_app.domain.symptoms import Symptom
 from recovery_app.errors import RecoveryError
+from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.plot import Plot
+from recovery_app.ui.widgets.labels import is_hint
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
     from recovery_app.services.redness_lines import DrawnSpot, RednessSeries
@@ -71,10 +74,10 @@ def png(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-def pdf(widget: QWidget, title: str) -> bytes:
+def pdf(widget: QWidget, look: Look, title: str) -> bytes:
     """Paint a widget as a page of its own size, with lines and words that stay sharp.
 
-    The ground is white as paper is; the chart keeps the colours of the theme.
+    The ground is white as paper is, and so all stands on it in the colours of the light theme.
     """
     data = QByteArray()
     buffer = QBuffer(data)
@@ -85,7 +88,8 @@ def pdf(widget: QWidget, title: str) -> bytes:
     writer.setResolution(DOTS)
     writer.setPageMargins(QMarginsF())
     writer.setPageSize(QPageSize(QSizeF(_size(widget)) * 72 / DOTS, QPageSize.Unit.Point))
-    _paint(widget, None, writer)
+    with look.on_paper():
+        _paint(widget, None, writer)
     return bytes(data.data())
 
 
@@ -221,27 +225,55 @@ def write(path: Path, data: bytes) -> None:
         raise ChartNotSaved(f"“{path.name}” could not be written: {file.errorString()}.")
 
 
+def _drawn(widget: QWidget) -> QSize:
+    """Tell how large a widget is without the empty ground below its last part."""
+    layout = widget.layout()
+    below = 0 if layout is None else layout.contentsMargins().bottom()
+    height = widget.childrenRect().bottom() + 1 + below
+    return QSize(widget.width(), min(widget.height(), height))
+
+
 def _size(widget: QWidget) -> QSize:
-    return widget.size() + QSize(2 * AROUND, 2 * AROUND)
+    return _drawn(widget) + QSize(2 * AROUND, 2 * AROUND)
 
 
 def _paint(widget: QWidget, ground: QColor | None, paper: QPaintDevice) -> None:
-    """Paint the widget without what belongs to the window only: buttons, ring and tip."""
-    plots = widget.findChildren(Plot)
-    buttons = [one for one in widget.findChildren(QAbstractButton) if one.isVisible()]
+    """Paint the widget without what belongs to the window only.
+
+    These are buttons, hints, ring and tip; of a list what is chosen stays, as plain words.
+    """
+    size, plots = _size(widget), widget.findChildren(Plot)
+    lists = [one for one in widget.findChildren(QComboBox) if one.isVisible()]
+    controls = [one for one in widget.findChildren(QAbstractButton) if one.isVisible()]
+    hints = [one for one in widget.findChildren(QLabel) if one.isVisible() and is_hint(one)]
+    aside = [*lists, *controls, *hints]
     for plot in plots:
         plot.pose(posing=True)
-    for button in buttons:
-        button.hide()
+    for one in aside:
+        one.hide()
     painter = QPainter(paper)
     if ground is not None:
-        painter.fillRect(QRect(QPoint(), _size(widget)), ground)
-    widget.render(painter, QPoint(AROUND, AROUND), QRegion(), QWidget.RenderFlag.DrawChildren)
+        painter.fillRect(QRect(QPoint(), size), ground)
+    filled = widget.autoFillBackground()
+    # What scrolls fills its ground in the colour of the window, which would be a slab on paper.
+    widget.setAutoFillBackground(False)
+    corner, seen = QPoint(AROUND, AROUND), QRegion(QRect(QPoint(), _drawn(widget)))
+    widget.render(painter, corner, seen, QWidget.RenderFlag.DrawChildren)
+    for one in lists:
+        _write_chosen(painter, one, one.mapTo(widget, QPoint()) + corner)
     painter.end()
-    for button in buttons:
-        button.show()
+    widget.setAutoFillBackground(filled)
+    for one in aside:
+        one.show()
     for plot in plots:
         plot.pose(posing=False)
+
+
+def _write_chosen(painter: QPainter, of: QComboBox, at: QPoint) -> None:
+    """Write what is chosen where the list begins, without its frame."""
+    painter.setFont(of.font())
+    painter.setPen(of.palette().text().color())
+    painter.drawText(QRect(at, of.size()), Qt.AlignmentFlag.AlignVCenter, of.currentText())
 
 
 def _points(symptom: Symptom, curves: Iterable["SessionCurve"]) -> list[Sequence[object]]:

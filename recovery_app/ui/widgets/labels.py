@@ -36,6 +36,18 @@ def caption(text: str = "") -> QLabel:
     return _label(text, "caption")
 
 
+def hint(text: str = "") -> QLabel:
+    """Make small words that say what a click does: of no use where nothing can be clicked."""
+    label = caption(text)
+    label.setProperty("hint", True)
+    return label
+
+
+def is_hint(label: QLabel) -> bool:
+    """Whether the words are of no use on paper or in a saved picture."""
+    return bool(label.property("hint"))
+
+
 def _label(text: str, kind: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("kind", kind)

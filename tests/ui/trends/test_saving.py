@@ -5,14 +5,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from recovery_app.domain.settings import Theme as Choice
+from recovery_app.ui.theme import Look
+from recovery_app.ui.trends import saving
 from recovery_app.ui.trends.page import TrendsPage
+from recovery_app.ui.widgets.card import Card
+from recovery_app.ui.widgets.fields import ChoiceField
+from recovery_app.ui.widgets.labels import caption, hint
 from tests.ui.trends.driving import FIRST, Open, click
 
 
@@ -99,6 +106,52 @@ def test_a_drawing_is_saved_that_others_can_read(
 
 
 @pytest.mark.usefixtures("diary")
+@pytest.mark.parametrize("face", ["Curves", "Table", "Improvement"])
+def test_a_page_is_drawn_for_paper_whatever_the_window_wears(
+    open_page: Open, look: Look, face: str
+) -> None:
+    page = open_page()
+    click(page, face)
+    shown = page._saved
+    assert shown is not None
+    in_light = on_paper(saving.pdf(shown.drawing, look, "chart"))
+    light = saving.picture(shown.drawing, look.theme.surface)
+    look.choose(Choice.DARK)
+
+    assert on_paper(saving.pdf(shown.drawing, look, "chart")) == in_light
+    assert in_light.pixelColor(2, in_light.height() // 2) == QColor("white")
+    assert in_light.pixelColor(in_light.width() - 8, in_light.height() - 8) == QColor("white")
+    assert look.theme.dark
+    dark = saving.picture(shown.drawing, look.theme.surface)
+    assert dark.size() == light.size()
+    assert dark.pixelColor(2, 2) == look.theme.surface
+
+
+def test_what_is_chosen_leaves_the_program_and_lists_and_hints_do_not(
+    qtbot: QtBot, look: Look
+) -> None:
+    card = Card(look)
+    qtbot.addWidget(card)
+    poses = ChoiceField()
+    poses.addItems(["Left", "Right"])
+    for part in (poses, caption("7 photos"), hint("A click opens one.")):
+        card.body.addWidget(part)
+    card.show()
+    card.activateWindow()
+    qtbot.waitUntil(card.isActiveWindow)
+
+    drawn = saving.svg(card, look.theme.surface, "chart").decode()
+
+    assert [word for word in ("Left", "Right", "7 photos", "click") if word in drawn] == [
+        "Left",
+        "7 photos",
+    ]
+    arrows = drawn.count("<image")
+    assert arrows == 0
+    assert poses.isVisible()
+
+
+@pytest.mark.usefixtures("diary")
 def test_a_picture_is_copied_without_ring_and_tip(open_page: Open) -> None:
     page = open_page()
     plot = page.recovery.curves.plot
@@ -136,6 +189,23 @@ def test_an_empty_chart_cannot_be_saved(open_page: Open) -> None:
     buttons = [one for one in page.findChildren(QAbstractButton) if one.text() == "Save chart"]
     assert not any(one.isVisible() for one in buttons)
     page.save_menu.actions()[0].trigger()  # asks nothing: a dialog would fail the test
+
+
+def on_paper(data: bytes) -> QImage:
+    """Render a page on white, as a printer does."""
+    held = QByteArray(data)
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    size = document.pagePointSize(0).toSize()
+    page = QImage(size, QImage.Format.Format_RGB32)
+    page.fill(QColor("white"))
+    painter = QPainter(page)
+    painter.drawImage(0, 0, document.render(0, size))
+    painter.end()
+    document.close()
+    return page
 
 
 def colours(image: QImage) -> int:
