@@ -41,6 +41,19 @@ def counts(source: Path) -> Counts:
         return archive.manifest.counts
 
 
+def is_plain(source: Path) -> bool:
+    """Whether what comes of a backup can be read without any passphrase.
+
+    Raises:
+        NotFound: if there is none.
+        BackupFailed: if it is no backup, or damaged.
+    """
+    if source.is_dir():
+        return daily_backups.is_plain(source)
+    with archives.reading(source) as archive:
+        return Places(Path()).database.name in archive.manifest.files
+
+
 def restore(
     source: Path, to: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
 ) -> Counts:

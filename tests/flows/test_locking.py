@@ -24,6 +24,7 @@ from recovery_app.ui.locking.pages import (
 )
 from recovery_app.ui.program import Program
 from recovery_app.ui.settings.lock_section import LockSection
+from recovery_app.ui.settings.restore_panel import RestorePanel
 from recovery_app.ui.today.form import EntryForm
 from recovery_app.ui.widgets.notice import Notice
 from tests.flows.conftest import Start
@@ -270,6 +271,29 @@ def test_passphrase_and_recovery_key_are_changed_in_settings(
     qtbot.waitUntil(lambda: "was changed" in section.notice.sentence)
     program.lock()
     unlock(qtbot, program, "another passphrase")
+
+
+def test_that_a_backup_from_before_the_lock_has_none_is_said_before_it_is_restored(
+    qtbot: QtBot, start: Start, plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(libraries.open_library(plain)) as library:
+        before = library.safekeeping.backup(tmp_path / "before.zip")
+    keys, _ = vault.turn_on(plain, PASSPHRASE, cost=QUICK)
+    with closing(libraries.open_library(plain, keys=keys)) as library:
+        since = library.safekeeping.backup(tmp_path / "since.zip")
+    program = start(plain)
+    unlock(qtbot, program)
+    assert program.window.pages is not None
+    page = program.window.pages.visit("settings")
+    for file, said in ((before, True), (since, False)):
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, file=file: (str(file), ""))
+        press(page, "Restore from a file…")
+        qtbot.waitUntil(lambda: not program.tasks.busy)
+        panel = page.findChildren(RestorePanel)[0]
+        qtbot.waitUntil(panel.isVisible)
+        words = [one.text() for one in panel.findChildren(QLabel) if one.isVisible()]
+        assert any("not encrypted" in one for one in words) is said
+        panel.hide()
 
 
 def test_stopping_leaves_the_diary_open_and_plain(

@@ -236,8 +236,19 @@ class BackupSection(Section):
         self._offer(one.folder, one.counts, len(one.missing))
 
     def _offer(self, source: Path, counts: Counts, missing: int) -> None:
-        self._panel.offer(source, counts, missing)
-        self.bring_into_sight(self._panel)
+        """Show what the backup holds once it is known whether it would take the lock away."""
+        has_lock = self._library.is_encrypted
+
+        def look() -> bool:
+            from recovery_app.services.restoring import is_plain
+
+            return has_lock and is_plain(source)
+
+        def show(loses_lock: bool) -> None:
+            self._panel.offer(source, counts, missing, loses_lock=loses_lock)
+            self.bring_into_sight(self._panel)
+
+        self._tasks.run(look, show, owner=self, failed=self._refuse, lane=Lane.PICTURES)
 
     def _ask_beside(self, source: Path) -> None:
         folder = QFileDialog.getExistingDirectory(

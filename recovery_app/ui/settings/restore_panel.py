@@ -26,6 +26,13 @@ class RestorePanel(Card):
         self._source = Path()
         self._what = strong()
         self._what.setWordWrap(True)
+        self._plain = muted(
+            self.tr(
+                "This backup is not encrypted, and neither is the library that comes of it: whoever"
+                " can read its folder can read the diary. Settings → Lock encrypts it again."
+            )
+        )
+        self._plain.setWordWrap(True)
         self._ways = muted(
             self.tr(
                 "Beside this library, it gets a folder of its own, and this library stays as it is."
@@ -40,6 +47,7 @@ class RestorePanel(Card):
         leave = QuietButton(look, self.tr("Leave it"))
         leave.clicked.connect(self.hide)
         self.body.addWidget(self._what)
+        self.body.addWidget(self._plain)
         self.body.addWidget(self._ways)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -49,9 +57,12 @@ class RestorePanel(Card):
         self.body.addLayout(row)
         self.hide()
 
-    def offer(self, source: Path, counts: Counts, missing: int = 0) -> None:
-        """Show what a backup holds."""
+    def offer(
+        self, source: Path, counts: Counts, missing: int = 0, *, loses_lock: bool = False
+    ) -> None:
+        """Show what a backup holds, and whether the lock of this library is lost with it."""
         self._source = source
+        self._plain.setVisible(loses_lock)
         words = self.tr("The backup of {when} holds {what}.").format(
             when=moment(counts.made_at), what=holding(counts)
         )
