@@ -75,10 +75,13 @@ class BelowStage(QWidget):
         if between:
             share = stage.split if stage.mode is Mode.SLIDER else stage.blend
             self.between.setValue(round(share * 100))
-        loose = [pane for pane in stage.panes if pane.placement is None]
-        lines = [f"{pane.caption[0]}: {pane.lying_told}" for pane in stage.panes]
+        loose = [pane for pane in stage.in_sight if pane.placement is None]
+        lines = [f"{pane.caption[0]}: {pane.lying_told}" for pane in stage.in_sight]
         self._state.setToolTip("\n".join(lines) if stage.aligned else "")
-        if not loose or not stage.aligned:
+        if len(stage.in_sight) < len(stage.panes):
+            said = self.tr("Shows the first and the last of {count}; side by side shows all.")
+            self._state.setText(said.format(count=len(stage.panes)))
+        elif not loose or not stage.aligned:
             self._state.setText(self.tr("Wheel zooms, drag pans, Shift moves one side alone."))
         else:
             said = self.tr(

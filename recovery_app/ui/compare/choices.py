@@ -46,8 +46,17 @@ def days_of_session(
     return [by_day[day] for day in sorted([*chosen, *others[: MOST - len(chosen)]])]
 
 
-def step(photos: Sequence[Photo], current: Photo, by: int) -> Photo:
-    """Return the next or the previous photo of the row; at its ends the same one."""
-    ids = [one.id for one in photos]
+def step(photos: Sequence[Photo], current: Photo, by: int, others: Sequence[Photo] = ()) -> Photo:
+    """Return the photo so many places on in the row, passing over others; at its end the same one.
+
+    Args:
+        photos: the row.
+        current: where it is.
+        by: how many places; below 0 towards the earlier ones.
+        others: what stands beside it already.
+    """
+    taken = {one.id for one in others} - {current.id}
+    free = [one for one in photos if one.id not in taken]
+    ids = [one.id for one in free]
     at = ids.index(current.id) if current.id in ids else 0
-    return photos[min(max(at + by, 0), len(photos) - 1)]
+    return free[min(max(at + by, 0), len(free) - 1)] if free else current

@@ -88,13 +88,14 @@ class ComparePage(QWidget):
 
     def show_photos(self, photos: Sequence[Photo], *, keep_view: bool = False) -> None:
         """Lay out up to four photos, the first one pinned on the left."""
-        self._chosen = list(photos)[: choices.MOST]
+        before, self._chosen = self._chosen, list(photos)[: choices.MOST]
+        more = len(self._chosen) > 2 and (not keep_view or len(self._chosen) > len(before))
         if self.modes.current == TIME_LAPSE:
             self.modes.set_current(Mode.SIDE.value)
             self._choose_mode(Mode.SIDE.value)
         if self._chosen and self._chosen[-1].pose != self._pose:
             self._show_pose(self._chosen[-1].pose)
-        if len(self._chosen) > 2 and self.stage.mode is not Mode.SIDE:
+        if more and self.stage.mode in (Mode.SLIDER, Mode.FADE):
             self.modes.set_current(Mode.SIDE.value)
             self._choose_mode(Mode.SIDE.value)
         self._show(keep_view=keep_view)
@@ -192,14 +193,18 @@ class ComparePage(QWidget):
             width, height = self._chosen[0].shown_size
             frame = QSizeF(width / max(width, height), height / max(width, height))
         self.stage.show_panes(panes, frame, keep_view=keep_view)
-        self.strip.show_chosen([photo.id for photo in self._chosen])
-        self.below.show_stage()
+        self._tell_stage()
         self.head.save.setEnabled(bool(panes))
         if self._chosen:
             row = self._of_pose()
             last = self._chosen[-1]
-            ahead = [choices.step(row, last, by) for by in (1, -1, 2)] if row else []
+            ahead = [choices.step(row, last, by, self._chosen) for by in (1, -1, 2)] if row else []
             self.pictures.want(self._chosen, ahead)
+
+    def _tell_stage(self) -> None:
+        """Mark in the strip what is in sight, and say below how it lies."""
+        self.strip.show_chosen([pane.photo.id for pane in self.stage.in_sight])
+        self.below.show_stage()
 
     def _pane_of(self, photo: Photo, pinned: bool, before: Pane | None) -> Pane:
         """Return a side; her own shift of it stays while she steps, not with other photos."""
@@ -254,7 +259,7 @@ class ComparePage(QWidget):
             self.timelapse.screen_area.setFocus()
             return
         self.stage.set_mode(Mode(key))
-        self.below.show_stage()
+        self._tell_stage()
         self.stage.setFocus()
 
     def _on_pose(self, pose: str) -> None:
@@ -272,7 +277,7 @@ class ComparePage(QWidget):
     def _step(self, by: int) -> None:
         row = self._of_pose()
         if self._chosen and row:
-            self._take(choices.step(row, self._chosen[-1], by), False)
+            self._take(choices.step(row, self._chosen[-1], by, self._chosen), False)
 
     def _pin(self) -> None:
         """Make the right side the baseline on the left, where both are in sight."""

@@ -28,11 +28,11 @@ class Laid:
 
     Attributes:
         mode: how the photos are laid.
-        panes: the baseline first; over each other lie the first and the last.
+        panes: the baseline first; slider and fade lay the first and the last over each other.
         view: what part is looked at.
         aligned: whether they lie over the reference.
         between: where the slider stands, or how much of the last one is seen; 0 to 1.
-        flicked: whether the last one is shown just now, where they flicker.
+        turn: which one is shown just now, where they flicker.
     """
 
     mode: Mode
@@ -40,7 +40,7 @@ class Laid:
     view: View
     aligned: bool
     between: float
-    flicked: bool
+    turn: int
 
     @property
     def apart(self) -> bool:
@@ -105,7 +105,7 @@ class ComparisonPainter:
     def _paint_over(self, painter: QPainter, laid: Laid, area: QRectF) -> None:
         left, right = laid.panes[0], laid.panes[-1]
         if laid.mode is Mode.FLICKER:
-            self._paint(painter, laid, right if laid.flicked else left, area)
+            self._paint(painter, laid, laid.panes[laid.turn], area)
             return
         self._paint(painter, laid, left, area)
         painter.save()
@@ -135,10 +135,9 @@ class ComparisonPainter:
     def _paint_pair_of_captions(
         self, painter: QPainter, laid: Laid, area: QRectF, *, saved: bool
     ) -> None:
-        for at, pane in enumerate((laid.panes[0], laid.panes[-1])):
-            if laid.mode is not Mode.FLICKER:
-                said = pane.words(saved=saved, aligned=laid.aligned)
-                paint_caption(painter, self._look, said, area, at_right=at == 1)
-            elif at == int(laid.flicked):
-                said = pane.words(saved=saved, aligned=laid.aligned)
-                paint_caption(painter, self._look, said, area, at_right=False)
+        shown = [laid.panes[0], laid.panes[-1]]
+        if laid.mode is Mode.FLICKER:
+            shown = [laid.panes[laid.turn]]
+        for at, pane in enumerate(shown):
+            said = pane.words(saved=saved, aligned=laid.aligned)
+            paint_caption(painter, self._look, said, area, at_right=at == 1)

@@ -21,7 +21,8 @@ FLICKER_MS = 600
 class Stage(QWidget):
     """Shows the sides of a comparison; all of them zoom and pan together.
 
-    Over each other lie the first and the last: the baseline, and the one that steps.
+    Slider and fade lay the first and the last over each other: the baseline, and the one that
+    steps. Flicker goes through all of them.
 
     The wheel zooms at the pointer, dragging pans. With Shift only the side under the pointer
     moves, and stays so. Space flicks, +, −, F and Z zoom, Left and Right ask for another day.
@@ -39,7 +40,7 @@ class Stage(QWidget):
         self.panes: list[Pane] = []
         self.view = View()
         self.split, self.blend = 0.5, 0.5
-        self._flicked = False
+        self._turn = 0
         self._held: QPointF | None = None
         self._grip_held = False
         self._flicker = QTimer(self, interval=FLICKER_MS)
@@ -53,21 +54,29 @@ class Stage(QWidget):
     def show_panes(self, panes: Sequence[Pane], frame: QSizeF, *, keep_view: bool) -> None:
         """Show other photos; the zoom stays where she keeps looking at the same spot."""
         self.panes = list(panes)
+        self._turn = min(self._turn, max(len(panes) - 1, 0))
         if not keep_view or frame != self.view.frame:
             self.view.frame = frame
             self.view.fit()
-        said = " – ".join(" ".join(pane.words()) for pane in panes)
-        self.setAccessibleName(said or self.tr("No photos chosen"))
+        self._name()
         self.update()
 
     def set_mode(self, mode: Mode) -> None:
         """Lay the photos otherwise."""
-        self.mode, self._flicked = mode, False
+        self.mode, self._turn = mode, 0
         if mode is Mode.FLICKER:
             self._flicker.start()
         else:
             self._flicker.stop()
+        self._name()
         self.update()
+
+    @property
+    def in_sight(self) -> list[Pane]:
+        """The sides that this way of comparing shows."""
+        if self.mode in (Mode.SLIDER, Mode.FADE) and len(self.panes) > 2:
+            return [self.panes[0], self.panes[-1]]
+        return self.panes
 
     def set_aligned(self, aligned: bool) -> None:
         """Lay the photos over the reference, or show them as taken."""
@@ -75,8 +84,8 @@ class Stage(QWidget):
         self.update()
 
     def flick(self) -> None:
-        """Show the other of the two."""
-        self._flicked = not self._flicked
+        """Show the next of them, after the last one the first."""
+        self._turn = (self._turn + 1) % max(len(self.panes), 1)
         self.update()
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
@@ -194,9 +203,13 @@ class Stage(QWidget):
             self.blend = min(max(self.blend + by, 0.0), 1.0)
         self.update()
 
+    def _name(self) -> None:
+        said = " – ".join(" ".join(pane.words()) for pane in self.in_sight)
+        self.setAccessibleName(said or self.tr("No photos chosen"))
+
     def _laid(self) -> Laid:
         between = self.split if self.mode is Mode.SLIDER else self.blend
-        return Laid(self.mode, self.panes, self.view, self.aligned, between, self._flicked)
+        return Laid(self.mode, self.panes, self.view, self.aligned, between, self._turn)
 
     def _on_grip(self, at: QPointF) -> bool:
         near = abs(at.x() - self.width() * self.split) < GRIP
@@ -220,7 +233,7 @@ class Stage(QWidget):
             return None
         if self.mode is Mode.SLIDER:
             return self.panes[0 if at.x() < self.width() * self.split else -1]
-        return self.panes[-1]
+        return self.panes[self._turn if self.mode is Mode.FLICKER else -1]
 
     def _pixels_per_screen(self) -> float:
         """Return how many pixels there are for each of the screen, at the first side."""

@@ -197,3 +197,39 @@ def test_how_sure_an_alignment_is_stands_beside_the_photo_and_why_another_has_no
     qtbot.waitUntil(lambda: page.stage.panes[1].placement is None)
     assert page.stage.panes[1].words()[1].endswith("not aligned")
     assert "Not aligned. It is too dark." in page.below._state.text()
+
+
+def test_of_three_photos_the_slider_says_which_two_it_shows_and_flicker_shows_them_all(
+    open_page: Open,
+) -> None:
+    page = open_page()
+    photos = page.strip.photos_model.photos
+    page.show_photos([photos[0], photos[2], photos[4]])
+    page.modes._buttons[Mode.FADE.value].click()
+    assert page.strip.shown_ids == [photos[0].id, photos[4].id]
+    assert page.below._state.text().startswith("Shows the first and the last of 3")
+    QTest.keyClick(page.stage, Qt.Key.Key_Left)
+    assert page.stage.mode is Mode.FADE
+    assert page.strip.shown_ids == [photos[0].id, photos[3].id]
+    page.modes._buttons[Mode.FLICKER.value].click()
+    page.stage._flicker.stop()
+    assert page.strip.shown_ids == [photos[0].id, photos[2].id, photos[3].id]
+    seen = []
+    for _ in range(4):
+        seen.append(page.stage._laid().turn)
+        page.stage.flick()
+    assert seen == [0, 1, 2, 0]
+
+
+def test_stepping_passes_over_what_stands_on_the_stage(open_page: Open) -> None:
+    page = open_page()
+    photos = page.strip.photos_model.photos
+    page.show_photos([photos[0], photos[2], photos[3]])
+    QTest.keyClick(page.stage, Qt.Key.Key_Left)
+    assert [pane.photo.id for pane in page.stage.panes] == [
+        photos[0].id,
+        photos[2].id,
+        photos[1].id,
+    ]
+    QTest.keyClick(page.stage, Qt.Key.Key_Left)
+    assert page.stage.panes[-1].photo.id == photos[1].id
