@@ -11,7 +11,8 @@ from recovery_app.cli.reading import whole
 from recovery_app.cli.saying import say, say_json, table
 from recovery_app.domain.improvement import NEAR_DAYS, Improvement
 from recovery_app.domain.naming import within_sentence
-from recovery_app.domain.recovery import Interval
+from recovery_app.domain.recovery import Recovery
+from recovery_app.domain.recovery_words import basis_of, not_clear_words
 from recovery_app.domain.symptoms import Symptom, words_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _curve(one: "SessionCurve", symptom: Symptom) -> Iterator[str]:
     ]
     lines = wrap("  ".join(days), WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield from (line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
-    words = [f"highest {words_of(symptom, seen.peak.value)}", _clear(seen.clear_day)]
+    words = [f"highest {words_of(symptom, seen.peak.value)}", _clear(seen)]
     if seen.area_0_7 is not None:
         words.append(f"{within_sentence(symptom)}-days in the first week {seen.area_0_7:.1f}")
     if one.half_life is not None:
@@ -76,9 +77,10 @@ def _curve(one: "SessionCurve", symptom: Symptom) -> Iterator[str]:
     yield "  " + " · ".join(words)
 
 
-def _clear(clear: Interval | None) -> str:
+def _clear(seen: Recovery) -> str:
+    clear = seen.clear_day
     if clear is None:
-        return "not seen clear yet"
+        return not_clear_words(seen)
     if clear.low == clear.high:
         return f"clear on day {clear.high}"
     return f"clear between day {clear.low} and {clear.high}"
@@ -98,12 +100,10 @@ def _band(chart: "RecoveryChart") -> Iterator[str]:
             for one in chart.band
         ]
         yield from table(rows, "  ")
-    if chart.expected:
-        one = chart.expected
+    if chart.hoped:
+        one = chart.hoped
         days = f"{one.low}" if one.low == one.high else f"{one.low}–{one.high}"
-        earlier = "session" if one.n == 1 else "sessions"
-        which = ", ".join(map(str, one.numbers))
-        yield from ("", f"Clear by about day {days}, as after {earlier} {which} (n {one.n}).")
+        yield from ("", *wrap(f"Clear by about day {days}, {basis_of(one)}", WIDTH))
 
 
 def _points(series: Improvement) -> list[str]:

@@ -158,6 +158,7 @@ def curve(one: "SessionCurve") -> Shape:
         "peak": None if seen.peak is None else seen.peak.value,
         "area_0_7": _rounded(seen.area_0_7),
         "half_life_days": None if halved is None else _rounded(halved.days),
+        "not_clear_by": seen.not_clear_by,
         "half_life_interval": (
             None if halved is None else [_rounded(halved.low), _rounded(halved.high)]
         ),
@@ -173,6 +174,7 @@ def recovery(chart: "RecoveryChart", curves: Iterable["SessionCurve"]) -> Shape:
         "sessions": [curve(one) for one in curves],
         "band": [band_day(one) for one in chart.band],
         "expected": expected(chart.expected),
+        "expected_now": expected(chart.hoped),
         "usual": None if usual is None else {"first": usual.first, "last": usual.last},
     }
 
@@ -193,7 +195,14 @@ def expected(one: Expected | None) -> Shape | None:
     """Shape when a symptom became clear after earlier sessions."""
     if one is None:
         return None
-    return {"low": one.low, "high": one.high, "n": one.n, "sessions": list(one.numbers)}
+    return {
+        "low": one.low,
+        "high": one.high,
+        "n": one.n,
+        "sessions": list(one.numbers),
+        "rated": one.rated,
+        "not_clear": [{"session": each.number, "day": each.day} for each in one.still_open],
+    }
 
 
 def improvement(one: "Improvement") -> Shape:

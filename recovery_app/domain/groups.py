@@ -12,8 +12,10 @@ from recovery_app.domain.recovery import (
     BandDay,
     Expected,
     Recovery,
+    StillOpen,
     band,
-    expected_clear,
+    clear_days,
+    still_open,
 )
 
 
@@ -31,6 +33,8 @@ class Verdict(StrEnum):
     OVERLAP = "overlap"
     EARLIER = "earlier"
     LATER = "later"
+    UNSEEN = "unseen"
+    """Those seen clear differ, but others were not seen clear and could overturn it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,11 @@ class Group:
     def rated(self) -> int:
         """How many of the sessions have a rating."""
         return sum(1 for one in self.recoveries if one.points)
+
+    @property
+    def still_open(self) -> tuple[StillOpen, ...]:
+        """The sessions that were not clear when last seen above."""
+        return still_open(self.recoveries)
 
     @property
     def peaks(self) -> tuple[int, int] | None:
@@ -92,17 +101,33 @@ def groups(recoveries: Sequence[Recovery]) -> tuple[Group, ...]:
 def verdict(one: Group, other: Group) -> Verdict:
     """Say whether the first group was clear on other days than the second.
 
-    Only where each has three sessions that were seen clear and no day of one fits the other.
+    Only where each has three sessions that were seen clear and no day of one fits the other, nor
+    any day on which a session that was not seen clear may have become so.
     """
     if one.clear is None or other.clear is None or min(one.clear.n, other.clear.n) < BAND_NEEDS:
         return Verdict.TOO_FEW
     if one.clear.high < other.clear.low:
-        return Verdict.EARLIER
+        return Verdict.UNSEEN if _could_overlap(one, other) else Verdict.EARLIER
     if one.clear.low > other.clear.high:
-        return Verdict.LATER
+        return Verdict.UNSEEN if _could_overlap(other, one) else Verdict.LATER
     return Verdict.OVERLAP
+
+
+def _could_overlap(sooner: Group, later: Group) -> bool:
+    """Say whether a session not seen clear may have become so on a day that fits the other group.
+
+    One of the sooner group may have at any later time; one of the later group from the day after
+    it was last above.
+    """
+    if any(one.unseen for one in sooner.recoveries):
+        return True
+    latest = max(one.clear_day.high for one in sooner.recoveries if one.clear_day)
+    return any(
+        one.unseen and (-1 if one.not_clear_by is None else one.not_clear_by) < latest
+        for one in later.recoveries
+    )
 
 
 def _group(by: By, key: str, name: str, of: Iterable[Recovery]) -> Group:
     recoveries = tuple(of)
-    return Group(by, key, name, recoveries, band(recoveries), expected_clear(recoveries))
+    return Group(by, key, name, recoveries, band(recoveries), clear_days(recoveries))

@@ -61,6 +61,8 @@ class Recovery(NamedTuple):
         clear_day: when it became clear, or None if that was not seen or not confirmed.
         peak: the first point with the highest value, or None without points.
         area_0_7: level × days over days 0–7, or None with too few days logged.
+        not_clear_by: last whole day on which it was rated above clear, where it was not seen to
+            become clear; None where it was, or where no rating was above.
     """
 
     numbered: Numbered
@@ -68,6 +70,19 @@ class Recovery(NamedTuple):
     clear_day: Interval | None
     peak: Point | None
     area_0_7: float | None
+    not_clear_by: int | None
+
+    @property
+    def unseen(self) -> bool:
+        """Whether it was rated and not seen to become clear: that may have been on any day after."""
+        return bool(self.points) and self.clear_day is None
+
+
+class StillOpen(NamedTuple):
+    """A session that was not clear when last seen above: the number, and the whole day of that."""
+
+    number: int
+    day: int
 
 
 class BandDay(NamedTuple):
@@ -91,18 +106,22 @@ class BandDay(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """When the symptom became clear after earlier sessions; said with its n, never a promise.
+    """When the symptom was seen to become clear after sessions; said with its n, never a promise.
 
     Attributes:
         low, high: the earliest and the latest whole day that fits any of them.
-        n: how many earlier sessions this rests on.
+        n: how many sessions this rests on.
         numbers: which ones.
+        rated: how many were rated at all, those not seen to become clear among them.
+        still_open: those that were still not clear on the day named.
     """
 
     low: int
     high: int
     n: int
     numbers: tuple[int, ...]
+    rated: int
+    still_open: tuple[StillOpen, ...]
 
 
 def series(
@@ -202,8 +221,29 @@ def band(earlier: Sequence[Recovery]) -> tuple[BandDay, ...]:
 
 
 def expected_clear(earlier: Iterable[Recovery]) -> Expected | None:
-    """Return from which to which day it became clear before; None where it was never seen to."""
-    known = [(one.numbered.number, one.clear_day) for one in earlier if one.clear_day]
+    """Return from which to which day it became clear before, if that may be expected again.
+
+    None where it was never seen to, or where at least half of the rated sessions were still not
+    clear on the last of those days (docs/decisions/0036).
+    """
+    seen = clear_days(earlier)
+    if seen is None:
+        return None
+    later = sum(1 for one in seen.still_open if one.day >= seen.high)
+    return None if 2 * later >= seen.rated else seen
+
+
+def still_expected(expected: Expected | None, now: Recovery, day: int) -> Expected | None:
+    """Return what may be expected of a session on a day after it; None once it is clear or past."""
+    if expected is None or now.clear_day is not None or day > expected.high:
+        return None
+    return expected
+
+
+def clear_days(recoveries: Iterable[Recovery]) -> Expected | None:
+    """Return from which to which day it was seen to become clear, beside those never seen to."""
+    rated = [one for one in recoveries if one.points]
+    known = [(one.numbered.number, one.clear_day) for one in rated if one.clear_day]
     if not known:
         return None
     return Expected(
@@ -211,6 +251,17 @@ def expected_clear(earlier: Iterable[Recovery]) -> Expected | None:
         high=max(clear.high for _, clear in known),
         n=len(known),
         numbers=tuple(sorted(number for number, _ in known)),
+        rated=len(rated),
+        still_open=still_open(rated),
+    )
+
+
+def still_open(recoveries: Iterable[Recovery]) -> tuple[StillOpen, ...]:
+    """Return those that were not seen to become clear, with the last day they were above."""
+    return tuple(
+        StillOpen(one.numbered.number, one.not_clear_by)
+        for one in recoveries
+        if one.not_clear_by is not None
     )
 
 
@@ -252,9 +303,10 @@ def _entries_after(
 
 
 def _recovery(symptom: Symptom, one: Numbered, points: tuple[Point, ...]) -> Recovery:
-    return Recovery(
-        one, points, clear_day(points, symptom.clear_at), peak(points), area_0_7(points)
-    )
+    clear = clear_day(points, symptom.clear_at)
+    above = [point.day for point in points if point.value > symptom.clear_at]
+    not_clear_by = above[-1] if above and clear is None else None
+    return Recovery(one, points, clear, peak(points), area_0_7(points), not_clear_by)
 
 
 def _trapezoid(left: tuple[float, float], right: tuple[float, float], end: float) -> float:

@@ -11,6 +11,7 @@ from recovery_app.domain.entries import Entry
 from recovery_app.domain.groups import By, Group, groups
 from recovery_app.domain.improvement import Improvement
 from recovery_app.domain.kinds import Usual
+from recovery_app.domain.moments import today
 from recovery_app.domain.recovery import BandDay, Expected, Point, Recovery
 from recovery_app.domain.reviews import Concern, Review
 from recovery_app.domain.sessions import Numbered, by_number, numbered
@@ -49,6 +50,8 @@ class RecoveryChart:
         band: the own range of all but the current one.
         usual: when it is often described for this kind, or None.
         expected: when it became clear after earlier sessions, or None.
+        hoped: the same, where it may still be said of the current session today: it is the latest
+            of all, not clear yet, and the days have not gone by.
         notes: notes by the id of their entry.
         others: the curves of all other sessions, which may be laid over them.
     """
@@ -60,6 +63,7 @@ class RecoveryChart:
     expected: Expected | None
     notes: dict[str, str]
     others: tuple[SessionCurve, ...] = ()
+    hoped: Expected | None = None
 
     @property
     def every(self) -> tuple[SessionCurve, ...]:
@@ -252,6 +256,7 @@ class _Diary:
             else SessionCurve(one, None)
             for one in found
         ]
+        expected = curves.expected_clear(earlier)
         return RecoveryChart(
             symptom=symptom,
             curves=tuple(
@@ -259,7 +264,8 @@ class _Diary:
             ),
             band=curves.band(earlier),
             usual=current.kind.usual.get(symptom.slug),
-            expected=curves.expected_clear(earlier),
+            expected=expected,
+            hoped=self._hoped(expected, current, found),
             notes=notes,
             others=tuple(
                 one
@@ -267,6 +273,14 @@ class _Diary:
                 if one.recovery.numbered.number not in {*of_kind, current.number}
             ),
         )
+
+    def _hoped(
+        self, expected: Expected | None, current: Numbered, found: Sequence[Recovery]
+    ) -> Expected | None:
+        if current != self.sessions[-1]:
+            return None
+        now = next(one for one in found if one.numbered == current)
+        return curves.still_expected(expected, now, (today() - current.session.date).days)
 
 
 def _group_chart(symptom: Symptom, group: Group, notes: dict[str, str]) -> RecoveryChart:

@@ -1,10 +1,11 @@
-"""Words that several pages say alike: from which to which day, and after which sessions."""
+"""Words that several pages say alike: from which to which day, and what that rests on."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from recovery_app.domain.recovery import Expected, Interval
+from recovery_app.domain import recovery_words
+from recovery_app.domain.recovery import Expected, Interval, Recovery, StillOpen
 
 
 def _tr(text: str) -> str:
@@ -25,9 +26,16 @@ def expected(days: Expected) -> str:
     return _tr("day {low}–{high}").format(low=days.low, high=days.high)
 
 
-def listed_sessions(numbers: Sequence[int]) -> str:
-    """Name sessions by their numbers: “session 1”, “sessions 1 and 2”, “sessions 1, 2 and 4”."""
-    if len(numbers) == 1:
-        return _tr("session {number}").format(number=numbers[0])
-    most = ", ".join(str(number) for number in numbers[:-1])
-    return _tr("sessions {most} and {last}").format(most=most, last=numbers[-1])
+def basis_of(days: Expected) -> str:
+    """Say after which sessions it was so: “as after session 1 of this kind (1 of 3 rated)”."""
+    return recovery_words.basis_of(days, _tr)
+
+
+def still_open_words(sessions: Sequence[StillOpen]) -> str:
+    """Say how long sessions were seen not to be clear; nothing where there is none."""
+    return recovery_words.still_open_words(sessions, _tr)
+
+
+def not_clear_words(one: Recovery) -> str:
+    """Say how long a session was seen not to be clear: “not clear by day 12”."""
+    return recovery_words.not_clear_words(one, _tr)

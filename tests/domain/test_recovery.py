@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_app.domain.entries import Entry
+from recovery_app.domain.groups import Verdict, groups, verdict
 from recovery_app.domain.recovery import (
     Interval,
     Point,
@@ -18,6 +19,7 @@ from recovery_app.domain.recovery import (
     expected_clear,
     peak,
     recoveries,
+    still_expected,
 )
 from tests.domain.diary import PAIN, REDNESS, entry, evenings, moment, recovery, visit, visits
 
@@ -245,8 +247,71 @@ def test_the_expected_clear_day_spans_what_happened_before() -> None:
     expected = expected_clear(earlier)
     assert expected
     assert (expected.low, expected.high, expected.n, expected.numbers) == (4, 8, 3, (1, 3, 4))
+    assert (expected.rated, expected.still_open) == (4, ((2, 1),))
     assert expected_clear(earlier[1:2]) is None
     assert expected_clear([]) is None
+
+
+SLOW = {day: 4 if day < 3 else 2 for day in range(13)}
+"""Still not clear on day 12."""
+QUICK = {0: 3, 1: 2, 2: 1, 3: 0}
+
+
+def test_nothing_is_expected_where_half_of_the_sessions_were_not_clear_by_then() -> None:
+    assert expected_clear(after_each([SLOW, SLOW, QUICK])) is None
+    assert expected_clear(after_each([SLOW, QUICK])) is None
+
+    most = expected_clear(after_each([SLOW, QUICK, QUICK]))
+
+    assert most
+    assert (most.low, most.high, most.n, most.rated, most.still_open) == (2, 2, 2, 3, ((1, 12),))
+
+
+def test_a_session_that_was_rated_no_longer_takes_no_expectation_away() -> None:
+    stopped = expected_clear(after_each([{0: 4, 1: 3}, QUICK, {}]))
+
+    assert stopped
+    assert (stopped.low, stopped.rated, stopped.still_open) == (2, 2, ((1, 1),))
+
+
+def test_an_expectation_ends_with_the_clear_day_or_when_its_days_have_gone_by() -> None:
+    before, clear, now = after_each([QUICK, QUICK, {0: 3}])
+    expected = expected_clear([before])
+
+    assert still_expected(expected, now, 2) == expected is not None
+    assert still_expected(expected, now, 3) is None
+    assert still_expected(expected, clear, 2) is None
+    assert (now.not_clear_by, clear.not_clear_by) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("toning", "peels", "told"),
+    [
+        ([QUICK] * 3, [SLOW] * 3, Verdict.TOO_FEW),
+        ([QUICK] * 3, [{0: 4, 3: 3, 4: 1, 5: 0}] * 3, Verdict.EARLIER),
+        ([{0: 4, 3: 3, 4: 1, 5: 0}] * 3, [QUICK] * 3, Verdict.LATER),
+        ([QUICK] * 3, [QUICK] * 3, Verdict.OVERLAP),
+        # those that were never seen clear may have cleared long after all others
+        ([*[QUICK] * 3, SLOW], [{0: 4, 3: 3, 4: 1, 5: 0}] * 3, Verdict.UNSEEN),
+        ([{0: 4, 3: 3, 4: 1, 5: 0}] * 3, [*[QUICK] * 3, SLOW], Verdict.UNSEEN),
+        # a later group can only become later still, unless it was rated no longer
+        ([QUICK] * 3, [*[{0: 4, 3: 3, 4: 1, 5: 0}] * 3, SLOW], Verdict.EARLIER),
+        ([QUICK] * 3, [*[{0: 4, 3: 3, 4: 1, 5: 0}] * 3, {0: 4}], Verdict.UNSEEN),
+        ([QUICK] * 3, [*[{0: 4, 3: 3, 4: 1, 5: 0}] * 3, {0: 1}], Verdict.UNSEEN),
+    ],
+)
+def test_no_group_is_called_earlier_where_one_never_seen_clear_could_overturn_it(
+    toning: list[Mapping[int, int]], peels: list[Mapping[int, int]], told: Verdict
+) -> None:
+    weeks = [*(("pico-toning", week) for week in toning), *(("peel", week) for week in peels)]
+    sessions = visits(*(visit(100 * at, kind=kind) for at, (kind, _) in enumerate(weeks)))
+    diary = [
+        entry(moment(100 * at + day), {"redness": value})
+        for at, (_, week) in enumerate(weeks)
+        for day, value in week.items()
+    ]
+    one, other = groups(recoveries(REDNESS, sessions, diary))
+    assert verdict(one, other) is told
 
 
 @given(ENTRIES, st.randoms(use_true_random=False))

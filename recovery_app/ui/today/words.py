@@ -5,12 +5,14 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from recovery_app.domain import recovery as curves
 from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.sessions import Place
 from recovery_app.domain.symptoms import Symptom, words_of
 from recovery_app.domain.warnings import Asking, Reason
 from recovery_app.services.today import SmallChart
-from recovery_app.ui.words import expected, interval, listed_sessions
+from recovery_app.ui.words import basis_of as rests_on
+from recovery_app.ui.words import expected, interval
 
 
 def _tr(text: str) -> str:
@@ -48,9 +50,10 @@ def headline_of(chart: SmallChart, day: int) -> str:
     clear = chart.now.clear_day
     if clear is not None:
         return _tr("Clear, and confirmed: {days}.").format(days=interval(clear))
-    if chart.expected is not None and day <= chart.expected.high:
-        return _tr("Clear by about {days}, as after {sessions}.").format(
-            days=expected(chart.expected), sessions=listed_sessions(chart.expected.numbers)
+    hoped = curves.still_expected(chart.expected, chart.now, day)
+    if hoped is not None:
+        return _tr("Clear by about {days}, {basis}").format(
+            days=expected(hoped), basis=rests_on(hoped)
         )
     if not chart.now.points:
         return _tr("Not rated since this session.")

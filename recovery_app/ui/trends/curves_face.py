@@ -1,6 +1,5 @@
 """The curves of one symptom laid over each other, their key, and what they say in words."""
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,7 +7,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from recovery_app.domain.moments import today
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import headlines as words
 from recovery_app.ui.trends import saving
@@ -57,7 +55,7 @@ class CurvesFace(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """Show another chart; the sessions that she chose stay as long as it is about the same."""
-        chart = _without_the_past(reading.recovery)
+        chart = reading.recovery
         before = self._chart
         if before is None or _current(before) != _current(chart):
             self._chosen = None
@@ -161,11 +159,3 @@ class AnswerCard(Card):
 
 def _current(chart: "RecoveryChart") -> int:
     return chart.curves[-1].recovery.numbered.number
-
-
-def _without_the_past(chart: "RecoveryChart") -> "RecoveryChart":
-    """Leave out an expected clear day that has gone by: it would only be wrong."""
-    if chart.expected is None or not chart.curves:
-        return chart
-    since = (today() - chart.curves[-1].recovery.numbered.session.date).days
-    return replace(chart, expected=None) if since > chart.expected.high else chart

@@ -158,6 +158,14 @@ class GroupsFace(QWidget):
             ).format(needed=BAND_NEEDS)
         if found is Verdict.OVERLAP:
             return self.tr("No clear difference: the days on which it was clear overlap.")
+        if found is Verdict.UNSEEN:
+            return self.tr(
+                "No verdict: {unseen} of {rated} rated sessions were not seen clear, "
+                "and their days could overturn it."
+            ).format(
+                unseen=sum(1 for of in (one, other) for each in of.group.recoveries if each.unseen),
+                rated=one.group.rated + other.group.rated,
+            )
         if found is Verdict.EARLIER:
             return self.tr("So far clear earlier after {one} than after {other}.").format(**names)
         return self.tr("So far clear later after {one} than after {other}.").format(**names)
@@ -183,7 +191,17 @@ def _tr(text: str) -> str:
 def _numbers(of: "GroupChart") -> list[str]:
     group, symptom = of.group, of.chart.symptom
     nothing = tables.NOTHING
-    clear = nothing if group.clear is None else f"{expected(group.clear)} (n = {group.clear.n})"
+    clear = nothing
+    if group.clear is not None:
+        clear = _tr("{days} (n = {n} of {rated})").format(
+            days=expected(group.clear), n=group.clear.n, rated=group.rated
+        )
+    elif group.rated:
+        clear = _tr("not seen clear (0 of {rated})").format(rated=group.rated)
+    if group.still_open:
+        last = max(one.day for one in group.still_open)
+        many = len(group.still_open)
+        clear += _tr(" · {many} not clear, up to day {last}").format(many=many, last=last)
     peaks = nothing
     if group.peaks is not None:
         peaks = " – ".join(dict.fromkeys(value_of(symptom, one) for one in group.peaks))

@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from recovery_app.domain.recovery import AREA_DAYS, AREA_NEEDS, Expected, Interval, Point, Recovery
+from recovery_app.domain.recovery import (
+    AREA_DAYS,
+    AREA_NEEDS,
+    Expected,
+    Interval,
+    Point,
+    Recovery,
+    still_open,
+)
 from recovery_app.domain.symptoms import Sort, Symptom, words_of
 from recovery_app.ui.trends.dates import short_date
-from recovery_app.ui.words import expected, interval, listed_sessions
+from recovery_app.ui.words import basis_of, expected, interval, still_open_words
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
     from recovery_app.services.trends import RecoveryChart, SessionCurve
@@ -40,8 +48,8 @@ def headlines(chart: "RecoveryChart", *, running: bool) -> list[Headline]:
         running: whether its session is the latest one of all, so that days may still come.
     """
     said = [_clear(chart, running=running)]
-    if running and chart.expected and chart.curves[-1].recovery.clear_day is None:
-        said.append(_expected(chart.expected))
+    if running and chart.hoped is not None:
+        said.append(_expected(chart.hoped))
     said += _earlier(chart)
     top = chart.curves[-1].recovery.peak
     if top is not None:
@@ -185,13 +193,8 @@ def _missing_days(points: Sequence[Point], clear: Interval) -> str:
 
 
 def _expected(days: Expected) -> Headline:
-    if days.n > MOST_SESSIONS:
-        note = _tr("As after {n} earlier sessions of this kind.").format(n=days.n)
-    else:
-        note = _tr("As after {sessions} of this kind (n = {n}).").format(
-            sessions=listed_sessions(days.numbers), n=days.n
-        )
-    return Headline(_tr("Expected to be clear"), expected(days), note)
+    basis = basis_of(days)
+    return Headline(_tr("Expected to be clear"), expected(days), basis[0].upper() + basis[1:])
 
 
 def _earlier(chart: "RecoveryChart") -> list[Headline]:
@@ -206,11 +209,11 @@ def _earlier(chart: "RecoveryChart") -> list[Headline]:
         if len(named) == 1
         else _tr("Clear after sessions {numbers}")
     )
-    note = ""
+    notes = [still_open_words(still_open(one.recovery for one in named))]
     if len(earlier) > len(named):
-        note = _tr("The last {shown} of {all} of this kind.").format(
-            shown=len(named), all=len(earlier)
-        )
+        counted = _tr("The last {shown} of {all} of this kind.")
+        notes.insert(0, counted.format(shown=len(named), all=len(earlier)))
+    note = " ".join(one for one in notes if one)
     return [Headline(said.format(numbers=numbers), _days_of(named), note)]
 
 

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from recovery_app.domain.recovery import BandDay, Interval, Point
+from recovery_app.domain.recovery import BandDay, Interval, Point, Recovery
 from recovery_app.domain.symptoms import words_of
 from recovery_app.ui.trends.dates import short_date
+from recovery_app.ui.words import not_clear_words
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
     from recovery_app.services.trends import RecoveryChart, SessionCurve
@@ -88,13 +89,17 @@ def _headlines(chart: "RecoveryChart", one: "SessionCurve") -> list[str]:
         short_date(seen.numbered.session.date),
         seen.numbered.kind.name,
         str(len(one.points)),
-        NOTHING
-        if seen.clear_day is None
-        else _tr("day {days}").format(days=days_of(seen.clear_day)),
+        _clear(seen),
         peak,
         NOTHING if area is None else f"{area:.1f}",
         NOTHING if halved is None else _tr("{days} days").format(days=f"{halved.days:.1f}"),
     ]
+
+
+def _clear(seen: Recovery) -> str:
+    if seen.clear_day is not None:
+        return _tr("day {days}").format(days=days_of(seen.clear_day))
+    return NOTHING if seen.not_clear_by is None else not_clear_words(seen)
 
 
 def _by_day(points: Sequence[Point]) -> dict[int, list[str]]:

@@ -48,6 +48,7 @@ def chart_of(
         numbered[-1].kind.usual.get(symptom.slug),
         curves.expected_clear(found[:-1]),
         dict(notes or {}),
+        hoped=curves.still_expected(curves.expected_clear(found[:-1]), found[-1], 0),
     )
 
 

@@ -148,13 +148,29 @@ def test_the_expected_day_is_said_with_what_it_rests_on() -> None:
     hoped = said(drawn, "Expected to be clear")
 
     assert hoped.value == "day 2–4"
-    assert hoped.note == "As after sessions 1 and 2 of this kind (n = 2)."
+    assert hoped.note == "As after sessions 1 and 2 of this kind (2 of 2 rated)."
 
 
 def test_the_expected_day_does_not_list_a_long_life_of_sessions() -> None:
     hoped = said(chart(*[FADING] * 6, {0: 4}), "Expected to be clear")
 
-    assert (hoped.value, hoped.note) == ("day 4", "As after 6 earlier sessions of this kind.")
+    assert (hoped.value, hoped.note) == ("day 4", "As after 6 of 6 rated sessions of this kind.")
+
+
+def test_sessions_that_were_never_seen_clear_are_named_beside_what_is_expected() -> None:
+    slow = dict.fromkeys(range(13), 3)
+    hoped = said(chart(slow, FADING, FADING, {0: 4}), "Expected to be clear")
+    earlier = said(chart(slow, FADING, FADING, {0: 4}), "Clear after sessions 1 · 2 · 3")
+
+    assert hoped.note == (
+        "As after sessions 2 and 3 of this kind (2 of 3 rated). "
+        "Still not clear: session 1 on day 12."
+    )
+    assert (earlier.value, earlier.note) == (
+        "day – · 4 · 4",
+        "Still not clear: session 1 on day 12.",
+    )
+    assert "Expected to be clear" not in captions(chart(slow, slow, FADING, {0: 4}))
 
 
 @pytest.mark.parametrize(("last", "running"), [({0: 4}, False), (FADING, True)])

@@ -8,8 +8,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from recovery_app.cli import shapes
+from recovery_app.domain.moments import today
 from recovery_app.domain.reviews import ChangeWord, Remark, Review
+from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
+from recovery_app.ui.today import words as today_words
 from recovery_app.ui.trends import progress_words
 from tests.cli.terminal import Terminal
 from tests.ui.trends.driving import FIRST, Open, answers, click, rate
@@ -43,6 +46,27 @@ def test_recovery_is_the_same_on_the_page_and_on_the_command_line(
     ]
     assert answers(page)["Clear, and stayed so"] == f"day {latest['clear_day']['low']}"
     assert answers(page)["Redness-days, first week"] == f"{latest['area_0_7']:.1f}"
+
+
+def test_what_is_expected_is_said_in_the_same_words_everywhere(
+    diary: Library, open_page: Open, library_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slow = Session("", FIRST + timedelta(days=100), "pico-toning")
+    diary.sessions.save(slow)
+    for after in range(9):
+        rate(diary, slow.date + timedelta(days=after), redness=3)
+    diary.sessions.save(Session("", today(), "pico-toning"))
+
+    told = answers(open_page())["Expected to be clear"]
+    small = diary.today.look(today()).chart
+    assert small is not None
+    line = today_words.headline_of(small, 0)
+    terminal = Terminal(library_folder, capsys).done("show", "recovery").out.splitlines()
+
+    assert line.startswith(f"Clear by about {told}, as after sessions ")
+    assert line.endswith("Still not clear: session 4 on day 8.")
+    last = next(at for at, one in enumerate(terminal) if one.startswith("Clear by about"))
+    assert " ".join(terminal[last:]) == line
 
 
 def test_improvement_is_the_same_on_the_page_and_on_the_command_line(
