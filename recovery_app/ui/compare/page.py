@@ -30,6 +30,7 @@ from recovery_app.ui.photos.small_pictures import SmallPictures
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.empty_state import EmptyState
+from recovery_app.ui.widgets.labels import muted
 from recovery_app.ui.widgets.notice import Kind, Notice
 
 NEWS_MS = 300
@@ -108,6 +109,9 @@ class ComparePage(QWidget):
         column.addWidget(self.stage, 1)
         column.addWidget(self.below)
         column.addWidget(self.strip)
+        column.addWidget(
+            muted(self.tr("Click shows a photo on the right. Ctrl+click adds it or takes it away."))
+        )
         self._stack.addWidget(shown)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.mending.editor)
@@ -267,9 +271,17 @@ class ComparePage(QWidget):
         self.show_photos(choices.first_and_latest(self._of_pose(), self._album.sessions))
 
     def _take(self, photo: Photo, add: bool) -> None:
-        if (add and len(self._chosen) < choices.MOST and photo not in self._chosen) or len(
-            self._chosen
-        ) < 2:
+        """Show a photo on the right; or add it as another side, or take its side away."""
+        others = [one for one in self._chosen if one.id != photo.id]
+        there = len(others) < len(self._chosen)
+        self._notice.hide()
+        if there:
+            if add and others:
+                self.show_photos(others, keep_view=True)
+        elif add and len(self._chosen) == choices.MOST:
+            most = self.tr("Four photos stand here already; take one away first.")
+            self._notice.say(Kind.QUIET, most)
+        elif add or len(self._chosen) < 2:
             self.show_photos([*self._chosen, photo], keep_view=True)
         else:
             self.show_photos([*self._chosen[:-1], photo], keep_view=True)

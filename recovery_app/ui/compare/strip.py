@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -30,6 +30,7 @@ from recovery_app.ui.theme import Look
 SIDE = 80
 CELL = QSize(94, 112)
 Index = QModelIndex | QPersistentModelIndex
+ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class StripModel(QAbstractListModel):
@@ -61,10 +62,13 @@ class StripModel(QAbstractListModel):
 
 
 class Strip(QListView):
-    """A click takes a photo to the right side; with Shift it is added as another side."""
+    """A click takes a photo to the right side; with Ctrl or Shift it is added, or taken away.
+
+    Enter does the same as a click.
+    """
 
     taken = Signal(object, bool)
-    """A `Photo`, and whether it is to be added instead."""
+    """A `Photo`, and whether it is to be added, or taken away where it stands there already."""
 
     def __init__(self, look: Look, pictures: SmallPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,7 +106,15 @@ class Strip(QListView):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
-            self._take(index, add=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            self._take(index, add=bool(event.modifiers() & ADDING))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add the photo that the keyboard is at, or move as lists do."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & ADDING and self.currentIndex().isValid():
+            self._take(self.currentIndex(), add=True)
+        else:
+            super().keyPressEvent(event)
 
     def ask_for_pictures(self) -> None:
         """Ask for the thumbnails in sight."""

@@ -233,3 +233,36 @@ def test_stepping_passes_over_what_stands_on_the_stage(open_page: Open) -> None:
     ]
     QTest.keyClick(page.stage, Qt.Key.Key_Left)
     assert page.stage.panes[-1].photo.id == photos[1].id
+
+
+def test_ctrl_or_shift_adds_a_photo_and_takes_it_away_by_click_and_by_key(
+    open_page: Open,
+) -> None:
+    page = open_page()
+    strip, photos = page.strip, page.strip.photos_model.photos
+    first, last = photos[0].id, photos[4].id
+
+    def click(row: int, held: Qt.KeyboardModifier) -> None:
+        place = strip.visualRect(strip.photos_model.index(row)).center()
+        QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, held, place)
+
+    def shown() -> list[str]:
+        return [pane.photo.id for pane in page.stage.panes]
+
+    for held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier):
+        click(1, held)
+        assert shown() == [first, last, photos[1].id]
+        click(1, held)
+        assert shown() == [first, last]
+        strip.setCurrentIndex(strip.photos_model.index(2))
+        QTest.keyClick(strip, Qt.Key.Key_Return, held)
+        assert shown() == [first, last, photos[2].id]
+        QTest.keyClick(strip, Qt.Key.Key_Return, held)
+        assert shown() == [first, last]
+    # A plain click on what stands there already does not show it twice.
+    click(0, Qt.KeyboardModifier.NoModifier)
+    assert shown() == [first, last]
+    for row in (1, 2, 3):
+        click(row, Qt.KeyboardModifier.ControlModifier)
+    assert len(shown()) == 4
+    assert page._notice.sentence.startswith("Four photos stand here already")

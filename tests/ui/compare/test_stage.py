@@ -144,7 +144,7 @@ def _moved(to: QPoint, modifiers: Qt.KeyboardModifier) -> QMouseEvent:
     )
 
 
-def test_over_each_other_lie_the_first_and_the_last_and_flicker_goes_through_all(
+def test_the_first_and_the_last_lie_over_each_other_and_all_flicker(
     qtbot: QtBot, look: Look
 ) -> None:
     green = QColor(40, 160, 60)
