@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QHoverEvent,
     QKeyEvent,
     QMouseEvent,
@@ -250,6 +251,23 @@ class PhotoGrid(QListView):
             place = event.position().toPoint()
             self._hover(-1 if leaves else self.indexAt(place).row())
         return super().viewportEvent(event)
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Move the ring: it lies round the cell, of which Qt would paint only the inside anew."""
+        super().currentChanged(current, previous)
+        for index in (previous, current):
+            ring = self.visualRect(index).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+            self.viewport().update(ring)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell that other photos are selected."""

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain.photos import Photo
 from recovery_app.ui.photos.grid import PhotoGrid
+from recovery_app.ui.photos.grid_painter import MARGIN
 from recovery_app.ui.photos.page import PhotosPage
 from tests.ui.photos.drawn import day_ago
 
@@ -210,3 +211,28 @@ def test_pictures_come_by_themselves_and_are_asked_for_only_where_she_looks(
         shown.pixelColor(cell.left() + 20, cell.top() + y).name() for y in range(20, 120, 10)
     }
     assert len(colours) > 5  # the gradient, not the plain place for it
+
+
+def test_the_ring_of_the_keyboard_leaves_nothing_behind(grid: PhotoGrid, qtbot: QtBot):
+    click(grid, 1)
+    assert isinstance(grid, PhotoGrid)
+    painted = QRegion()
+
+    class Watch(QObject):
+        def eventFilter(  # noqa: N802 - the name is Qt's
+            self, _watched: QObject, event: QEvent
+        ) -> bool:
+            nonlocal painted
+            if isinstance(event, QPaintEvent):
+                painted += event.region()
+            return False
+
+    watch = Watch()
+    grid.viewport().installEventFilter(watch)
+    keys(grid, Qt.Key.Key_Right, held=CTRL)
+    around = [
+        grid.visualRect(grid.model().index(row, 0)).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        for row in (1, 2)
+    ]
+    qtbot.waitUntil(lambda: all(QRegion(one).subtracted(painted).isEmpty() for one in around))
+    grid.viewport().removeEventFilter(watch)
