@@ -160,6 +160,7 @@ class TimeLapseView(QWidget):
         controls.save_button.clicked.connect(self._ask_and_save)
         self.saving.said.connect(lambda kind, words: self.notice.say(Kind(kind), words))
         self.saving.busy_changed.connect(self._show_buttons)
+        self.saving.let_go.connect(controls.play_button.setFocus)
         self.pictures.came.connect(self._on_came)
         self._clock.timeout.connect(self._on_tick)
 

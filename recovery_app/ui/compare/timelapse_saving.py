@@ -35,6 +35,8 @@ class SavingRow(QWidget):
 
     said = Signal(str, str)
     """How much it asks for (a `Kind`), and a sentence about what became of it."""
+    let_go = Signal()
+    """The keyboard was on the row, which goes away."""
     busy_changed = Signal(bool)
     """Whether something is being saved."""
 
@@ -121,5 +123,10 @@ class SavingRow(QWidget):
     def _rest(self) -> None:
         self._work = None
         self._clock.stop()
-        self.hide()
+        focused = self.focusWidget()
+        held = focused is not None and focused is self.window().focusWidget()
         self.busy_changed.emit(False)
+        if held:
+            # Before it is hidden, or Qt takes the keyboard to the next best place of the window.
+            self.let_go.emit()
+        self.hide()

@@ -197,3 +197,16 @@ def test_p_pins_nothing_while_no_sides_are_in_sight(
     QTest.keyClick(page.mending.editor.stage, Qt.Key.Key_P)
     assert page.mending.editor.isVisible()
     assert [pane.photo.id for pane in page.stage.panes] == before
+
+
+def test_the_keyboard_goes_to_play_when_the_row_of_saving_goes_away(
+    qtbot: QtBot, page: ComparePage, view: TimeLapseView, tmp_path: Path
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    view.save_as(tmp_path / "film.gif")
+    view.saving.cancel_button.setFocus()
+    qtbot.waitUntil(view.saving.cancel_button.hasFocus)
+    qtbot.waitUntil(lambda: not view.saving.busy)
+    assert view.notice.sentence.startswith("Saved as film.gif")
+    assert view.controls.play_button.hasFocus()
