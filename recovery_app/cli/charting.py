@@ -11,7 +11,7 @@ from recovery_app.cli.reading import whole
 from recovery_app.cli.saying import say, say_json, table
 from recovery_app.domain.improvement import NEAR_DAYS, Improvement
 from recovery_app.domain.naming import within_sentence
-from recovery_app.domain.recovery import Recovery
+from recovery_app.domain.recovery import AREA_DAYS, Recovery
 from recovery_app.domain.recovery_words import basis_of, not_clear_words
 from recovery_app.domain.symptoms import Symptom, words_of
 
@@ -71,10 +71,19 @@ def _curve(one: "SessionCurve", symptom: Symptom) -> Iterator[str]:
     yield from (line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
     words = [f"highest {words_of(symptom, seen.peak.value)}", _clear(seen)]
     if seen.area_0_7 is not None:
-        words.append(f"{within_sentence(symptom)}-days in the first week {seen.area_0_7:.1f}")
-    if one.half_life is not None:
-        words.append(f"halves in about {one.half_life.days:.1f} days")
+        words.append(
+            f"{within_sentence(symptom)}-days in the first week {seen.area_0_7:.1f}"
+            f" ({seen.week_days} of {AREA_DAYS + 1} days rated)"
+        )
+    elif not seen.week_over:
+        words.append(f"no {within_sentence(symptom)}-days yet: the first week is not over")
     yield "  " + " · ".join(words)
+    halved = one.half_life
+    if halved is not None:
+        yield (
+            f"  halves in about {halved.days:.1f} days"
+            f" (90 % interval {halved.low:.1f} to {halved.high:.1f}, {halved.n} ratings)"
+        )
 
 
 def _clear(seen: Recovery) -> str:

@@ -159,6 +159,9 @@ def curve(one: "SessionCurve") -> Shape:
         "area_0_7": _rounded(seen.area_0_7),
         "half_life_days": None if halved is None else _rounded(halved.days),
         "not_clear_by": seen.not_clear_by,
+        "area_days": seen.week_days,
+        "week_over": seen.week_over,
+        "half_life_n": None if halved is None else halved.n,
         "half_life_interval": (
             None if halved is None else [_rounded(halved.low), _rounded(halved.high)]
         ),

@@ -74,6 +74,11 @@ class Group:
         return (min(found), max(found)) if found else None
 
     @property
+    def measured(self) -> int:
+        """How many of the sessions have an area."""
+        return sum(1 for one in self.recoveries if one.area_0_7 is not None)
+
+    @property
     def areas(self) -> tuple[float, float] | None:
         """The least and the greatest area of days 0–7, of those that have one."""
         found = [one.area_0_7 for one in self.recoveries if one.area_0_7 is not None]

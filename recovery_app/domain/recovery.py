@@ -6,7 +6,7 @@ fitted in `statistics`, because this module is needed before the first window is
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from math import floor
 from typing import NamedTuple
@@ -60,9 +60,10 @@ class Recovery(NamedTuple):
         points: its ratings in order of time.
         clear_day: when it became clear, or None if that was not seen or not confirmed.
         peak: the first point with the highest value, or None without points.
-        area_0_7: level × days over days 0–7, or None with too few days logged.
+        area_0_7: level × days over days 0–7, or None with too few days logged or to come.
         not_clear_by: last whole day on which it was rated above clear, where it was not seen to
             become clear; None where it was, or where no rating was above.
+        week_over: whether days 0–7 have gone by, or the last of them was rated.
     """
 
     numbered: Numbered
@@ -71,6 +72,12 @@ class Recovery(NamedTuple):
     peak: Point | None
     area_0_7: float | None
     not_clear_by: int | None
+    week_over: bool
+
+    @property
+    def week_days(self) -> int:
+        """How many of the whole days 0–7 are rated: what the area rests on."""
+        return len({point.day for point in self.points if point.day <= AREA_DAYS})
 
     @property
     def unseen(self) -> bool:
@@ -132,20 +139,35 @@ def series(
 
 
 def recoveries(
-    symptom: Symptom, sessions: Sequence[Numbered], entries: Iterable[Entry]
+    symptom: Symptom,
+    sessions: Sequence[Numbered],
+    entries: Iterable[Entry],
+    today: date = date.max,
 ) -> tuple[Recovery, ...]:
     """Return how the symptom went after each session, first to last, in one pass over the diary."""
-    return recoveries_of((symptom,), sessions, entries)[0]
+    return recoveries_of((symptom,), sessions, entries, today)[0]
 
 
 def recoveries_of(
-    symptoms: Iterable[Symptom], sessions: Sequence[Numbered], entries: Iterable[Entry]
+    symptoms: Iterable[Symptom],
+    sessions: Sequence[Numbered],
+    entries: Iterable[Entry],
+    today: date = date.max,
 ) -> list[tuple[Recovery, ...]]:
-    """Return how each of the symptoms went after each session; the diary is sorted once for all."""
+    """Return how each of the symptoms went after each session; the diary is sorted once for all.
+
+    Args:
+        symptoms: what was rated.
+        sessions: all of them, first to last.
+        entries: the diary.
+        today: up to when days were lived; without it all weeks are over.
+    """
     after = _entries_after(sessions, entries)
     return [
         tuple(
-            _recovery(symptom, one, _points(symptom.slug, one.session, after[one.session.id]))
+            _recovery(
+                symptom, one, _points(symptom.slug, one.session, after[one.session.id]), today
+            )
             for one in sessions
         )
         for symptom in symptoms
@@ -302,11 +324,16 @@ def _entries_after(
     return found
 
 
-def _recovery(symptom: Symptom, one: Numbered, points: tuple[Point, ...]) -> Recovery:
+def _recovery(symptom: Symptom, one: Numbered, points: tuple[Point, ...], today: date) -> Recovery:
     clear = clear_day(points, symptom.clear_at)
     above = [point.day for point in points if point.value > symptom.clear_at]
     not_clear_by = above[-1] if above and clear is None else None
-    return Recovery(one, points, clear, peak(points), area_0_7(points), not_clear_by)
+    # What is held flat until day 7 is an area only once those days were lived.
+    over = (today - one.session.date).days > AREA_DAYS or any(
+        point.day >= AREA_DAYS for point in points
+    )
+    area = area_0_7(points) if over else None
+    return Recovery(one, points, clear, peak(points), area, not_clear_by, over)
 
 
 def _trapezoid(left: tuple[float, float], right: tuple[float, float], end: float) -> float:

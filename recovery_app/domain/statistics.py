@@ -69,11 +69,18 @@ _least_squares = cast("Callable[..., Any]", optimize.least_squares)
 
 @dataclass(frozen=True, slots=True)
 class HalfLife:
-    """In how many days something halves, with the interval that `HALF_LIFE_LEVEL` speaks of."""
+    """In how many days something halves, with the interval that `HALF_LIFE_LEVEL` speaks of.
+
+    Attributes:
+        days: the half-life.
+        low, high: its interval.
+        n: how many ratings it was fitted to.
+    """
 
     days: float
     low: float
     high: float
+    n: int
 
 
 def improvement(
@@ -239,7 +246,7 @@ def _fitted_half_life(elapsed: Floats, values: Floats) -> HalfLife | None:
         return None
     days = log(2) / rate
     reach = exp(_student(0.975, len(values) - 3) * error / rate)
-    return HalfLife(days, days / reach, days * reach)
+    return HalfLife(days, days / reach, days * reach, len(values))
 
 
 def _rate_error(slopes: Floats, cost: float) -> float | None:

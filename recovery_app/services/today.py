@@ -122,7 +122,8 @@ class Today:
         one = place.session
         entries = self._reader.after_sessions(symptom.slug, one.session.kind)
         found = {
-            each.numbered.number: each for each in curves.recoveries(symptom, sessions, entries)
+            each.numbered.number: each
+            for each in curves.recoveries(symptom, sessions, entries, today())
         }
         earlier = [found[other.number] for other in curves.earlier_of_kind(one, sessions)]
         return SmallChart(

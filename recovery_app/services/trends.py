@@ -175,7 +175,7 @@ class Trends:
         notes = diary.notes()
         return tuple(
             GroupChart(one, _group_chart(charted, one, notes))
-            for one in groups(curves.recoveries(charted, diary.sessions, diary.entries))
+            for one in groups(curves.recoveries(charted, diary.sessions, diary.entries, today()))
         )
 
     def timeline(self, symptom: str) -> Timeline:
@@ -232,7 +232,7 @@ class _Diary:
         if not self.sessions:
             return [RecoveryChart(one, (), (), None, None, {}) for one in symptoms]
         current = self.sessions[-1] if session is None else by_number(self.sessions, session)
-        found = curves.recoveries_of(symptoms, self.sessions, self.entries)
+        found = curves.recoveries_of(symptoms, self.sessions, self.entries, today())
         notes = self.notes()
         return [
             self._chart(symptom, current, of, notes, halved=halved)

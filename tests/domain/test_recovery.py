@@ -21,7 +21,17 @@ from recovery_app.domain.recovery import (
     recoveries,
     still_expected,
 )
-from tests.domain.diary import PAIN, REDNESS, entry, evenings, moment, recovery, visit, visits
+from tests.domain.diary import (
+    PAIN,
+    REDNESS,
+    day_date,
+    entry,
+    evenings,
+    moment,
+    recovery,
+    visit,
+    visits,
+)
 
 OFFSETS = st.sampled_from([-8.0, 0.0, 5.5, 8.0, 13.0])
 CLOCKS = st.times().map(lambda clock: clock.isoformat("minutes"))
@@ -187,6 +197,21 @@ def test_the_area_is_what_a_ruler_and_paper_give(
 
 def test_four_days_are_too_few_for_an_area() -> None:
     assert area_0_7(points((0, 4), (0.5, 4), (1, 3), (2, 3), (3, 2), (8, 1), (9, 1))) is None
+
+
+def test_no_area_is_given_of_days_that_were_not_lived_yet() -> None:
+    week = {0: 4, 1: 4, 2: 3, 3: 3, 4: 3}
+    sessions = visits(visit(0, "14:00"))
+
+    def on(day: int, values: Mapping[int, int]) -> Recovery:
+        (found,) = recoveries(REDNESS, sessions, evenings("redness", values), day_date(day))
+        return found
+
+    assert [on(day, week).area_0_7 for day in (4, 6, 7)] == [None] * 3
+    assert [on(day, week).week_over for day in (7, 8)] == [False, True]
+    assert on(8, week).area_0_7 == after_one(week, clock="14:00").area_0_7 is not None
+    assert on(7, {**week, 7: 1}).area_0_7 is not None, "the last day is rated"
+    assert on(7, week).week_days == 5
 
 
 @given(st.integers(0, 10), st.sets(st.integers(0, 7), min_size=5))

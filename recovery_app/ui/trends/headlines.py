@@ -236,13 +236,19 @@ def _area(chart: "RecoveryChart") -> Headline:
     recovery = chart.curves[-1].recovery
     caption = _tr("{symptom}-days, first week").format(symptom=chart.symptom.name)
     if recovery.area_0_7 is None:
-        logged = len({point.day for point in recovery.points if point.day <= AREA_DAYS})
-        note = _tr("{logged} of {days} days rated; {needed} are needed.").format(
-            logged=logged, days=AREA_DAYS + 1, needed=AREA_NEEDS
-        )
-        return Headline(caption, _tr("too few days"), note)
-    note = _tr("Level × days, days 0 to {days}; {most} would be {worst} all week.").format(
+        said = _tr("{logged} of {days} days rated; {needed} are needed.")
+        if not recovery.week_over:
+            said = _tr("The first week is not over: {logged} of {days} days rated.")
+        note = said.format(logged=recovery.week_days, days=AREA_DAYS + 1, needed=AREA_NEEDS)
+        value = _tr("too few days") if recovery.week_over else _tr("not yet")
+        return Headline(caption, value, note)
+    note = _tr(
+        "Level × days, days 0 to {days}, {rated} of {all} days rated; "
+        "{most} would be {worst} all week."
+    ).format(
         days=AREA_DAYS,
+        rated=recovery.week_days,
+        all=AREA_DAYS + 1,
         most=AREA_DAYS * chart.symptom.top,
         worst=value_of(chart.symptom, chart.symptom.top),
     )
@@ -253,8 +259,8 @@ def _half_life(chart: "RecoveryChart") -> list[Headline]:
     halved = chart.curves[-1].half_life
     if halved is None:
         return []
-    note = _tr("90 % interval {low} to {high}; fitted to your ratings from the peak on.").format(
-        low=f"{halved.low:.1f}", high=f"{halved.high:.1f}"
+    note = _tr("90 % interval {low} to {high}; fitted to {n} ratings from the peak on.").format(
+        low=f"{halved.low:.1f}", high=f"{halved.high:.1f}", n=halved.n
     )
     days = _tr("{days} days").format(days=f"{halved.days:.1f}")
     return [Headline(_tr("Halved about every"), days, note)]

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from recovery_app.domain.recovery import BandDay, Interval, Point, Recovery
+from recovery_app.domain.recovery import AREA_DAYS, BandDay, Interval, Point, Recovery
 from recovery_app.domain.symptoms import words_of
 from recovery_app.ui.trends.dates import short_date
 from recovery_app.ui.words import not_clear_words
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
+    from recovery_app.domain.statistics import HalfLife
     from recovery_app.services.trends import RecoveryChart, SessionCurve
 
 Table = tuple[list[str], list[list[str]]]
@@ -77,8 +78,7 @@ def _ranged(one: BandDay, digits: int) -> list[str]:
 
 
 def _headlines(chart: "RecoveryChart", one: "SessionCurve") -> list[str]:
-    seen, halved = one.recovery, one.half_life
-    area = seen.area_0_7
+    seen = one.recovery
     peak = NOTHING
     if seen.peak is not None:
         peak = _tr("{value}, day {day}").format(
@@ -91,9 +91,27 @@ def _headlines(chart: "RecoveryChart", one: "SessionCurve") -> list[str]:
         str(len(one.points)),
         _clear(seen),
         peak,
-        NOTHING if area is None else f"{area:.1f}",
-        NOTHING if halved is None else _tr("{days} days").format(days=f"{halved.days:.1f}"),
+        _area(seen),
+        _halved(one.half_life),
     ]
+
+
+def _area(seen: Recovery) -> str:
+    if seen.area_0_7 is None:
+        running = seen.points and not seen.week_over
+        return _tr("the first week is not over") if running else NOTHING
+    return _tr("{area} ({rated} of {days} days)").format(
+        area=f"{seen.area_0_7:.1f}", rated=seen.week_days, days=AREA_DAYS + 1
+    )
+
+
+def _halved(halved: "HalfLife | None") -> str:
+    """Say the half-life with its 90 % interval and the number of ratings."""
+    if halved is None:
+        return NOTHING
+    return _tr("{days} days (90 %: {low}–{high}, n = {n})").format(
+        days=f"{halved.days:.1f}", low=f"{halved.low:.1f}", high=f"{halved.high:.1f}", n=halved.n
+    )
 
 
 def _clear(seen: Recovery) -> str:

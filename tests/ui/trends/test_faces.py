@@ -106,7 +106,9 @@ def test_the_table_holds_the_numbers_of_the_command_line(qtbot: QtBot, open_page
         one = by_number[int(row[0])]
         assert int(row[3]) == len(one["points"])
         assert row[4] == f"day {one['clear_day']['low']}"
-        assert float(row[6]) == pytest.approx(one["area_0_7"], abs=0.05)
+        area, days = row[6].split(maxsplit=1)
+        assert float(area) == pytest.approx(one["area_0_7"], abs=0.05)
+        assert days == f"({one['area_days']} of 8 days)"
     head, days = tables.day_table(reading.recovery, shown)
     for at, number in enumerate((3, 2, 1), start=1):
         assert head[at] == f"Session {number}"

@@ -186,7 +186,9 @@ def test_the_area_names_its_unit_and_its_reference() -> None:
     area = said(chart(FADING), "Redness-days, first week")
 
     assert area.value == "14.5"  # 0.875 × 4 + 3.5 + 2.5 + 2 + 1.5 + 1 + 0.5
-    assert area.note == "Level × days, days 0 to 7; 28 would be severe all week."
+    assert area.note == (
+        "Level × days, days 0 to 7, 7 of 8 days rated; 28 would be severe all week."
+    )
 
 
 def test_too_few_days_for_an_area_are_counted() -> None:
@@ -196,9 +198,10 @@ def test_too_few_days_for_an_area_are_counted() -> None:
 
 
 def test_a_half_life_is_said_only_where_it_is_known() -> None:
-    known = said(chart(FADING, half_life=HalfLife(1.84, 1.1, 3.0)), "Halved about every")
+    known = said(chart(FADING, half_life=HalfLife(1.84, 1.1, 3.0, 6)), "Halved about every")
 
     assert known.value == "1.8 days"
+    assert known.note == "90 % interval 1.1 to 3.0; fitted to 6 ratings from the peak on."
     assert "Halved about every" not in captions(chart(FADING))
 
 
