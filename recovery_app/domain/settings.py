@@ -25,6 +25,7 @@ class Settings:
         automatic_backups: whether a backup is made every day on which something changed.
         second_depot: where automatic backups go besides, on another disk, or empty.
         watched_folder: where a phone syncs its pictures to, or empty.
+        watched_seen: what was refused or left out of it: the beginnings of hashes, latest last.
         hide_photos: whether every picture in the window is blurred.
         lock_minutes: an encrypted library is locked after so many minutes without a touch; 0: never.
         lock_with_screen: whether it is locked when the desktop locks its screen, where that tells.
@@ -38,6 +39,7 @@ class Settings:
     automatic_backups: bool = True
     second_depot: str = ""
     watched_folder: str = ""
+    watched_seen: str = ""
     hide_photos: bool = False
     lock_minutes: int = 10
     lock_with_screen: bool = True

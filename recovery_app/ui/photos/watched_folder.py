@@ -1,12 +1,14 @@
 """A folder that a phone syncs into: what is new there is announced, never brought in by itself."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from recovery_app.domain.changes import Change, Topic
+from recovery_app.domain.settings import Settings
 from recovery_app.errors import RecoveryError
 from recovery_app.services.importing import Glance, glance_at, unknown
 from recovery_app.services.library import Library
@@ -20,6 +22,12 @@ PAUSE_MS = 800
 AT_ONCE = 8
 """Files of one piece of work, so that the thumbnails of the page get their turn in between."""
 
+BEGINNING = 16
+"""Letters of a hash that are kept of a file that she decided about: no two share them."""
+
+MOST_SEEN = 2000
+"""Files whose hashes are kept, the latest; some 34 KB."""
+
 MOST_FOLDERS = 200
 """Folders below the watched one that are watched themselves; phones make a few."""
 
@@ -27,7 +35,8 @@ MOST_FOLDERS = 200
 class WatchedFolder(QObject):
     """Looks for pictures that the library does not know. It never moves or deletes any.
 
-    What was read once is remembered by size and time while the window is open.
+    What was read once is remembered by size and time while the window is open; what she refused or
+    left out is remembered for ever.
 
     Args:
         library: names the folder in its settings, and knows its photos.
@@ -46,7 +55,7 @@ class WatchedFolder(QObject):
         self.folder: Path | None = None
         self.fresh: list[Path] = []
         self._glances: dict[Path, Glance] = {}
-        self._dismissed: set[str] = set()
+        self._dismissed = set(library.settings.watched_seen.split())
         self._looking = self._again = False
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.look)
@@ -56,9 +65,18 @@ class WatchedFolder(QObject):
         self._take_folder()
 
     def dismiss(self, paths: Collection[Path]) -> None:
-        """Say nothing more of these files, until the window is opened again."""
+        """Say nothing more of these files, nor when the window is opened again."""
         glances = self._glances
-        self._dismissed |= {glances[path].sha256 for path in paths if path in glances}
+        hashes = [glances[path].sha256 for path in paths if path in glances]
+        seen = [one[:BEGINNING] for one in hashes if one]
+        if not self._dismissed.issuperset(seen):
+            self._dismissed |= set(seen)
+            self._tasks.run(
+                partial(self._library.choose, partial(_with_seen, seen)),
+                owner=self,
+                # Then it is said once more after the next start, which is all.
+                failed=lambda _sentence: None,
+            )
         self._show([path for path in self.fresh if path not in paths])
 
     def take(self, paths: Collection[Path]) -> None:
@@ -158,4 +176,11 @@ def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
 def _unknown(
     library: Library, glances: Mapping[Path, Glance], dismissed: frozenset[str]
 ) -> list[Path]:
-    return unknown(glances, library.photos.known_bytes() | dismissed)
+    known = library.photos.known_bytes()
+    seen = {one.sha256 for one in glances.values() if one.sha256[:BEGINNING] in dismissed}
+    return unknown(glances, known | seen)
+
+
+def _with_seen(seen: Sequence[str], settings: Settings) -> Settings:
+    every = dict.fromkeys([*settings.watched_seen.split(), *seen])
+    return replace(settings, watched_seen=" ".join(list(every)[-MOST_SEEN:]))

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from recovery_app.domain.photos import Condition, DateSource
 from recovery_app.services.importing import Candidate
 from recovery_app.services.library import Library
 from recovery_app.services.preparing import Refused
+from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.import_bar import ImportBar
 from recovery_app.ui.photos.page import PhotosPage
@@ -29,6 +31,7 @@ from recovery_app.ui.photos.review_model import (
 )
 from recovery_app.ui.photos.review_rows import State
 from recovery_app.ui.photos.review_sheet import ReviewSheet
+from recovery_app.ui.photos.watched_folder import WatchedFolder
 from recovery_app.ui.settings.folder_section import FolderSection
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
@@ -354,3 +357,28 @@ def test_a_folder_with_the_library_in_it_is_not_watched(
     section._ask()
     assert "another folder" in section.notice.sentence
     assert shown.settings.watched_folder == ""
+
+
+def test_what_was_left_out_of_the_watched_folder_stays_so_after_a_restart(
+    qtbot: QtBot,
+    shown: Library,
+    tasks: Tasks,
+    changes: Changes,
+    week: list[Path],
+    tmp_path: Path,
+):
+    phone = tmp_path / "Phone"
+    phone.mkdir()
+    for file in week[:2]:
+        shutil.copy(file, phone)
+    shown.choose(lambda now: replace(now, watched_folder=str(phone)))
+    before = WatchedFolder(shown, tasks, changes)
+    qtbot.waitUntil(lambda: len(before.fresh) == 2 and not tasks.busy)
+    before.dismiss(before.fresh[:1])
+    qtbot.waitUntil(lambda: not tasks.busy)
+    after = WatchedFolder(shown, tasks, changes)
+    qtbot.waitUntil(lambda: bool(after.fresh) and not tasks.busy)
+    assert after.fresh == before.fresh
+    assert len(after.fresh) == 1
+    before.deleteLater()
+    after.deleteLater()
