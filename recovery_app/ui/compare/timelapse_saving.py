@@ -98,6 +98,7 @@ class SavingRow(QWidget):
         """Stop; nothing is written then."""
         if self._work is not None:
             self._work.cancelled = True
+            self._let_go()
             self.cancel_button.setEnabled(False)
 
     def _look(self) -> None:
@@ -123,10 +124,11 @@ class SavingRow(QWidget):
     def _rest(self) -> None:
         self._work = None
         self._clock.stop()
-        focused = self.focusWidget()
-        held = focused is not None and focused is self.window().focusWidget()
         self.busy_changed.emit(False)
-        if held:
-            # Before it is hidden, or Qt takes the keyboard to the next best place of the window.
-            self.let_go.emit()
+        self._let_go()
         self.hide()
+
+    def _let_go(self) -> None:
+        """Give the keyboard away first, or Qt takes it to the next best place of the window."""
+        if self.window().focusWidget() is self.cancel_button:
+            self.let_go.emit()
