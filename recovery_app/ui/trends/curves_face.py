@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import headlines as words
-from recovery_app.ui.trends import saving
+from recovery_app.ui.trends import numbers
 from recovery_app.ui.trends.legend import Legend
 from recovery_app.ui.trends.readings import Reading
 from recovery_app.ui.trends.recovery_keys import keys_of
@@ -81,8 +81,7 @@ class CurvesFace(QWidget):
         if chart is None:
             return None
         name = f"{chart.symptom.slug}-{_current(chart)}"
-        shown = sorted(self.shown, key=lambda one: one.recovery.numbered.number)
-        return Saved(name, self.card, partial(saving.recovery_csv, chart.symptom, shown))
+        return Saved(name, self.card, partial(numbers.recovery, chart, self.shown))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the answers more room in a wide window."""

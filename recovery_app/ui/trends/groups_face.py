@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from recovery_app.domain.groups import By, Verdict, verdict
 from recovery_app.domain.recovery import BAND_NEEDS
 from recovery_app.ui.theme import Look
-from recovery_app.ui.trends import saving, tables
+from recovery_app.ui.trends import numbers, tables
 from recovery_app.ui.trends.headlines import value_of
 from recovery_app.ui.trends.legend import Legend
 from recovery_app.ui.trends.number_table import NumberTable
@@ -112,7 +112,8 @@ class GroupsFace(QWidget):
         """Return what is saved of it."""
         if not self._inside.isVisible():
             return None
-        return Saved(f"{self._slug}-compared", self._inside, partial(self._csv))
+        written = partial(numbers.groups, self._compared())
+        return Saved(f"{self._slug}-compared", self._inside, written)
 
     def _laid_out(self) -> QWidget:
         inside = QWidget()
@@ -138,7 +139,7 @@ class GroupsFace(QWidget):
         return inside
 
     def _draw(self) -> None:
-        one, other = (self._groups[max(card.choice.currentIndex(), 0)] for card in self.cards)
+        one, other = self._compared()
         days = max(spans(of.chart.curves, of.chart.symptom)[0] for of in (one, other))
         for card, of in zip(self.cards, (one, other), strict=True):
             card.show_group(of, days)
@@ -170,9 +171,8 @@ class GroupsFace(QWidget):
             return self.tr("So far clear earlier after {one} than after {other}.").format(**names)
         return self.tr("So far clear later after {one} than after {other}.").format(**names)
 
-    def _csv(self) -> str:
-        rows = self.table.rows()
-        return saving.table(rows[0], rows[1:])
+    def _compared(self) -> "list[GroupChart]":
+        return [self._groups[max(card.choice.currentIndex(), 0)] for card in self.cards]
 
 
 def _name(of: "GroupChart") -> str:
@@ -208,4 +208,7 @@ def _numbers(of: "GroupChart") -> list[str]:
     areas = nothing
     if group.areas is not None:
         areas = "–".join(dict.fromkeys(f"{one:.1f}" for one in group.areas))
+        areas = _tr("{areas} (n = {n})").format(areas=areas, n=group.measured)
+    elif any(one.points and not one.week_over for one in group.recoveries):
+        areas = _tr("the first week is not over")
     return [f"{group.rated}", clear, peaks, areas]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from recovery_app.domain.moments import today
 from recovery_app.ui.theme import Look
-from recovery_app.ui.trends import legend, saving
+from recovery_app.ui.trends import legend, numbers
 from recovery_app.ui.trends import progress_words as words
 from recovery_app.ui.trends.chart_cards import ChartCard, ChartCards
 from recovery_app.ui.trends.concern_plot import ConcernPlot
@@ -94,8 +94,8 @@ class ImprovementView(QWidget):
         """What is saved of it; None where nothing is drawn."""
         if self.chart is None or self._stack.currentIndex() != 1:
             return None
-        numbers = partial(saving.improvement_csv, self.chart)
-        return Saved(self.tr("improvement"), self.charts, numbers)
+        written = partial(numbers.improvement, self.chart)
+        return Saved(self.tr("improvement"), self.charts, written)
 
     def show_chart(self, chart: "ImprovementChart") -> None:
         """Show the concerns that were reviewed."""

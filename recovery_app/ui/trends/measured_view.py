@@ -12,10 +12,11 @@ from recovery_app.domain.redness_series import Basis
 from recovery_app.services.library import Library
 from recovery_app.ui.photos.words import pose_name
 from recovery_app.ui.theme import Look
-from recovery_app.ui.trends import saving
+from recovery_app.ui.trends import numbers
 from recovery_app.ui.trends.choices import SymptomChoice
 from recovery_app.ui.trends.felt_plot import FeltPlot
 from recovery_app.ui.trends.measured_plot import MeasuredPlot
+from recovery_app.ui.trends.measured_words import chance_words
 from recovery_app.ui.trends.saved import Saved
 from recovery_app.ui.trends.time_range import RangeChoice, SharedTime
 from recovery_app.ui.trends.timed import TimedLine
@@ -120,7 +121,7 @@ class MeasuredView(QWidget):
         if read is None or drawn == (self._unrated, self.missing):
             return None
         name = f"{read.timeline.symptom.slug}-{self.tr('felt-and-measured')}"
-        return Saved(name, self.card, partial(saving.measured_csv, read.timeline, read.series))
+        return Saved(name, self.card, partial(numbers.measured, read.timeline, read.series))
 
     def show_read(self, read: FeltAndMeasured) -> None:
         """Draw both, or say what is missing for one."""
@@ -219,8 +220,7 @@ class MeasuredView(QWidget):
                 self.tr("How much redder the treated skin is than your untreated skin in the same ")
                 + self.tr("photo. It says nothing about health, and photos differ with the light.")
             )
-        if any(line.noise is not None for line in series.lines):
-            said.append(self.tr("Within the shade it may be chance."))
+            said.append(chance_words(series))
         if series.refused:
             count = len(series.refused)
             said.append(

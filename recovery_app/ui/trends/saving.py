@@ -1,10 +1,6 @@
-"""Charts that leave the program: a picture, a drawing, or the numbers."""
+"""Charts that leave the program as a picture, a drawing or a page."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QBuffer,
@@ -31,20 +27,10 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 
-from recovery_app.domain.symptoms import Symptom
 from recovery_app.errors import RecoveryError
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.plot import Plot
 from recovery_app.ui.widgets.labels import is_hint
-
-if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
-    from recovery_app.services.redness_lines import DrawnSpot, RednessSeries
-    from recovery_app.services.trends import (
-        ImprovementChart,
-        RecoveryChart,
-        SessionCurve,
-        Timeline,
-    )
 
 AROUND = 24
 """Pixels of ground around what is saved."""
@@ -104,113 +90,6 @@ def svg(widget: QWidget, ground: QColor, title: str) -> bytes:
     generator.setTitle(title)
     _paint(widget, ground, generator)
     return bytes(data.data())
-
-
-RECOVERY_HEAD = ["session", "session_date", "kind", "symptom", "day", "days_since", "at", "value"]
-
-
-def recovery_csv(symptom: Symptom, curves: Iterable["SessionCurve"]) -> str:
-    """Write every point of the curves that are drawn as a line of a table."""
-    return table(RECOVERY_HEAD, _points(symptom, curves))
-
-
-def symptoms_csv(charts: Iterable["RecoveryChart"]) -> str:
-    """Write every point of the current session, for all symptoms."""
-    rows = [row for chart in charts for row in _points(chart.symptom, chart.curves[-1:])]
-    return table(RECOVERY_HEAD, rows)
-
-
-def improvement_csv(chart: "ImprovementChart") -> str:
-    """Write every point of the improvement charts as a line of a table."""
-    rows = [
-        [concern.slug, point.date.isoformat(), point.value, "yes" if point.near_session else "no"]
-        for concern, series in chart.concerns
-        for point in series.points
-    ]
-    return table(["concern", "date", "value", "near_session"], rows)
-
-
-SPOTS_HEAD = [
-    *("spot", "pose", "at", "delta_e", "delta_e_error_95", "delta_l", "delta_l_error_95"),
-    *("line", "near_session", "reasons"),
-]
-
-
-def measured_csv(timeline: "Timeline", series: "RednessSeries") -> str:
-    """Write ratings and measurements by time, each with what it is."""
-    symptom = timeline.symptom.slug
-    rows: list[Sequence[object]] = [
-        [one.at.isoformat(), symptom, one.value, "", "", "", ""] for one in timeline.ratings
-    ]
-    rows += [
-        [
-            one.at.isoformat(),
-            "delta_ei",
-            f"{one.delta_ei:.3f}",
-            f"{one.delta_ei_error:.3f}",
-            number,
-            line.basis,
-            " ".join(one.reasons),
-        ]
-        for number, line in enumerate(series.lines, start=1)
-        for one in line.points
-    ]
-    rows += [
-        [photo.taken_at.isoformat(), "refused", "", "", "", "", " ".join(reasons)]
-        for photo, reasons in series.refused
-    ]
-    head = ["at", "what", "value", "error_95", "line", "compared_with", "reasons"]
-    return table(head, sorted(rows, key=lambda row: str(row[0])))
-
-
-def spots_csv(spots: Iterable["DrawnSpot"]) -> str:
-    """Write both numbers of every spot on every photo, by spot and time."""
-    rows: list[Sequence[object]] = []
-    for spot in spots:
-        about = [spot.series.name, spot.pose]
-        for number, line in enumerate(spot.series.lines, start=1):
-            for one in line.points:
-                found = one.contrast
-                numbers = (
-                    found.delta_e,
-                    found.delta_e_error,
-                    found.delta_l,
-                    found.delta_l_error,
-                )
-                rows.append(
-                    [
-                        *about,
-                        one.at.isoformat(),
-                        *(f"{number:.3f}" for number in numbers),
-                        number,
-                        "yes" if one.near_session else "no",
-                        " ".join(one.reasons),
-                    ]
-                )
-        rows += [
-            [
-                *about,
-                one.at.isoformat(),
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                " ".join(one.reasons) or "not seen",
-            ]
-            for one in spot.series.without
-        ]
-    return table(SPOTS_HEAD, rows)
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Write a head and rows as CSV."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(head)
-    writer.writerows(rows)
-    return text.getvalue()
 
 
 def write(path: Path, data: bytes) -> None:
@@ -274,20 +153,3 @@ def _write_chosen(painter: QPainter, of: QComboBox, at: QPoint) -> None:
     painter.setFont(of.font())
     painter.setPen(of.palette().text().color())
     painter.drawText(QRect(at, of.size()), Qt.AlignmentFlag.AlignVCenter, of.currentText())
-
-
-def _points(symptom: Symptom, curves: Iterable["SessionCurve"]) -> list[Sequence[object]]:
-    return [
-        [
-            curve.recovery.numbered.number,
-            curve.recovery.numbered.session.date.isoformat(),
-            curve.recovery.numbered.session.kind,
-            symptom.slug,
-            point.day,
-            f"{point.elapsed:.4f}",
-            point.at.isoformat(),
-            point.value,
-        ]
-        for curve in curves
-        for point in curve.points
-    ]

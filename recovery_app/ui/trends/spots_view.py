@@ -12,7 +12,7 @@ from recovery_app.domain.moments import today
 from recovery_app.domain.sessions import Numbered
 from recovery_app.services.library import Library
 from recovery_app.ui.theme import Look
-from recovery_app.ui.trends import legend, saving
+from recovery_app.ui.trends import legend, numbers
 from recovery_app.ui.trends import spot_words as words
 from recovery_app.ui.trends.chart_cards import ChartCard, ChartCards
 from recovery_app.ui.trends.legend import Key, Legend
@@ -120,7 +120,7 @@ class SpotsView(QWidget):
         """What is saved of it; None where nothing is drawn."""
         if self._read is None or not self._read.spots:
             return None
-        return Saved(self.tr("spots"), self.charts, partial(saving.spots_csv, self._read.spots))
+        return Saved(self.tr("spots"), self.charts, partial(numbers.spots, self._read.spots))
 
     def show_read(self, read: SpotsReading) -> None:
         """Draw every spot, or say how to come to one."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import headlines as words
-from recovery_app.ui.trends import saving
+from recovery_app.ui.trends import numbers
 from recovery_app.ui.trends.readings import Reading
 from recovery_app.ui.trends.recovery_plot import RecoveryPlot, spans
 from recovery_app.ui.trends.saved import Saved
@@ -106,8 +106,8 @@ class SymptomsFace(QWidget):
         if self._reading is None or not self.cards:
             return None
         number = self._reading.recovery.curves[-1].recovery.numbered.number
-        numbers = partial(saving.symptoms_csv, self._reading.small)
-        return Saved(self.tr("symptoms") + f"-{number}", self._charts, numbers)
+        written = partial(numbers.symptoms, self._reading.small)
+        return Saved(self.tr("symptoms") + f"-{number}", self._charts, written)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use as many columns as there is room for."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import headlines as words
-from recovery_app.ui.trends import saving, tables
+from recovery_app.ui.trends import numbers, tables
 from recovery_app.ui.trends.number_table import NumberTable
 from recovery_app.ui.trends.readings import Reading
 from recovery_app.ui.trends.saved import Saved
@@ -15,7 +15,7 @@ from recovery_app.ui.widgets.labels import muted, section, strong
 from recovery_app.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
-    from recovery_app.services.trends import SessionCurve
+    from recovery_app.services.trends import RecoveryChart, SessionCurve
 
 
 class TableFace(QWidget):
@@ -25,6 +25,8 @@ class TableFace(QWidget):
         super().__init__(parent)
         self._title, self._clear = strong(), muted()
         self._name = ""
+        self._chart: RecoveryChart | None = None
+        self._shown: list[SessionCurve] = []
         self.headlines = NumberTable(look, self.tr("Headlines"))
         self.days = NumberTable(look, self.tr("Day by day"))
         self._inside = QWidget()
@@ -45,6 +47,7 @@ class TableFace(QWidget):
     def show_reading(self, reading: Reading, shown: "list[SessionCurve]") -> None:
         """Show the numbers of the curves that are laid over each other."""
         chart = reading.recovery
+        self._chart, self._shown = chart, shown
         self._title.setText(words.title_of(chart))
         self._name = f"{chart.symptom.slug}-{chart.curves[-1].recovery.numbered.number}"
         self.headlines.show_rows(*tables.headline_table(chart, shown), tables.HEADLINE_NUMBERS)
@@ -53,11 +56,7 @@ class TableFace(QWidget):
         self._clear.setText(words.clear_in_a_sentence(chart, running=reading.running))
 
     def saved(self) -> Saved | None:
-        """Return what is saved of it: both tables below each other."""
-        if not self._name:
+        """Return what is saved of it: the numbers as they are behind both tables."""
+        if self._chart is None:
             return None
-        return Saved(self._name, self._inside, partial(self._csv))
-
-    def _csv(self) -> str:
-        first, second = self.headlines.rows(), self.days.rows()
-        return saving.table(first[0], first[1:]) + "\n" + saving.table(second[0], second[1:])
+        return Saved(self._name, self._inside, partial(numbers.recovery, self._chart, self._shown))

@@ -1,7 +1,7 @@
 """Charts that leave the program: pictures, drawings, numbers, and what cannot be written."""
 
 import csv
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from recovery_app.domain import groups
+from recovery_app.domain.redness_series import Basis
+from recovery_app.domain.reviews import ChangeWord, Remark, Review
 from recovery_app.domain.settings import Theme as Choice
+from recovery_app.services.redness_lines import RednessLine, RednessPoint, RednessSeries
+from recovery_app.services.trends import GroupChart, Rating, Timeline
 from recovery_app.ui.theme import Look
-from recovery_app.ui.trends import saving
+from recovery_app.ui.trends import numbers, saving
 from recovery_app.ui.trends.page import TrendsPage
 from recovery_app.ui.widgets.card import Card
 from recovery_app.ui.widgets.fields import ChoiceField
 from recovery_app.ui.widgets.labels import caption, hint
+from tests.domain.diary import REDNESS, day_date
+from tests.ui.photos.drawn import value
+from tests.ui.trends import charts
 from tests.ui.trends.driving import FIRST, Open, click
 
 
@@ -41,8 +49,10 @@ def test_numbers_are_saved_as_a_table(
 
     qtbot.waitUntil(lambda: page.notice.sentence == "Saved as “redness.csv”.")
     rows = list(csv.DictReader((tmp_path / "redness.csv").read_text("utf-8").splitlines()))
-    assert len(rows) == 15
-    assert rows[0] == {
+    ratings = [row for row in rows if row["row"] == "rating"]
+    assert len(ratings) == 15
+    assert rows[0] == dict.fromkeys(numbers.RECOVERY_HEAD, "") | {
+        "row": "rating",
         "session": "1",
         "session_date": FIRST.isoformat(),
         "kind": "pico-toning",
@@ -52,6 +62,10 @@ def test_numbers_are_saved_as_a_table(
         "at": rows[0]["at"],
         "value": "4",
     }
+    peaks = [row for row in rows if row["what"] == "peak"]
+    assert next((row["session"], row["day"], row["value"]) for row in peaks) == ("1", "0", "4")
+    (described,) = [row for row in rows if row["what"] == "often_described"]
+    assert int(described["low"]) < int(described["high"])
     assert datetime.fromisoformat(rows[0]["at"]).date() == FIRST
 
 
@@ -67,11 +81,86 @@ def test_the_months_are_saved_as_a_table(
     save_as(page, monkeypatch, tmp_path / "months.csv", "Numbers")
 
     qtbot.waitUntil((tmp_path / "months.csv").exists)
-    assert (tmp_path / "months.csv").read_text().splitlines() == [
-        "concern,date,value,near_session",
-        f"pores,{FIRST + timedelta(days=30)},60,no",
-        f"pores,{FIRST + timedelta(days=70)},50,no",
+    rows = list(csv.DictReader((tmp_path / "months.csv").read_text("utf-8").splitlines()))
+    reviews = [row for row in rows if row["row"] == "review"]
+    assert [
+        (one["concern"], one["date"], one["value"], one["near_session"]) for one in reviews
+    ] == [
+        ("pores", f"{FIRST + timedelta(days=30)}", "60", "no"),
+        ("pores", f"{FIRST + timedelta(days=70)}", "50", "no"),
     ]
+    (change,) = [row for row in rows if row["row"] == "change"]
+    assert (change["value"], change["n"], change["words"]) == ("-10", "2", "not clear")
+    assert FIRST.isoformat() in [row["date"] for row in rows if row["row"] == "session"]
+
+
+def test_slopes_change_words_and_remarks_are_among_the_numbers() -> None:
+    said = (Remark("Softer", "Dr. Lee"),)
+    reviews = [
+        Review(
+            f"{month}", day_date(30 * month), {"pores": 60 - 10 * month}, ChangeWord.BETTER, said
+        )
+        for month in range(4)
+    ]
+    rows = list(csv.DictReader(numbers.improvement(charts.months(reviews)).splitlines()))
+
+    (slope,) = [row for row in rows if row["row"] == "slope_per_month"]
+    assert float(slope["low"]) <= float(slope["value"]) <= float(slope["high"]) < 0
+    assert slope["n"] == "4"
+    words = [row for row in rows if row["row"] == "change_word"]
+    assert [(row["date"], row["words"]) for row in words] == [
+        (one.date.isoformat(), "better") for one in reviews
+    ]
+    remarks = [row for row in rows if row["row"] == "remark"]
+    assert (remarks[0]["words"], remarks[0]["who"]) == ("Softer", "Dr. Lee")
+
+
+def test_the_own_range_and_what_is_said_of_sessions_are_among_the_numbers() -> None:
+    course = {0: 4, 1: 3, 2: 1, 3: 0, 4: 0}
+    chart = charts.chart(course, course, course, {0: 3})
+    rows = list(csv.DictReader(numbers.recovery(chart, chart.curves).splitlines()))
+
+    band = [row for row in rows if row["row"] == "band"]
+    assert [(row["day"], row["value"], row["n"]) for row in band][:2] == [
+        ("0", "4.0", "3"),
+        ("1", "3.0", "3"),
+    ]
+    clear = [row for row in rows if row["what"] == "clear_day"]
+    assert [row["session"] for row in clear] == ["1", "2", "3"]
+    (earlier,) = [row for row in rows if row["what"] == "earlier_clear_day"]
+    assert (earlier["low"], earlier["n"]) == (clear[0]["low"], "3")
+
+
+def test_both_groups_are_saved_with_their_curves_and_what_is_said_of_them() -> None:
+    course = {0: 4, 1: 3, 2: 1, 3: 0, 4: 0}
+    chart = charts.chart(course, course, course)
+    (group,) = groups.groups([one.recovery for one in chart.curves])
+    rows = list(csv.DictReader(numbers.groups([GroupChart(group, chart)]).splitlines()))
+
+    assert {row["group"] for row in rows} == {"kind: Pico toning"}
+    assert sum(1 for row in rows if row["row"] == "rating") == 15
+    assert sum(1 for row in rows if row["row"] == "band") == len(group.band) > 0
+    (clear,) = [row for row in rows if row["what"] == "clear_day" and not row["session"]]
+    assert group.clear is not None
+    assert (int(clear["low"]), int(clear["high"])) == (group.clear.low, group.clear.high)
+
+
+def test_measurements_stand_in_their_order_across_time_zones() -> None:
+    east, west = timezone(timedelta(hours=8)), timezone(timedelta(hours=-5))
+    first = datetime(2026, 3, 2, 6, 0, tzinfo=east)
+    second = datetime(2026, 3, 1, 20, 0, tzinfo=west)
+    photo = value(1, second)
+    zero = RednessPoint(photo, second, 3, 1, 2.5, 0.5, 1.25, 0.25, (), True)
+    series = RednessSeries("front", lines=(RednessLine((zero,), Basis.REFERENCE),))
+    rated = Timeline(REDNESS, (Rating(first, 3, ""),), ())
+    rows = list(csv.DictReader(numbers.measured(rated, series).splitlines()))
+
+    assert [(row["row"], row["what"], row["value"]) for row in rows] == [
+        ("rating", "redness", "3"),
+        ("measured", "delta_ei", "2.500"),
+        ("measured", "delta_a", "1.250"),
+    ]
+    assert [row["changed"] for row in rows] == ["", "yes", ""]
 
 
 @pytest.mark.usefixtures("diary")
