@@ -118,6 +118,8 @@ def _chance(told: Told) -> list[str]:
                 about=about
             )
         ]
+    if abs(point.delta_ei) > noise.change:
+        return [_tr("It may be chance: it is no larger than its own error.")]
     return [
         _tr("It may be chance: your shots of one minute differ by up to {about}.").format(
             about=about

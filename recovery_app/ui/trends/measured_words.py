@@ -12,7 +12,7 @@ from recovery_app.ui.trends.dates import moment
 from recovery_app.ui.trends.progress_words import signed
 
 if TYPE_CHECKING:  # it loads the database: that is done on a lane
-    from recovery_app.services.redness_lines import RednessLine, RednessPoint
+    from recovery_app.services.redness_lines import RednessLine, RednessPoint, RednessSeries
 
 
 def _tr(text: str) -> str:
@@ -36,8 +36,31 @@ def point_words(one: "RednessPoint", line: "RednessLine") -> str:
         moment(one.at),
     ]
     if one.changed is False:
-        lines.append(_tr("May be chance: shots of the same minute differ as much."))
+        beyond_shots = line.noise is not None and abs(one.delta_ei) > line.noise.change
+        lines.append(
+            _tr("May be chance: it is no larger than its own error.")
+            if beyond_shots
+            else _tr("May be chance: shots of the same minute differ as much.")
+        )
     return "\n".join([*lines, *cared(one.reasons, corrected=one.corrected)])
+
+
+def chance_words(series: "RednessSeries") -> str:
+    """Say below the chart how much of a difference may be chance, or that it is not known yet."""
+    changes = [line.noise.change for line in series.lines if line.noise is not None]
+    if not series.lines:
+        return ""
+    if not changes:
+        return _tr("How much is chance is not known: take two or three shots in one minute.")
+    if all(line.basis is Basis.BASELINE for line in series.lines):
+        said = _tr("Within the shade it may be chance.")
+    else:
+        said = _tr("Less than {least} ΔEI between two photos may be chance.").format(
+            least=f"{max(changes):.1f}"
+        )
+    if len(changes) < len(series.lines):
+        return f"{said} " + _tr("For a line without repeated shots it is not known.")
+    return said
 
 
 def refused_words(at: datetime, reasons: Iterable[Reason]) -> str:

@@ -1,0 +1,51 @@
+"""What the charts of measured photos say of chance, and why."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from recovery_app.domain.redness_series import Basis, Noise
+from recovery_app.services.redness_lines import RednessLine, RednessPoint, RednessSeries, Told
+from recovery_app.ui.photos.redness_words import remarks
+from recovery_app.ui.trends.measured_words import chance_words, point_words
+from tests.factories import a_photo
+
+AT = datetime(2026, 3, 4, 9, tzinfo=UTC)
+NOISE = Noise(sd=1, change=4, sd_a=0.5, change_a=2, repeats=4)
+
+
+def a_point(delta_ei: float, error: float, *, changed: bool | None) -> RednessPoint:
+    return RednessPoint(
+        a_photo(), AT, 2, 1, delta_ei, error, delta_ei / 2, error / 2, changed=changed
+    )
+
+
+@pytest.mark.parametrize(
+    ("point", "why"),
+    [
+        (a_point(3, 1, changed=False), "shots of"),
+        (a_point(6, 8, changed=False), "it is no larger than its own error"),
+    ],
+)
+def test_what_may_be_chance_is_said_with_its_own_reason(point: RednessPoint, why: str) -> None:
+    line = RednessLine((point,), Basis.BASELINE, noise=NOISE)
+
+    assert f"May be chance: {why}" in point_words(point, line)
+    assert any(why in said for said in remarks(Told(point, Basis.BASELINE, NOISE)))
+
+
+def test_below_the_chart_chance_is_told_or_said_not_to_be_known() -> None:
+    line = RednessLine((a_point(3, 1, changed=None),), Basis.BASELINE)
+    known = replace(line, noise=NOISE)
+    untreated = replace(known, basis=Basis.REFERENCE)
+
+    def said(*lines: RednessLine) -> str:
+        return chance_words(RednessSeries("front", lines=lines))
+
+    assert said() == ""
+    assert said(line).startswith("How much is chance is not known")
+    assert said(known) == "Within the shade it may be chance."
+    assert said(known, line).endswith("For a line without repeated shots it is not known.")
+    # no shade is drawn there
+    assert said(untreated) == "Less than 4.0 ΔEI between two photos may be chance."
