@@ -214,6 +214,8 @@ class Program(QObject):
             self._watch.stop()
             self._watch = None
         if self._library is not None:
+            if self._library.is_encrypted:
+                QTimer.singleShot(0, _forget_keys)
             self._library.close()
             self._library = None
         if self._lock is not None:
@@ -225,8 +227,6 @@ class Program(QObject):
         self.leave()
         QPixmapCache.clear()
         self._gate.ask(folder, typed=typed)
-        # Pages refer to each other in circles; with them go the keys of the library that was open.
-        QTimer.singleShot(0, gc.collect)
 
     @property
     def _gate(self) -> "Gate":
@@ -398,6 +398,20 @@ def _collect_garbage() -> None:
     """Begin to look for garbage, but not among what stays as long as the program."""
     gc.freeze()
     gc.enable()
+
+
+def _forget_keys(rounds: int = 2) -> None:
+    """Free the pages of a library that was let go of, and with them its keys.
+
+    Pages refer to each other in circles, and were taken out of the looking when they were shown.
+
+    Args:
+        rounds: how often; Qt deletes the pages after the first, and only then they can be freed.
+    """
+    gc.unfreeze()
+    gc.collect()
+    if rounds > 1:
+        QTimer.singleShot(0, partial(_forget_keys, rounds - 1))
 
 
 def _keep_folders_private() -> None:

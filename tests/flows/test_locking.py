@@ -1,5 +1,7 @@
 """An encrypted diary through the window: made, locked, opened, encrypted later and freed again."""
 
+import gc
+import weakref
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from recovery_app.domain.moments import today
 from recovery_app.services import library as libraries
 from recovery_app.services import vault
 from recovery_app.storage import keys
+from recovery_app.storage.keys import Keys
 from recovery_app.ui.locking import idle
 from recovery_app.ui.locking.fields import RecoveryKeyBox
 from recovery_app.ui.locking.pages import (
@@ -271,6 +274,30 @@ def test_passphrase_and_recovery_key_are_changed_in_settings(
     qtbot.waitUntil(lambda: "was changed" in section.notice.sentence)
     program.lock()
     unlock(qtbot, program, "another passphrase")
+
+
+@pytest.mark.parametrize("how", ["locked", "decrypted"])
+def test_the_library_and_its_keys_are_gone_once_it_is_let_go_of(
+    qtbot: QtBot, start: Start, locked: Path, how: str
+) -> None:
+    program = start(locked)
+    unlock(qtbot, program)
+    qtbot.waitUntil(lambda: not program.tasks.busy)
+    assert program.window.pages is not None
+    for page in ("photos", "trends", "settings", "today"):
+        program.window.pages.visit(page)
+    qtbot.waitUntil(lambda: not program.tasks.busy)
+    library = weakref.ref(program.library)
+    assert gc.get_freeze_count(), "what stays as long as the program is looked through each time"
+    if how == "locked":
+        QTest.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        wait_for(qtbot, program, UnlockPage)
+    else:
+        program.decrypt(PASSPHRASE)
+        qtbot.waitUntil(lambda: program.library is not None)
+    qtbot.waitUntil(lambda: library() is None, timeout=10_000)
+    gc.unfreeze()
+    assert not [one for one in gc.get_objects() if isinstance(one, Keys)]
 
 
 def test_that_a_backup_from_before_the_lock_has_none_is_said_before_it_is_restored(
