@@ -133,6 +133,14 @@ class Trends:
         with self._database.reading() as db:
             return [one for one in catalogue.symptoms(db) if one.sort is not Sort.TICK]
 
+    def first_rated(self) -> Symptom | None:
+        """Return the first symptom in her order that was ever rated, None where none was."""
+        diary = self._diary()
+        slugs = {slug for entry in diary.entries for slug in entry.ratings}
+        return next(
+            (one for one in diary.symptoms if one.sort is not Sort.TICK and one.slug in slugs), None
+        )
+
     def recovery(
         self, symptom: str, session: int | None = None, *, halved: bool = True
     ) -> RecoveryChart:

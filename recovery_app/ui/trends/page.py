@@ -128,6 +128,7 @@ class TrendsPage(QWidget):
         )
         self.recovery.view_chosen.connect(lambda view: self._want(replace(self._wanted, view=view)))
         self.measured.sought.connect(self._seek)
+        self.recovery.rated_wanted.connect(self._show_rated)
         for view in (self.measured, self.spots):
             view.regions_wanted.connect(self.regions_wanted)
         for view in (self.recovery, self.improvement, self.measured, self.spots):
@@ -249,6 +250,13 @@ class TrendsPage(QWidget):
     def _fail(self, sentence: str) -> None:
         self._stale = self._months_stale = self._measured_stale = self._spots_stale = True
         self.notice.say(Kind.FAILURE, sentence)
+
+    def _show_rated(self, slug: str) -> None:
+        """Show the ratings of a symptom over time."""
+        self._sought = replace(self._sought, symptom=slug)
+        self._measured_stale = True
+        self.faces.set_current("measured")
+        self._show_face("measured")
 
     def _show_face(self, key: str) -> None:
         faces = {

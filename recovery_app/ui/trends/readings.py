@@ -37,6 +37,7 @@ class Reading:
         recovery: the chart of the symptom after the session.
         small: the charts of all symptoms, where they are shown; else empty.
         groups: the symptom after each kind and device, where they are compared; else empty.
+        before: without any session a symptom that was rated all the same; else None.
     """
 
     wanted: Wanted
@@ -45,6 +46,7 @@ class Reading:
     recovery: "RecoveryChart"
     small: "tuple[RecoveryChart, ...]" = ()
     groups: "tuple[GroupChart, ...]" = ()
+    before: Symptom | None = None
 
     @property
     def running(self) -> bool:
@@ -74,4 +76,5 @@ def read(library: Library, wanted: Wanted) -> Reading:
         same or library.trends.recovery(slug, number, halved=wanted.view == "table"),
         small,
         library.trends.groups(slug) if wanted.view == "groups" else (),
+        None if sessions else library.trends.first_rated(),
     )

@@ -38,6 +38,8 @@ class RecoveryView(QWidget):
     """Key of what is to be seen."""
     day_wanted = Signal(object)
     """A date to open."""
+    rated_wanted = Signal(str)
+    """Slug of a symptom whose ratings are to be seen over time, while there is no session."""
     plot_made = Signal(object)
     """A chart was made: a `Plot`."""
 
@@ -70,6 +72,18 @@ class RecoveryView(QWidget):
                 "the days after it are drawn here."
             ),
         )
+        self._rated = EmptyState(
+            look,
+            "sessions",
+            self.tr(
+                "No session yet. Once one stands on the Sessions page, the days after it are drawn "
+                "here. What you rated before is shown under “Felt and measured”, your reviews "
+                "under “Improvement”."
+            ),
+            self.tr("Show my ratings"),
+        )
+        self._before = ""
+        self._rated.acted.connect(lambda: self.rated_wanted.emit(self._before))
         self._inside = QStackedWidget()
         self._stack = QStackedWidget()
         self._lay_out()
@@ -87,7 +101,8 @@ class RecoveryView(QWidget):
         chart = reading.recovery
         self._shown = None
         if not chart.curves:
-            self._stack.setCurrentWidget(self._none)
+            self._before = "" if reading.before is None else reading.before.slug
+            self._stack.setCurrentWidget(self._rated if self._before else self._none)
             return
         self._stack.setCurrentIndex(1)
         numbered = chart.curves[-1].recovery.numbered
@@ -173,6 +188,7 @@ class RecoveryView(QWidget):
         self._stack.addWidget(waiting())
         self._stack.addWidget(content)
         self._stack.addWidget(self._none)
+        self._stack.addWidget(self._rated)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)

@@ -24,6 +24,19 @@ def test_without_a_session_it_says_what_is_missing(open_page: Open) -> None:
     assert page.recovery.saved is None
 
 
+def test_ratings_before_any_session_are_named_and_led_to(
+    qtbot: QtBot, shown: Library, open_page: Open
+) -> None:
+    rate(shown, FIRST, dryness=3)
+    page = open_page()
+
+    assert seen(page, "What you rated before is shown under “Felt and measured”")
+    click(page, "Show my ratings")
+    qtbot.waitUntil(lambda: len(page.measured.felt.spots) == 1)
+    assert page.faces.current == "measured"
+    assert seen(page, "Dryness, as you rated it")
+
+
 def test_without_a_rating_it_says_which_and_leads_to_today(
     qtbot: QtBot, shown: Library, open_page: Open
 ) -> None:
