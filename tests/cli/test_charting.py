@@ -1,6 +1,6 @@
 """The series behind the charts, for a person and as JSON."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.moments import local, today
@@ -90,6 +90,19 @@ def test_what_is_expected_is_said_while_the_days_are_to_come(diary: Terminal):
     told = diary.done("show", "recovery", "--json").json
     assert told["expected_now"] == told["expected"]
     assert (told["expected"]["rated"], told["expected"]["not_clear"]) == (2, [])
+
+
+def test_no_area_is_told_of_a_week_that_is_not_over(diary: Terminal):
+    begun = today() - timedelta(days=5)
+    diary.done("session", "add", "--date", begun.isoformat(), "--kind", "pico-toning")
+    for day in range(5):
+        at = f"{(begun + timedelta(days=day)).isoformat()}T08:00"
+        diary.done("log", "--at", at, "redness=3")
+    running = diary.done("show", "recovery", "--json").json["sessions"][-1]
+    assert (running["area_0_7"], running["area_days"], running["week_over"]) == (None, 5, False)
+    said = diary.done("show", "recovery").out
+    assert "not clear by day 4 · no redness-days yet: the first week is not over" in said
+    assert "(7 of 8 days rated)" in said
 
 
 def test_several_entries_a_day_stand_together_and_days_are_never_torn(terminal: Terminal):
