@@ -106,6 +106,15 @@ class ReviewTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Lead Home and End to the first and the last file: every row is one thing."""
+        ends = {self.CursorAction.MoveHome: 0, self.CursorAction.MoveEnd: len(self._model.rows) - 1}
+        if action in ends:
+            return self._model.index(ends[action], max(self.currentIndex().column(), 0))
+        return super().moveCursor(action, modifiers)
+
     def currentChanged(
         self,
         current: QModelIndex | QPersistentModelIndex,

@@ -31,6 +31,7 @@ from recovery_app.ui.photos.review_model import (
 )
 from recovery_app.ui.photos.review_rows import State
 from recovery_app.ui.photos.review_sheet import ReviewSheet
+from recovery_app.ui.photos.review_table import ReviewTable
 from recovery_app.ui.photos.watched_folder import WatchedFolder
 from recovery_app.ui.settings.folder_section import FolderSection
 from recovery_app.ui.tasks import Tasks
@@ -382,3 +383,22 @@ def test_what_was_left_out_of_the_watched_folder_stays_so_after_a_restart(
     assert len(after.fresh) == 1
     before.deleteLater()
     after.deleteLater()
+
+
+def test_home_and_end_lead_to_the_first_and_the_last_file(qtbot: QtBot, look: Look):
+    model = ReviewModel()
+    model.extend([Candidate(Path(f"{day}.jpg"), value(day, at(day), ""), b"") for day in (1, 2, 3)])
+    table = ReviewTable(look, model)
+    qtbot.addWidget(table)
+    table.setCurrentIndex(model.index(0, 0))
+    QTest.keyClick(table, Qt.Key.Key_End)
+    assert (table.currentIndex().row(), table.chosen()) == (2, [2])
+    QTest.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    assert table.chosen() == [0, 1, 2]
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert (table.currentIndex().row(), table.chosen()) == (2, [0, 1, 2])
+    table.setCurrentIndex(model.index(0, 0))
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    assert table.currentIndex().row() == 0
+    model.deleteLater()
