@@ -95,7 +95,8 @@ def trend(points: Iterable[ReviewPoint]) -> Trend | None:
     """Return the slope of the counted reviews by the method that is honest for them.
 
     Theil–Sen, which one odd review does not sway; least squares where only four dates are counted
-    or all values lie in steps of five or more (docs/decisions/0031).
+    or all values lie in steps of five or more (docs/decisions/0031). The interval of neither is
+    taken for less than the rounding of the values.
 
     Returns:
         Points per month, or None with counted reviews on fewer than four dates.
@@ -105,7 +106,9 @@ def trend(points: Iterable[ReviewPoint]) -> Trend | None:
     if dates < TREND_NEEDS:
         return None
     coarse = step_of(used) >= COARSE
-    return least_squares(used) if coarse or dates < THEIL_SEN_NEEDS else theil_sen(used)
+    if coarse or dates < THEIL_SEN_NEEDS:
+        return least_squares(used)
+    return _no_surer_than_rounding(theil_sen(used), used)
 
 
 def step_of(points: Iterable[ReviewPoint]) -> int:
@@ -144,6 +147,19 @@ def least_squares(points: Sequence[ReviewPoint]) -> Trend:
     return Trend(
         _monthly(slope), _monthly(slope - reach), _monthly(slope + reach), Method.LEAST_SQUARES
     )
+
+
+def _no_surer_than_rounding(found: Trend, points: Sequence[ReviewPoint]) -> Trend:
+    """Widen the interval of a slope to what the rounding of the values alone leaves open.
+
+    Reviews that lie on a line by whole numbers would else give an interval without any width.
+    """
+    days, _ = _columns(points)
+    rounding = step_of(points) ** 2 * STEP_VARIANCE
+    error = float(np.sqrt(rounding / np.sum((days - days.mean()) ** 2)))
+    reach = _monthly(_student(0.975, len(points) - 2) * error)
+    low, high = min(found.low, found.per_month - reach), max(found.high, found.per_month + reach)
+    return Trend(found.per_month, low, high, found.method)
 
 
 def lowess(points: Iterable[ReviewPoint]) -> tuple[Smoothed, ...]:

@@ -87,7 +87,7 @@ def spot_lines(told: Told) -> list[str]:
     spots = () if told.measured is None else told.measured.spots
     return [
         _tr(
-            "{name}: ΔL* {light} ± {light_error}, ΔE00 {apart} ± {apart_error} against the skin"
+            "{name}: ΔL* {light} ± {light_error}, ΔE₀₀ {apart} ± {apart_error} against the skin"
             " around it."
         ).format(
             name=names.get(spot.region_id, _tr("Spot")),

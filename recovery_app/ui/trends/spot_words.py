@@ -20,7 +20,7 @@ class Measure(StrEnum):
     """Which of a spot's two numbers is drawn."""
 
     DIFFERENCE = "difference"
-    """ΔE00: 0 cannot be told apart, lower is less different."""
+    """ΔE₀₀: 0 cannot be told apart, lower is less different."""
     LIGHTNESS = "lightness"
     """ΔL*: 0 is as light as the skin beside it, below 0 is darker."""
 

@@ -48,7 +48,7 @@ def test_the_slope_is_said_with_its_interval_and_what_it_rests_on() -> None:
 
     said = words.basis(series(near, 121))
 
-    assert said == "−9.1 a month (95 % interval −9.1 to −9.1), from 5 of 6 reviews."
+    assert said == "−9.1 a month (95 % interval −9.4 to −8.8), from 5 of 6 reviews."
 
 
 @pytest.mark.parametrize(
