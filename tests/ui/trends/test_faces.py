@@ -130,6 +130,25 @@ def test_two_kinds_are_compared_with_their_n(qtbot: QtBot, diary: Library, open_
     assert seen(page, "A difference is no proof of its cause.")
 
 
+def test_no_kind_is_called_earlier_beside_sessions_that_were_never_seen_clear(
+    qtbot: QtBot, diary: Library, open_page: Open
+) -> None:
+    for place in range(3):
+        day = FIRST + timedelta(days=10 + 40 * place)
+        diary.sessions.save(Session("", day, "fractional-co2", device="Laser"))
+        for after in range(12):
+            rate(diary, day + timedelta(days=after), redness=4 if after < 9 else 0)
+    slow = FIRST + timedelta(days=25)
+    diary.sessions.save(Session("", slow, "pico-toning"))
+    for after in range(13):
+        rate(diary, slow + timedelta(days=after), redness=3)
+    page = open_page()
+    show(qtbot, page, "groups")
+
+    assert seen(page, "No verdict: 1 of 7 rated sessions were not seen clear")
+    assert not seen(page, "than after")
+
+
 @pytest.mark.usefixtures("diary")
 def test_with_one_kind_there_is_nothing_to_compare_and_it_says_so(
     qtbot: QtBot, open_page: Open
