@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from recovery_app.domain.photos import POSES, Photo
+from recovery_app.domain.timeline import place_of
 from recovery_app.ui.photos.words import photos_counted, pose_name
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.photo_axis import PhotoAxis
@@ -23,6 +24,7 @@ class PhotoCard(Card):
         self.poses = ChoiceField()
         self.poses.setAccessibleName(self.tr("Pose"))
         self._photos: Sequence[Photo] = ()
+        self._of_pose: Sequence[Photo] = ()
         self._count = caption()
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -35,6 +37,7 @@ class PhotoCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self.axis)
         self.poses.activated.connect(lambda _at: self._draw())
+        self.axis.view.sigXRangeChanged.connect(lambda *_: self._count_seen())
         self._span = (0.0, 1.0)
         self.hide()
 
@@ -66,6 +69,13 @@ class PhotoCard(Card):
         pose = self.poses.currentData()
         of_pose = [one for one in self._photos if one.pose == pose]
         self.axis.show_photos(of_pose, self._span)
-        said = photos_counted(len(of_pose))
+        self._of_pose = of_pose
+        self._count_seen()
+
+    def _count_seen(self) -> None:
+        """Count the photos of the days in view, which the chosen months may be few of."""
+        (left, right), _ = self.axis.view.viewRange()
+        seen = sum(1 for one in self._of_pose if left <= place_of(one.taken_at) <= right)
+        said = photos_counted(seen)
         self._count.setText(said)
         self.axis.setAccessibleName(f"{self.poses.currentText()}: {said}")

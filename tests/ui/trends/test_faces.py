@@ -218,6 +218,22 @@ def test_change_words_and_remarks_are_marked_and_said(
     assert "Overall: much better\n“Less dry.” – Therapist" in plot.tip.text()
 
 
+def test_photos_are_counted_that_the_months_in_view_hold(
+    qtbot: QtBot, diary: Library, open_page: Open, tmp_path: Path
+) -> None:
+    for place in range(2):
+        picture = a_picture(tmp_path / "camera", f"{place}.png", colour=(200, 20 * place, 20))
+        diary.photos.add([picture], pose="front", day=FIRST + timedelta(days=40 * place))
+    page = open_page()
+    months(qtbot, page)
+    axis = page.improvement.photos.axis
+    qtbot.waitUntil(lambda: axis.accessibleName() == "Front: 2 photos")
+
+    page.improvement.time.show_between(FIRST.toordinal() + 20, FIRST.toordinal() + 60)
+
+    assert axis.accessibleName() == "Front: 1 photo"
+
+
 def test_photos_stand_along_the_months_by_pose_and_open_large(
     qtbot: QtBot, diary: Library, open_page: Open, tmp_path: Path
 ) -> None:
