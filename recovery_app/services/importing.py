@@ -41,6 +41,7 @@ class Candidate:
         small: an upright JPEG of at most `SIDE` pixels.
         already: the photo of the library that has these very bytes.
         since: the date on which that one was added.
+        in_trash: a photo with these very bytes lies in the trash; to add it brings that one back.
         data: its bytes, only for a picture that is no file, such as a pasted one.
     """
 
@@ -50,6 +51,7 @@ class Candidate:
     already: Photo | None = None
     since: date | None = None
     data: bytes | None = None
+    in_trash: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,13 @@ def look_at(
         return ready
     try:
         there = photos.with_bytes(ready.photo.sha256)
+        in_trash = there is None and photos.lies_in_trash(ready.photo.sha256)
     except RecoveryError as error:
         return Refused(path, str(error))
     already, since = there or (None, None)
     # A sealed shot goes by another name than its file and cannot be read again as a mere file.
     held = ready.data if hold or ready.path != path else None
-    return Candidate(ready.path, ready.photo, ready.small, already, since, held)
+    return Candidate(ready.path, ready.photo, ready.small, already, since, held, in_trash)
 
 
 def read_again(candidate: Candidate, photo: Photo) -> Prepared | Refused:

@@ -91,6 +91,11 @@ class Photos:
             found = photos.with_hash(db, sha256)
             return None if found is None else (found, photos.added_on(db, found.id))
 
+    def lies_in_trash(self, sha256: str) -> bool:
+        """Tell whether a photo with these very bytes lies in the trash."""
+        with self._database.reading() as db:
+            return photos.away_with_hash(db, sha256) is not None
+
     def known_bytes(self) -> set[str]:
         """Return the hashes of all photos and cards of sessions, also of those in the trash."""
         with self._database.reading() as db:
@@ -112,6 +117,8 @@ class Photos:
     def keep(self, prepared: Prepared) -> Photo | Duplicate:
         """Put a prepared picture into the library: file first, row second.
 
+        One whose bytes lie in the trash comes back instead, with what is said of it now.
+
         Raises:
             LibraryUnavailable: if it cannot be written; nothing is left behind.
         """
@@ -123,6 +130,8 @@ class Photos:
                 there = photos.with_hash(db, photo.sha256)
                 if there is not None:
                     return Duplicate(prepared.path, there)
+                away = photos.away_with_hash(db, photo.sha256)
+                photo = photo if away is None else _come_back(away, photo)
                 photo_files.keep(self._places, prepared.data, photo.file)
                 photos.save(db, photo)
         except LibraryUnavailable:
@@ -294,6 +303,18 @@ class Photos:
     def shown(self, photo: Photo, longest: int | None = None) -> Shown:
         """Return the picture as she sees it, in sRGB, no side longer than `longest` pixels."""
         return thumbnails.upright(photo_files.read(self._places, photo.file), longest, photo.turns)
+
+
+def _come_back(away: Photo, now: Photo) -> Photo:
+    """Return a photo of the trash as it comes back: what is not said of it now stays as it was."""
+    return replace(
+        now,
+        id=away.id,
+        pose=now.pose or away.pose,
+        condition=away.condition if now.condition is Condition.UNKNOWN else now.condition,
+        caption=now.caption or away.caption,
+        turns=away.turns,
+    )
 
 
 def _moved(photo: Photo, day: date | None, clock: time | None) -> datetime:

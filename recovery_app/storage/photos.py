@@ -81,6 +81,17 @@ def with_hash(db: DbSession, sha256: str) -> Photo | None:
     return None if row is None else _value(row)
 
 
+def away_with_hash(db: DbSession, sha256: str) -> Photo | None:
+    """Return the photo in the trash that has these bytes, the last one deleted, or None."""
+    row = db.scalars(
+        select(PhotoRow)
+        .where(PhotoRow.sha256 == sha256, PhotoRow.deleted_at.is_not(None))
+        .order_by(PhotoRow.deleted_at.desc(), PhotoRow.id)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _value(row)
+
+
 def added_on(db: DbSession, photo_id: str) -> date:
     """Return the local date on which the photo came into the library."""
     row = db.get_one(PhotoRow, photo_id)

@@ -13,9 +13,11 @@ from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.moments import now, today
 from recovery_app.domain.photos import Condition, DateSource, Photo
 from recovery_app.errors import LibraryUnavailable, NotFound, WrongInput
+from recovery_app.services.importing import Candidate, look_at
 from recovery_app.services.library import Library
 from recovery_app.services.photos import Duplicate
 from recovery_app.services.preparing import Prepared, Refused
+from tests.beside_trash import added_beside
 from tests.factories import DAY, a_moment, a_picture, png_that_claims
 
 DAY_AFTER = DAY + timedelta(days=1)
@@ -293,7 +295,7 @@ def test_bytes_deleted_and_added_again_are_one_photo_and_one_file(library: Libra
     path = a_picture(tmp_path / "camera")
     (first,) = add(library, path)
     library.photos.remove([first.id])
-    (second,) = add(library, path)
+    second = added_beside(library, path)
     assert second.id != first.id
     assert in_folder(library) == [second.file]
     # The undo of the deletion finds the picture in sight already: nothing is doubled or lost.
@@ -311,7 +313,7 @@ def test_taking_back_a_change_does_not_bring_back_a_deleted_photo(library: Libra
     (first,) = add(library, path)
     before = library.photos.change([first.id], caption="new")
     library.photos.remove([first.id])
-    (second,) = add(library, path)
+    second = added_beside(library, path)
     library.photos.put_back(before)
     assert library.photos.every() == [second]
 
@@ -386,3 +388,21 @@ def test_the_real_photos_of_the_neighbourhood_are_added_or_refused(
     assert result.duplicates == ()
     assert library.safekeeping.check() == []
     assert tmp_path.exists()
+
+
+def test_bytes_that_lie_in_the_trash_come_back_as_the_photo_they_were(
+    library: Library, tmp_path: Path
+):
+    file = a_picture(tmp_path, "a.jpg")
+    (photo,) = library.photos.add([file], pose="front").added
+    library.photos.change([photo.id], caption="rosy")
+    for _ in range(2):
+        library.photos.remove([photo.id])
+        looked = look_at(library.photos, file)
+        assert isinstance(looked, Candidate)
+        assert (looked.already, looked.in_trash) == (None, True)
+        (back,) = library.photos.add([file], pose="left").added
+        assert (back.id, back.caption, back.pose) == (photo.id, "rosy", "left")
+        assert library.photos.every() == [back]
+        assert library.trash.photos() == []
+    assert len(in_folder(library)) == 1

@@ -13,6 +13,7 @@ from recovery_app.errors import WrongInput
 from recovery_app.services.library import Library
 from recovery_app.services.trash import KEPT_DAYS, Deleted
 from recovery_app.storage.database import Database
+from tests.beside_trash import added_beside
 from tests.factories import DAY, a_moment, a_picture, a_review, a_session
 
 
@@ -120,13 +121,13 @@ def test_a_file_stays_as_long_as_any_photo_needs_it(library: Library, tmp_path: 
     first = library.photos.add([path]).added[0]
     library.photos.remove([first.id])
     age(library, 31)
-    second = library.photos.add([path]).added[0]
+    second = added_beside(library, path)
     library.photos.thumbnail(second, 32)
     assert library.trash.empty() == 1
     assert library.photos.thumbnail(second, 48)
     assert library.safekeeping.check() == []
     library.photos.remove([second.id])
-    third = library.photos.add([path]).added[0]
+    third = added_beside(library, path)
     library.photos.remove([third.id])
     assert library.trash.empty(older_than_days=0) == 2
     assert [path for path in library.places.photos.rglob("*") if path.is_file()] == []
@@ -140,7 +141,7 @@ def test_a_file_in_the_trash_stays_while_another_row_in_the_trash_needs_it(
     first = library.photos.add([path]).added[0]
     library.photos.remove([first.id])
     age(library, 31)
-    second = library.photos.add([path]).added[0]
+    second = added_beside(library, path)
     library.photos.remove([second.id])
     assert library.trash.empty() == 1
     (left,) = library.trash.look()
@@ -156,7 +157,7 @@ def test_what_has_been_replaced_meanwhile_does_not_come_back_silently(
     photo = library.photos.add([path]).added[0]
     library.photos.remove([photo.id])
     library.reviews.remove(library.reviews.save(a_review()).id)
-    library.photos.add([path])
+    added_beside(library, path)
     library.reviews.save(a_review())
     words = {Deleted.PHOTO: "very same picture", Deleted.REVIEW: "another review of"}
     for one in library.trash.look():

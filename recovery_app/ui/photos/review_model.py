@@ -212,7 +212,7 @@ class ReviewModel(QAbstractTableModel):
             case State.LEFT_OUT:
                 return self.tr("Left out")
             case _:
-                return self.tr("New")
+                return self.tr("In the trash, comes back") if found.in_trash else self.tr("New")
 
     # Changing
 

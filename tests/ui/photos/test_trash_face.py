@@ -14,6 +14,7 @@ from recovery_app.ui.history import History
 from recovery_app.ui.photos.page import PhotosPage
 from recovery_app.ui.photos.trash_face import TrashFace
 from recovery_app.ui.widgets.empty_state import EmptyState
+from tests.beside_trash import added_beside
 
 Open = Callable[[], PhotosPage]
 
@@ -133,7 +134,7 @@ def test_one_whose_bytes_are_here_again_stays_and_says_why(
     page: PhotosPage, trash: TrashFace, shown: Library, photos: list[Photo], qtbot: QtBot
 ):
     twin = shown.folder / "trash" / f"{photos[0].sha256}{photos[0].suffix}"
-    shown.photos.add([twin])
+    added_beside(shown, twin)
     trash.grid.selectAll()
     click(button(trash.bar, "Bring back"))
     qtbot.waitUntil(lambda: trash._model.rowCount() == 1)
