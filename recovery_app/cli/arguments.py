@@ -80,11 +80,16 @@ def _group(verbs: Any, name: str, next_word: str, purpose: str) -> Any:
 def _verb(verbs: Any, name: str, do: Verb, purpose: str) -> ArgumentParser:
     """Add a verb with the options that all of them take."""
     parser: ArgumentParser = verbs.add_parser(
-        name, help=purpose, description=do.__doc__, allow_abbrev=False
+        name, help=purpose, description=_told(do), allow_abbrev=False
     )
     _add_common(parser, SUPPRESS, json=SUPPRESS)
     parser.set_defaults(do=do, usage=parser)
     return parser
+
+
+def _told(do: Verb) -> str:
+    """Return what a verb does, without what is written for whoever calls the function."""
+    return (do.__doc__ or "").partition("\n    Raises:")[0].partition("\n    Args:")[0].strip()
 
 
 def _add_common(parser: ArgumentParser, library: str | None, *, json: bool | str) -> None:

@@ -51,13 +51,15 @@ def side_by_side(
         raw: show them as taken, not laid over each other.
 
     Raises:
-        WrongInput: for another number of photos, or an unknown suffix.
+        WrongInput: for another number of photos, one named twice, or an unknown suffix.
         NotFound: if the folder or a photo's file is not there.
         PictureRefused: if a photo cannot be read.
         LibraryUnavailable: if the file cannot be written.
     """
     if not 2 <= len(photos) <= MOST:
-        raise WrongInput(f"A comparison shows two to {MOST} photos.")
+        raise WrongInput("A comparison shows two to four photos.")
+    if len({photo.id for photo in photos}) < len(photos):
+        raise WrongInput("One of the photos is named twice.")
     check_file(file, SUFFIXES, WHAT)
     placements = [None] * len(photos) if raw else _placements(library, photos)
     reference = _reference(library, photos).shown_size

@@ -124,6 +124,8 @@ def test_help_and_version(nowhere: Terminal):
         assert f"    {verb} " in answer.out
     assert nowhere.plain("--version").out == f"recovery-app {__version__}\n"
     assert "pinpoint-bleeding" in nowhere.plain("log", "--help").out
+    for verb in (("photos", "add"), ("backup",), ("photos", "compare")):
+        assert "Raises" not in nowhere.plain(*verb, "--help").out
 
 
 @pytest.mark.parametrize("words", ["", "nonsense", "report file.pdf", "--unknown log pain=1"])

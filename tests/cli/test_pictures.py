@@ -46,10 +46,11 @@ def test_what_cannot_be_compared_is_refused(
     assert "no photo “nothing”" in diary.refused(
         *("photos", "compare", one, "nothing", "--out", out)
     )
-    assert "two to 4" in diary.refused("photos", "compare", one, "--out", out)
+    assert "two to four" in diary.refused("photos", "compare", one, "--out", out)
     assert "none of these" in diary.refused(
-        *("photos", "compare", one, one, "--out", tmp_path / "x.bmp")
+        *("photos", "compare", one, photos[1]["id"], "--out", tmp_path / "x.bmp")
     )
+    assert "named twice" in diary.refused("photos", "compare", one, one, "--out", out)
     diary.misused("photos", "compare", one, one)
     assert not out.exists()
 
