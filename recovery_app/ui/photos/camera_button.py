@@ -30,7 +30,7 @@ class CameraButton(QuietButton):
         lacking: Callable[[QObject], str] = why_none,
     ) -> None:
         super().__init__(look, text, parent)
-        self._lacking = lacking
+        self._lacking, self._words = lacking, text
 
     def event(self, event: QEvent) -> bool:
         """Look for a camera only when somebody wants to know: the system is asked for that."""
@@ -38,4 +38,6 @@ class CameraButton(QuietButton):
             why = self._lacking(self)
             self.setToolTip(why)
             self.setAccessibleDescription(why)
+            none = self.tr("{words} (no camera)").format(words=self._words)
+            self.setText(none if why else self._words)
         return super().event(event)

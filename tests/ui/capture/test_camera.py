@@ -93,9 +93,11 @@ def test_the_button_says_so_where_there_is_no_camera(
     qtbot.addWidget(button)
     button.show()
     assert point_at(button).startswith("No camera can be used here")
+    assert button.text() == "Take photos (no camera)"
     there = CameraButton(look, "Take photos", lacking=lambda _parent: "")
     qtbot.addWidget(there)
     assert point_at(there) == ""
+    assert there.text() == "Take photos"
 
 
 def point_at(button: CameraButton) -> str:
