@@ -402,3 +402,13 @@ def test_home_and_end_lead_to_the_first_and_the_last_file(qtbot: QtBot, look: Lo
     QTest.keyClick(table, Qt.Key.Key_Home)
     assert table.currentIndex().row() == 0
     model.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_sheet_says_that_a_file_lies_in_the_trash_and_comes_back():
+    model = ReviewModel()
+    photo = value(1, at(1), "")
+    model.extend([Candidate(Path("a.jpg"), photo, b"", in_trash=True)])
+    assert model.index(0, STATE).data() == "In the trash, comes back"
+    assert model.rows[0].state is State.NEW
+    model.deleteLater()
