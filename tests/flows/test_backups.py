@@ -71,6 +71,7 @@ def press(qtbot: QtBot, program: Program, begins: str) -> None:
         for one in page.findChildren(QPushButton)
         if (one.accessibleName() or one.text()).startswith(begins)
     )
+    qtbot.waitUntil(lambda: button.isVisibleTo(page))
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 

@@ -237,17 +237,19 @@ class BackupSection(Section):
 
     def _offer(self, source: Path, counts: Counts, missing: int) -> None:
         """Show what the backup holds once it is known whether it would take the lock away."""
-        has_lock = self._library.is_encrypted
 
         def look() -> bool:
             from recovery_app.services.restoring import is_plain
 
-            return has_lock and is_plain(source)
+            return is_plain(source)
 
         def show(loses_lock: bool) -> None:
             self._panel.offer(source, counts, missing, loses_lock=loses_lock)
             self.bring_into_sight(self._panel)
 
+        if not self._library.is_encrypted:
+            show(loses_lock=False)
+            return
         self._tasks.run(look, show, owner=self, failed=self._refuse, lane=Lane.PICTURES)
 
     def _ask_beside(self, source: Path) -> None:
