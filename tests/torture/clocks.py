@@ -126,7 +126,7 @@ def _lived(stage: Stage, by: timedelta) -> int:
                 for one in library.journal.of_days(date(2020, 1, 1), date(2040, 1, 1)):
                     library.journal.record(one.id, one.at, EntryChange({"pain": 1}))
                 _no_future(library)
-                assert library.backing_up.is_due(now) or not right
+                assert library.backing_up.is_due(now) or not right, (done, now, library.settings)
                 report = library.backing_up.make(now)
                 assert not report.trouble
                 library.backing_up.remember(report)
