@@ -52,6 +52,7 @@ from recovery_app.services import library as libraries  # noqa: E402
 from recovery_app.services import vault  # noqa: E402
 from recovery_app.services.library import Library  # noqa: E402
 from recovery_app.storage.keys import Keys  # noqa: E402
+from recovery_app.ui.capture import source as cameras  # noqa: E402
 from tests.services.locked import PASSPHRASE, QUICK  # noqa: E402
 
 _WAITING = [
@@ -70,6 +71,10 @@ for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitEx
     _wait.__kwdefaults__["timeout"] = 60_000
 
 
+# A camera of whoever runs the tests would load Qt's multimedia part with each page of photos.
+cameras.DEVICES = _HOME
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Import the tests without looking for garbage: all that is loaded here stays to the end."""
@@ -79,6 +84,11 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one more than there are cores: some test is always waiting for a disk or a process."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_unconfigure() -> None:

@@ -1,9 +1,16 @@
 """Where live pictures come from: what a page asks of a camera, whatever stands behind it."""
 
+import sys
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
+
+DEVICES = Path("/dev")
+"""Where Linux lists what is connected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +111,25 @@ def open_cameras(parent: QObject) -> FrameSource:
     return CameraSource(parent)
 
 
+def none_listed() -> bool:
+    """Whether it is plain, at the price of one look into a folder, that there is no camera.
+
+    Only Linux tells so; elsewhere Qt must be asked (`why_none`).
+    """
+    return sys.platform == "linux" and not any(DEVICES.glob("video*"))
+
+
+def load() -> None:
+    """Load Qt's camera part, which takes longer than a frame; any thread may do that."""
+    # What is missing is met again, and told, by whoever opens the cameras.
+    with suppress(ImportError):
+        import_module("recovery_app.ui.capture.camera")
+
+
 def why_none(parent: QObject) -> str:
     """Say in a sentence why no photo can be taken just now; nothing where there is a camera."""
+    if none_listed():
+        return parent.tr("No camera was found.")
     source = open_cameras(parent)
     why = source.why if isinstance(source, NoSource) else ""
     if not why and not source.cameras():

@@ -69,7 +69,7 @@ class PhotosPage(QWidget):
         self._day_to_show: date | None = None
         desk = Desk(library, tasks, changes, history, look, self)
         self._reader, self._actions, self._notice = desk.reader, desk.actions, desk.notice
-        self._head = PageHead(look)
+        self._head = PageHead(look, tasks)
         self._model = PhotoModel(self)
         self._pictures = SmallPictures(library.photos, tasks, self)
         self._faces = Faces(self._model, self._pictures, look, self._make_trash)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from recovery_app.ui.photos.camera_button import CameraButton
+from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.labels import title
@@ -20,7 +21,7 @@ class PageHead(QWidget):
     camera_wanted = Signal()
     files_wanted = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         faces = (
             (GRID, self.tr("Grid")),
@@ -31,7 +32,7 @@ class PageHead(QWidget):
         self._faces.chosen.connect(self.face_chosen)
         folder = QuietButton(look, self.tr("Add a folder"))
         folder.clicked.connect(self.folder_wanted)
-        camera = CameraButton(look, self.tr("Take photos"))
+        camera = CameraButton(look, self.tr("Take photos"), tasks)
         camera.clicked.connect(self.camera_wanted)
         self._files = PrimaryButton(look, self.tr("Add photos"))
         self._files.clicked.connect(self.files_wanted)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,19 +11,34 @@ from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from recovery_app.ui.capture import source as sources
 from recovery_app.ui.capture.source import FrameSource, NoSource, open_cameras
 from recovery_app.ui.photos.camera_button import CameraButton
+from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from tests.ui.capture.fed import LEFT, RIGHT, near, two_halves
 
 QUIET = pytest.mark.qt_log_ignore("Couldn't", "FFmpeg", "RHI", "QRhi")
 """Qt speaks of every library that would speed films up and is not there."""
 
+POINTED = pytest.mark.qt_log_ignore("This plugin does not support")
+"""A tip is a window, which the screenless platform cannot raise."""
+
 
 @pytest.fixture
 def multimedia() -> Any:
     """Qt's multimedia part, where the system has what it needs."""
     return pytest.importorskip("PySide6.QtMultimedia", exc_type=ImportError)
+
+
+@pytest.fixture
+def devices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A system that lists no device; a file named video0 is one."""
+    folder = tmp_path / "dev"
+    folder.mkdir()
+    monkeypatch.setattr(sources, "DEVICES", folder)
+    monkeypatch.setattr(sys, "platform", "linux")
+    return folder
 
 
 @QUIET
@@ -84,18 +100,34 @@ def test_cameras_open_or_say_why():
     assert isinstance(open_cameras(owner), FrameSource)
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
-def test_the_button_says_so_where_there_is_no_camera(
-    qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch
+@POINTED
+def test_the_button_says_so_where_no_camera_is_listed(
+    qtbot: QtBot, look: Look, tasks: Tasks, devices: Path
 ):
-    monkeypatch.setitem(sys.modules, "recovery_app.ui.capture.camera", None)
-    button = CameraButton(look, "Take photos")
+    button = CameraButton(look, "Take photos", tasks)
     qtbot.addWidget(button)
     button.show()
-    assert point_at(button).startswith("No camera can be used here")
+    assert devices.is_dir()
     assert button.text() == "Take photos (no camera)"
-    there = CameraButton(look, "Take photos", lacking=lambda _parent: "")
-    qtbot.addWidget(there)
+    assert point_at(button) == "No camera was found."
+    assert not tasks.busy
+
+
+@POINTED
+def test_the_button_says_so_once_qt_was_asked(
+    qtbot: QtBot, look: Look, tasks: Tasks, devices: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (devices / "video0").touch()  # only Qt can tell whether that is a camera
+    monkeypatch.setitem(sys.modules, "recovery_app.ui.capture.camera", None)
+    button = CameraButton(look, "Take photos", tasks)
+    there = CameraButton(look, "Take photos", tasks, lacking=lambda _parent: "")
+    for one in (button, there):
+        qtbot.addWidget(one)
+        one.show()
+    assert button.text() == "Take photos"
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert button.text() == "Take photos (no camera)"
+    assert point_at(button).startswith("No camera can be used here")
     assert point_at(there) == ""
     assert there.text() == "Take photos"
 

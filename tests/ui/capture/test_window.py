@@ -63,7 +63,7 @@ def test_photos_lead_to_the_camera_and_its_photos_into_the_import(
     )
     photos = pages_of(window).visit("photos")
     every = photos.findChildren(QAbstractButton)
-    button = next(one for one in every if one.text() == "Take photos")
+    button = next(one for one in every if one.text() == "Take photos (no camera)")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     page = window.findChild(CapturePage)
     assert page is not None
