@@ -104,7 +104,7 @@ def charts(program: Program, runs: int) -> Iterator[Figure]:
     page.faces.chosen.emit("improvement")
     settled(program)
     view = page.improvement
-    plots = (*(card.plot for card in view.cards), view.photos.axis)
+    plots = (*(card.plot for card in view.cards), *(one.axis for one in view.photos))
     yield from _moved(plots, runs, "… 8 concerns and photos, all that is seen of them")
 
 

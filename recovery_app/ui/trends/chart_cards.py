@@ -70,9 +70,10 @@ class ChartCards(Generic[PlotT]):
         self._look, self._new, self._made, self._time = look, make, made, time
         self._heights, self._head, self._around = heights, head, around
         self._columns = 0
+        """0 until they are laid out."""
         self.every: list[ChartCard[PlotT]] = []
         self.grid = QGridLayout()
-        """Where they stand."""
+        """Where they stand, from the second row on: what stands above each column has the first."""
         self.grid.setSpacing(16)
 
     def make(self, count: int) -> None:
@@ -89,9 +90,13 @@ class ChartCards(Generic[PlotT]):
         del self.every[count:]
         self._columns = 0
 
+    def columns(self, width: int) -> int:
+        """Return in how many columns they stand in a window so wide."""
+        return 2 if width >= TWO_COLUMNS and len(self.every) > 1 else 1
+
     def arrange(self, width: int, height: int) -> None:
         """Use two columns where there is room, and the height that there is."""
-        columns = 2 if width >= TWO_COLUMNS and len(self.every) > 1 else 1
+        columns = self.columns(width)
         rows = max(-(-len(self.every) // columns), 1)
         room = (height - self._head) // rows - self._around
         least, most = self._heights
@@ -101,6 +106,6 @@ class ChartCards(Generic[PlotT]):
             return
         self._columns = columns
         for place, card in enumerate(self.every):
-            self.grid.addWidget(card, place // columns, place % columns)
+            self.grid.addWidget(card, 1 + place // columns, place % columns)
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1 if columns == 2 else 0)

@@ -1,10 +1,11 @@
-"""Improvement: one small chart per concern, all on one time axis."""
+"""Improvement: one small chart per concern below the photos, all on one time axis."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from recovery_app.domain.moments import today
+from recovery_app.domain.photos import Photo
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import legend, numbers
 from recovery_app.ui.trends import progress_words as words
@@ -21,6 +23,7 @@ from recovery_app.ui.trends.chart_cards import ChartCard, ChartCards
 from recovery_app.ui.trends.concern_plot import ConcernPlot
 from recovery_app.ui.trends.legend import Key, Legend
 from recovery_app.ui.trends.marks import fitting
+from recovery_app.ui.trends.photo_axis import near_session
 from recovery_app.ui.trends.photo_card import PhotoCard
 from recovery_app.ui.trends.saved import Saved
 from recovery_app.ui.trends.time_range import RangeChoice, SharedTime
@@ -38,7 +41,7 @@ HEAD, AROUND = 64, 92
 
 
 class ImprovementView(QWidget):
-    """The key, then the charts in one or two columns."""
+    """The key, then one or two columns: photos of a pose, and below them the charts."""
 
     day_wanted = Signal(object)
     """A date to open."""
@@ -63,8 +66,11 @@ class ImprovementView(QWidget):
             head=HEAD,
             around=AROUND,
         )
-        self.photos = PhotoCard(look)
-        self.time.join(self.photos.axis)
+        self.photos = [PhotoCard(look, column) for column in range(2)]
+        """One above each column of charts, so that each picture stands above its date in all."""
+        for card in self.photos:
+            self.time.join(card.axis)
+        self._all_photos: Sequence[Photo] = ()
         self.range.chosen.connect(self.time.show)
         self.time.moved.connect(self._say_what_is_thinned)
         self.charts = QWidget()
@@ -112,19 +118,38 @@ class ImprovementView(QWidget):
             card = self.cards[place]
             card.say(self.tr(concern.name), words.verdict(series), words.basis(series))
             card.plot.show_series(chart, concern, series, role, span)
-        self.photos.show_span(span)
+        for card in self.photos:
+            card.show_axis(chart.sessions, span, self.cards[0].plot.left_width)
         self.legend.show_keys(self._keys(chart))
         if anew:
             self.time.show(self.range.current)
         else:
-            (left, right), _ = self.photos.axis.view.viewRange()
+            (left, right), _ = self.photos[0].axis.view.viewRange()
             self.time.show_between(left, right)
-        self._cards.arrange(self.width(), self.height())
+        self._arrange()
+
+    def show_photos(self, photos: Sequence[Photo]) -> None:
+        """Show all photos that have a pose, by time."""
+        self._all_photos = photos
+        for card in self.photos:
+            card.show_photos(photos)
+        if self.chart is not None:
+            self.legend.show_keys(self._keys(self.chart))
+
+    def show_picture(self, photo: Photo, picture: QImage) -> None:
+        """Show the picture of a photo wherever it stands."""
+        for card in self.photos:
+            card.axis.show_picture(photo, picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use two columns where there is room."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         self._cards.arrange(self.width(), self.height())
+        for column, card in enumerate(self.photos):
+            card.stand(wanted=column < self._cards.columns(self.width()))
 
     def _say_what_is_thinned(self) -> None:
         """Tell where marks had to be left out because others stand there."""
@@ -157,7 +182,8 @@ class ImprovementView(QWidget):
         column.addLayout(head)
         column.addWidget(self.legend)
         column.addWidget(self._thinned)
-        column.addWidget(self.photos)
+        for at, card in enumerate(self.photos):
+            self._cards.grid.addWidget(card, 0, at)
         column.addLayout(self._cards.grid)
         # The charts are as high as they are, so that a picture of them ends where they end.
         inside = QWidget()
@@ -184,6 +210,8 @@ class ImprovementView(QWidget):
             Key(look, self.tr("review soon after a session, not counted"), legend.not_counted),
             Key(look, self.tr("session"), legend.session),
         ]
+        if any(near_session(one, chart.sessions) for one in self._all_photos):
+            keys.insert(2, Key(look, self.tr("photo soon after a session"), legend.near_photo))
         if any(one.change for one in chart.reviews):
             keys.append(Key(look, self.tr("you said: better (up: worse)"), legend.better))
         if any(one.remarks for one in chart.reviews):

@@ -10,7 +10,7 @@ from recovery_app.domain.reviews import ChangeWord
 from recovery_app.ui import shading
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.markers import Stroke, draw_filled, draw_hollow, draw_markers
-from recovery_app.ui.trends.marks import draw_change, draw_cross, draw_remark
+from recovery_app.ui.trends.marks import draw_change, draw_cross, draw_near, draw_remark
 from recovery_app.ui.widgets.flow_layout import FlowLayout
 from recovery_app.ui.widgets.shapes import painter_of
 
@@ -106,6 +106,13 @@ def counted(painter: QPainter, look: Look, at: QPointF) -> None:
 def not_counted(painter: QPainter, look: Look, at: QPointF) -> None:
     """Sample a review soon after a session."""
     draw_hollow(painter, at, look.theme.ink, look.theme)
+
+
+def near_photo(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Sample the frame of a photo soon after a session."""
+    frame = QRectF(at.x() - 6, at.y() - 8, 12, 16)
+    painter.fillRect(frame, look.theme.line)
+    draw_near(painter, frame, look.theme)
 
 
 def session(painter: QPainter, look: Look, at: QPointF) -> None:

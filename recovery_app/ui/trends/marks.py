@@ -24,6 +24,8 @@ BESIDE = 14
 """Least pixels from one review's mark to the next."""
 BELOW = 12
 """Pixels from a change word down to a remark."""
+FOOT = 7
+"""Pixels from a picture down to the point at its date."""
 SMALL = 3.2
 """Half the width in pixels of a point that does not count among many that do."""
 
@@ -58,6 +60,24 @@ def draw_cross(painter: QPainter, at: QPointF, theme: Theme) -> None:
     painter.setPen(QPen(theme.muted, 1.5))
     for way in (1, -1):
         painter.drawLine(at - QPointF(3.5, 3.5 * way), at + QPointF(3.5, 3.5 * way))
+
+
+def draw_date(painter: QPainter, at: QPointF, theme: Theme, *, near: bool) -> None:
+    """Paint the point of a picture's date: hollow soon after a session, as a review's is."""
+    painter.setPen(QPen(theme.ink, 1.3))
+    painter.setBrush(theme.raised if near else theme.ink)
+    painter.drawEllipse(at, SMALL, SMALL)
+
+
+def draw_near(painter: QPainter, frame: QRectF, theme: Theme) -> None:
+    """Paint the frame of a picture that was taken soon after a session."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inside = frame.adjusted(0.5, 0.5, -0.5, -0.5)
+    dashed = QPen(theme.ink, 1.4)
+    dashed.setDashPattern((3, 2))
+    for pen in (QPen(theme.raised, 1.4), dashed):
+        painter.setPen(pen)
+        painter.drawRect(inside)
 
 
 def fitting(reviews: Sequence[Review], pixels: float) -> list[Review]:
@@ -157,33 +177,44 @@ class Dots(Item):
                 draw_filled(painter, at.map(spot), colour)
 
 
+@dataclass(frozen=True, slots=True)
+class Thumb:
+    """Where a picture stands: days, the photo's id, and whether a session was just before it."""
+
+    x: float
+    photo: str
+    near: bool
+
+
 class Thumbs(Item):
     """Small pictures that stand at their dates."""
 
     def __init__(self, look: Look, extent: QRectF, size: tuple[int, int], level: float) -> None:
         super().__init__(look, extent)
         self._size, self._level = size, level
-        self.places: Sequence[tuple[float, str]] = ()
+        self.places: Sequence[Thumb] = ()
         self.pictures: Mapping[str, QImage] = {}
 
     def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
         """Draw each picture, cut to its frame; an empty frame where it is still being read."""
         theme, (wide, high) = self.look.theme, self._size
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for x, key in self.places:
-            spot = at.map(QPointF(x, self._level))
+        for one in self.places:
+            spot = at.map(QPointF(one.x, self._level))
             frame = QRectF(spot.x() - wide / 2, spot.y() - high / 2, wide, high)
             if not frame.intersects(room):
                 continue
-            painter.fillRect(QRectF(round(spot.x()), frame.bottom(), 1, 6), theme.edge)
+            draw_date(painter, QPointF(spot.x(), frame.bottom() + FOOT), theme, near=one.near)
             if room.left() <= spot.x() <= room.right():
                 # At the ends of the axis the picture stays whole beside its date.
                 frame.moveLeft(min(max(frame.left(), room.left()), room.right() - wide))
-            picture = self.pictures.get(key)
+            picture = self.pictures.get(one.photo)
             if picture is None or picture.isNull():
                 painter.fillRect(frame, theme.line)
             else:
                 self.look.veil.paint(painter, frame, picture, _cut(picture, wide / high))
+            if one.near:
+                draw_near(painter, frame, theme)
 
 
 def _cut(picture: QImage, ratio: float) -> QRectF:

@@ -138,12 +138,12 @@ class TrendsPage(QWidget):
             self._follow(plot)
         for view in (self.recovery, self.improvement, self.spots):
             view.plot_made.connect(self._follow)
-        axis = self.improvement.photos.axis
-        axis.photo_wanted.connect(self.photo_wanted)
-        axis.photos_wanted.connect(self.photos_wanted)
-        axis.needed.connect(self._along.need)
-        self._along.came.connect(self.improvement.photos.show_photos)
-        self._along.picture_came.connect(self.improvement.photos.show_picture)
+        for card in self.improvement.photos:
+            card.axis.photo_wanted.connect(self.photo_wanted)
+            card.axis.photos_wanted.connect(self.photos_wanted)
+            card.axis.needed.connect(self._along.need)
+        self._along.came.connect(self.improvement.show_photos)
+        self._along.picture_came.connect(self.improvement.show_picture)
         self._review.clicked.connect(lambda: self.review_wanted.emit(today()))
         for button in (self._save, self._save_too):
             button.clicked.connect(partial(self.save_menu.open_below, button))

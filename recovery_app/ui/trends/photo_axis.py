@@ -4,24 +4,33 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from recovery_app.domain.improvement import is_near
 from recovery_app.domain.photos import Photo
+from recovery_app.domain.sessions import Numbered, Place, place_of_moment
 from recovery_app.domain.timeline import place_of
 from recovery_app.ui.photos import words
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends.axes import Levels, Months
 from recovery_app.ui.trends.dates import moment
-from recovery_app.ui.trends.marks import Thumbs
+from recovery_app.ui.trends.items import SessionMarks
+from recovery_app.ui.trends.marks import Thumb, Thumbs
 from recovery_app.ui.trends.plot import Plot
 from recovery_app.ui.trends.spots import Spot
 
 SIZE = (54, 72)
 """Pixels of a picture."""
 APART = 6
-HEIGHT = 118
+HEIGHT = 120
+MIDDLE = 0.54
+"""Where the middle of the pictures stands, so that there is room for the points of their dates."""
+ABOVE = 1.3
+"""Where the lines of sessions begin: above what is seen, where their numbers would stand."""
+LEAST_WIDTH = 320
+"""As the charts below, so that both stand in columns of one width."""
 
 
 class PhotoAxis(Plot):
@@ -33,10 +42,12 @@ class PhotoAxis(Plot):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._photos: Sequence[Photo] = ()
+        self._sessions: Sequence[Numbered] = ()
         self._pictures: dict[str, QImage] = {}
         self._asked: set[str] = set()
         self._shown: list[Photo] = []
-        self._thumbs = Thumbs(look, QRectF(), SIZE, 0.5)
+        self._thumbs = Thumbs(look, QRectF(), SIZE, MIDDLE)
+        self.setMinimumWidth(LEAST_WIDTH)
         self.setFixedHeight(HEIGHT)
         self.view.setYRange(0, 1, padding=0)
         # A wide window has room for more.
@@ -48,15 +59,30 @@ class PhotoAxis(Plot):
         """The photos there is room for."""
         return self._shown
 
-    def show_photos(self, photos: Sequence[Photo], span: tuple[float, float]) -> None:
-        """Show other photos, by time, on an axis from the first to the last day."""
-        self._photos, self._shown = photos, []
+    def show_photos(
+        self,
+        photos: Sequence[Photo],
+        sessions: Sequence[Numbered],
+        span: tuple[float, float],
+        left: float,
+    ) -> None:
+        """Show other photos on the time axis of the charts that stand below.
+
+        Args:
+            photos: by time.
+            sessions: all of them, first to last; their lines go on through the charts.
+            span: the first and the last day of the axis.
+            left: pixels that the charts leave for the words of their scale.
+        """
+        self._photos, self._sessions, self._shown = photos, sessions, []
         first, last = span
         extent = QRectF(first - 10, -0.2, last - first + 20, 1.4)
-        self._thumbs = Thumbs(self.look, extent, SIZE, 0.5)
+        self._thumbs = Thumbs(self.look, extent, SIZE, MIDDLE)
         self._thumbs.pictures = self._pictures
         self.show_axes(Levels(self.look, self.view, [(0.0, "")]), Months(self.look, self.view))
-        self.show_items(extent, [self._thumbs], [])
+        self.widen_left(left)
+        marks = [(one.session.date.toordinal(), one.number) for one in sessions]
+        self.show_items(extent, [SessionMarks(self.look, extent, marks, ABOVE), self._thumbs], [])
         self._arrange()
 
     def show_picture(self, photo: Photo, picture: QImage) -> None:
@@ -74,7 +100,10 @@ class PhotoAxis(Plot):
         shown = fitting(self._photos, wide)
         if shown != self._shown:
             self._shown = shown
-            self._thumbs.places = [(_place(one), one.id) for one in shown]
+            self._thumbs.places = [
+                Thumb(_place(one), one.id, near_session(one, self._sessions) is not None)
+                for one in shown
+            ]
             self.show_spots([self._spot(one) for one in shown])
             self._thumbs.update()
         (left, right), _ = self.view.viewRange()
@@ -84,8 +113,8 @@ class PhotoAxis(Plot):
                 self.needed.emit(one)
 
     def _spot(self, photo: Photo) -> Spot:
-        said = partial(_words, photo)
-        return Spot(_place(photo), 0.5, 0, said, None, photo=photo.id)
+        said = partial(_words, photo, near_session(photo, self._sessions))
+        return Spot(_place(photo), MIDDLE, 0, said, None, photo=photo.id)
 
 
 def fitting(photos: Sequence[Photo], apart: float) -> list[Photo]:
@@ -110,6 +139,17 @@ def _place(photo: Photo) -> float:
     return place_of(photo.taken_at)
 
 
-def _words(photo: Photo) -> str:
+def near_session(photo: Photo, sessions: Sequence[Numbered]) -> Place | None:
+    """Return where a photo stands after a session that still shows in it; else None."""
+    place = place_of_moment(photo.taken_at, sessions)
+    return place if is_near(place) else None
+
+
+def _words(photo: Photo, near: Place | None) -> str:
     said = [words.pose_name(photo.pose) if photo.pose else "", moment(photo.taken_at)]
+    if near is not None:
+        soon = QCoreApplication.translate(
+            "Trends", "Soon after a session: day {day} after session {number}"
+        )
+        said.append(soon.format(day=near.day, number=near.session.number))
     return "\n".join(one for one in (*said, photo.caption) if one)

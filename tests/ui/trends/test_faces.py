@@ -192,7 +192,8 @@ def test_the_range_of_months_is_the_same_on_all_charts(qtbot: QtBot, open_page: 
     months(qtbot, page)
     click(page, "3 months")
 
-    plots = [*(card.plot for card in page.improvement.cards), page.improvement.photos.axis]
+    plots = [one.plot for one in page.improvement.cards]
+    plots += [one.axis for one in page.improvement.photos]
     seen_days = {tuple(round(end, 3) for end in plot.view.viewRange()[0]) for plot in plots}
     assert len(seen_days) == 1
     ((left, right),) = seen_days
@@ -226,7 +227,7 @@ def test_photos_are_counted_that_the_months_in_view_hold(
         diary.photos.add([picture], pose="front", day=FIRST + timedelta(days=40 * place))
     page = open_page()
     months(qtbot, page)
-    axis = page.improvement.photos.axis
+    axis = page.improvement.photos[0].axis
     qtbot.waitUntil(lambda: axis.accessibleName() == "Front: 2 photos")
 
     page.improvement.time.show_between(FIRST.toordinal() + 20, FIRST.toordinal() + 60)
@@ -234,16 +235,26 @@ def test_photos_are_counted_that_the_months_in_view_hold(
     assert axis.accessibleName() == "Front: 1 photo"
 
 
-def test_photos_stand_along_the_months_by_pose_and_open_large(
+def test_photos_stand_above_their_dates_by_pose_and_open_large(
     qtbot: QtBot, diary: Library, open_page: Open, tmp_path: Path
 ) -> None:
+    diary.reviews.save(Review("", FIRST + timedelta(days=71), {"dryness": 50}))
     for place, pose in enumerate(("front", "front", "left")):
         picture = a_picture(tmp_path / "camera", f"{place}.png", colour=(200, 20 * place, 20))
         diary.photos.add([picture], pose=pose, day=FIRST + timedelta(days=30 * place))
     page = open_page()
     months(qtbot, page)
-    card = page.improvement.photos
+    card, beside = page.improvement.photos
     qtbot.waitUntil(lambda: card.isVisible() and len(card.axis.shown) == 2)
+    below = [one.plot for one in page.improvement.cards]
+    assert [_across(page, one.axis) for one in (card, beside)] == [
+        _across(page, plot) for plot in below
+    ]
+    assert [photo.pose for photo in beside.axis.shown] == ["left"]
+    said = [spot.words() for spot in card.axis.spots]
+    assert said[0].endswith("Soon after a session: day 0 after session 1")
+    assert "Soon after" not in said[1]
+    assert "photo soon after a session" in [one.words for one in page.improvement.legend.keys]
 
     with qtbot.waitSignal(page.photo_wanted) as asked:
         QTest.mouseClick(
@@ -253,6 +264,12 @@ def test_photos_stand_along_the_months_by_pose_and_open_large(
     card.poses.setCurrentIndex(1)
     card.poses.activated.emit(1)
     assert [photo.pose for photo in card.axis.shown] == ["left"]
+
+
+def _across(page: TrendsPage, plot: Plot) -> list[int]:
+    """Where two days stand on the page, in pixels."""
+    days = (FIRST.toordinal() + away for away in (10, 70))
+    return [plot.mapTo(page, plot.place(day, 0).toPoint()).x() for day in days]
 
 
 @pytest.mark.usefixtures("diary")
