@@ -16,6 +16,7 @@ class Chosen(QObject):
         bar: offers what can be done.
         actions: does what is saved.
         selected: gives the photos that are selected just now.
+        compared: gives those of them that are compared.
     """
 
     opened = Signal(str)
@@ -30,10 +31,11 @@ class Chosen(QObject):
         bar: SelectionBar,
         actions: PhotoActions,
         selected: Callable[[], Sequence[Photo]],
+        compared: Callable[[], Sequence[Photo]],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._actions, self._selected = actions, selected
+        self._actions, self._selected, self._compared = actions, selected, compared
         bar.pose_chosen.connect(lambda pose: actions.set_pose(self._ids(), pose))
         bar.condition_chosen.connect(lambda one: actions.set_condition(self._ids(), one))
         bar.date_chosen.connect(lambda day: actions.set_day(self._ids(), day))
@@ -60,4 +62,4 @@ class Chosen(QObject):
             self.day_wanted.emit(photo.day)
 
     def _compare(self) -> None:
-        self.compare_wanted.emit(sorted(self._selected(), key=order_of))
+        self.compare_wanted.emit(sorted(self._compared(), key=order_of))

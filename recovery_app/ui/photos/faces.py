@@ -140,11 +140,17 @@ class Faces(QStackedWidget):
             return self.matrix.view.selected
         return [placed.photo for placed in self.grid.selected]
 
-    def counts(self) -> tuple[int, int]:
-        """Count the photos that are shown, and those that are selected, without going through them."""
+    def compared(self) -> list[Photo]:
+        """Return what is compared of the selected photos: in the matrix, those that are seen."""
+        return self.matrix.view.compared if self._face == MATRIX else self.selected()
+
+    def counts(self) -> tuple[int, int, int]:
+        """Count the photos that are shown, selected and compared, without going through them all."""
         if self._face == MATRIX:
-            return self.matrix.count, len(self.matrix.view.selected)
-        return len(self._model.rows), self.grid.selected_count()
+            view = self.matrix.view
+            return self.matrix.count, len(view.selected), len(view.compared)
+        chosen = self.grid.selected_count()
+        return len(self._model.rows), chosen, chosen
 
     def show_trash_bar(self, *, shown: bool) -> None:
         """Show or hide what can be done with deleted photos, if it was ever made."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from PySide6.QtCore import QPersistentModelIndex as Persistent
 
 from recovery_app.ui.photos import words
+from recovery_app.ui.photos.album import Placed
 from recovery_app.ui.photos.matrix import Cell, Column, Matrix
 
 CELL = Qt.ItemDataRole.UserRole
@@ -66,7 +67,7 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(cell)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return spoken(cell) if cell.shown is None else words.hint(cell.shown)
+            return spoken(cell) if cell.shown is None else _hint(cell, cell.shown)
         return None
 
     def headerData(
@@ -105,6 +106,13 @@ def spoken(cell: Cell) -> str:
     said = f"{where}: {words.spoken(cell.shown)}"
     more = len(cell.photos) - 1
     return _tr("{photo}, and {count} more").format(photo=said, count=more) if more else said
+
+
+def _hint(cell: Cell, shown: Placed) -> str:
+    """Say what the pointer rests on, and that a place is chosen with all that it holds."""
+    said, more = words.hint(shown), len(cell.photos) - 1
+    also = _tr("and {count} more of these days, chosen with it").format(count=more)
+    return f"{said}\n{also}" if more else said
 
 
 def _is_said(role: int) -> bool:

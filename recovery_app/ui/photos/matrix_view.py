@@ -1,5 +1,7 @@
 """The matrix on the screen: a table that paints and asks for what is visible, and nothing more."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -21,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QTableView, QWidget
 
 from recovery_app.domain.photos import Photo, order_of
+from recovery_app.ui.photos.album import Placed
 from recovery_app.ui.photos.matrix import Cell
 from recovery_app.ui.photos.matrix_cells import GAP, MatrixCells, SessionHeader, disc
 from recovery_app.ui.photos.matrix_model import MatrixModel
@@ -99,13 +102,17 @@ class MatrixView(QTableView):
 
     @property
     def selected(self) -> list[Photo]:
-        """The selected photos in the order in which they were taken, each once."""
-        found: dict[str, Photo] = {}
-        for index in self.selectionModel().selectedIndexes():
-            cell = self._cells_of.cell(index)
-            if cell is not None and cell.shown is not None:
-                found[cell.shown.photo.id] = cell.shown.photo
-        return sorted(found.values(), key=order_of)
+        """All photos of the selected places, as they were taken, each once.
+
+        Those that a place only counts belong to it: whoever empties a place does not want to find
+        another photo there.
+        """
+        return _in_order(one for cell in self._chosen() for one in cell.photos)
+
+    @property
+    def compared(self) -> list[Photo]:
+        """The photos that the selected places show, as they were taken, each once."""
+        return _in_order(one for cell in self._chosen() for one in cell.photos[:1])
 
     @property
     def hovered(self) -> QModelIndex:
@@ -223,6 +230,10 @@ class MatrixView(QTableView):
         self.horizontalScrollBar().setSingleStep(self._side // 3)
         self.verticalScrollBar().setSingleStep(self._side // 3)
 
+    def _chosen(self) -> list[Cell]:
+        found = (self._cells_of.cell(one) for one in self.selectionModel().selectedIndexes())
+        return [cell for cell in found if cell is not None]
+
     def _visible(self) -> list[Cell]:
         width, height = self.viewport().width(), self.viewport().height()
         rows = range(max(self.rowAt(0), 0), _end(self.rowAt(height), self._cells_of.rowCount()))
@@ -245,6 +256,11 @@ class MatrixView(QTableView):
         cell = self._cells_of.cell(index)
         if cell is not None and cell.shown is not None:
             self.opened.emit(cell.shown.photo.id)
+
+
+def _in_order(photos: Iterable[Placed]) -> list[Photo]:
+    found = {one.photo.id: one.photo for one in photos}
+    return sorted(found.values(), key=order_of)
 
 
 def _end(last: int, count: int) -> int:

@@ -81,7 +81,8 @@ class PhotosPage(QWidget):
         self._size.set_side(DEFAULT_SIDE)
         self._imports = ReviewFlow(library, tasks, changes, history, look, self)
         self._selection = SelectionBar(look)
-        self._chosen = Chosen(self._selection, desk.actions, self._faces.selected, self)
+        faces = self._faces
+        self._chosen = Chosen(self._selection, desk.actions, faces.selected, faces.compared, self)
         self._below = QHBoxLayout()
         self._lay_out()
         self._connect()
@@ -302,6 +303,7 @@ class PhotosPage(QWidget):
             self._day_to_show = None
 
     def _show_selection(self) -> None:
-        shown, count = self._faces.counts()
+        shown, count, compared = self._faces.counts()
         one = self._faces.selected()[0] if count == 1 else None
-        self._selection.show_selection(shown if self._reader.complete else None, count, one)
+        complete = self._reader.complete
+        self._selection.show_selection(shown if complete else None, count, compared, one)

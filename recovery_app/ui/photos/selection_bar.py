@@ -73,18 +73,21 @@ class SelectionBar(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         self.setFixedHeight(HEIGHT)
-        self.show_selection(0, 0, None)
+        self.show_selection(0, 0, 0, None)
 
     def offer(self, poses: Collection[str]) -> None:
         """Offer the close-ups among these poses besides the fixed ones."""
         self._known = poses
 
-    def show_selection(self, shown: int | None, chosen: int, one: Photo | None) -> None:
+    def show_selection(
+        self, shown: int | None, chosen: int, compared: int, one: Photo | None
+    ) -> None:
         """Say how many photos are shown and selected.
 
         Args:
             shown: photos in the grid; None while they are still being read.
             chosen: selected ones.
+            compared: how many of these would be compared.
             one: the selected photo where it is a single one.
         """
         said = self.tr("Reading…") if shown is None else words.photos_counted(shown)
@@ -95,7 +98,7 @@ class SelectionBar(QWidget):
         for button in self._buttons:
             button.setVisible(chosen > 0)
         self._day.setVisible(one is not None)
-        self._comparable = COMPARED[0] <= chosen <= COMPARED[1]
+        self._comparable = COMPARED[0] <= compared <= COMPARED[1]
         self._compare.setVisible(self._comparable)
 
     def pop_up(self, place: QPoint) -> None:

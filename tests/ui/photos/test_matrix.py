@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain.kinds import Kind
@@ -191,6 +191,27 @@ def test_two_to_four_can_be_compared_in_the_order_of_time(
     assert asked.args is not None
     (photos,) = asked.args
     assert [one.day for one in photos] == [day_ago(40), day_ago(7)]
+
+
+def test_what_a_place_only_counts_is_chosen_with_it_but_not_compared(
+    page: PhotosPage, view: MatrixView, shown: Library, photos: list[Photo], qtbot: QtBot
+):
+    later = next(one for one in photos if (one.day, one.pose) == (day_ago(9), "left"))
+    shown.photos.change([later.id], pose="front")
+    qtbot.waitUntil(lambda: page._faces.matrix.count == 7)
+    tick(view, 0, 1)
+    assert [one.pose for one in view.selected] == ["front", "front"]
+    assert "and 1 more of these days" in place(view, 0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    click(view, 1, 1)
+    with qtbot.waitSignal(page.compare_wanted) as asked:
+        press(page, "Compare")
+    assert asked.args is not None
+    assert [one.day for one in asked.args[0]] == [day_ago(40), day_ago(9)]
+    assert asked.args[0][1].id == later.id
+    QTest.keyClick(view, Qt.Key.Key_A, CTRL)
+    assert "7 photos · 7 selected" in [one.text() for one in page.findChildren(QLabel)]
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: {one.pose for one in shown.photos.every()} == {"left", "right"})
 
 
 def test_cells_are_named_for_those_who_hear_the_page(view: MatrixView):
