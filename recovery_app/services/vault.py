@@ -207,11 +207,22 @@ def _by_passphrase(places: Places, passphrase: str) -> tuple[KeyFile, bytes]:
 
 
 def _by_either(places: Places, secret: str) -> tuple[KeyFile, bytes]:
-    """Try a secret as recovery key, which takes no time, then as passphrase."""
+    """Try a secret as recovery key, which takes no time, then as passphrase.
+
+    What has the form of a recovery key is no guess: its slip is named, and it costs no wait.
+    """
     file = key_file.load(places)
-    with suppress(WrongSecret):
+    try:
         return file, file.with_recovery_key(secret)
-    return _by_passphrase(places, secret)
+    except WrongSecret as refused:
+        if not keys.meant_as_recovery_key(secret):
+            return _by_passphrase(places, secret)
+        slip = refused
+    # A passphrase may look so; but while others wait, none is tried.
+    if key_file.wait_left(places) == 0:
+        with suppress(WrongSecret):
+            return file, file.with_passphrase(secret)
+    raise slip
 
 
 def _unlocked(places: Places, data_key: bytes) -> Keys:

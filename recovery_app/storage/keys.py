@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import unicodedata
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, cast
@@ -33,6 +34,9 @@ _BASE32, _CROCKFORD = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJ
 _WRITTEN = bytes.maketrans(_BASE32, _CROCKFORD)
 _READ = bytes.maketrans(_CROCKFORD, _BASE32)
 _LOOK_ALIKE = str.maketrans("OIL", "011")
+_WRITTEN_LENGTH = (RECOVERY_BYTES + CHECK_BYTES) * 8 // 5
+_GROUPS_THAT_TELL, _DIGITS_THAT_TELL = 6, 3
+"""Two of the eight groups may be mistyped; one key in a thousand has fewer digits."""
 _MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 1 << 21, 64, 16
 
 _DAMAGED = "The key file “keys.json” is damaged; put the one from your last backup in its place."
@@ -243,9 +247,9 @@ def _written_recovery(secret: bytes) -> str:
 
 def _read_recovery(written: str) -> bytes:
     letters = "".join(one for one in written.upper() if one.isalnum()).translate(_LOOK_ALIKE)
-    length = (RECOVERY_BYTES + CHECK_BYTES) * 8 // 5
-    if len(letters) != length or not letters.isascii():
-        raise WrongSecret(f"A recovery key has {length // GROUP} groups of {GROUP} characters.")
+    if len(letters) != _WRITTEN_LENGTH or not letters.isascii():
+        groups = _WRITTEN_LENGTH // GROUP
+        raise WrongSecret(f"A recovery key has {groups} groups of {GROUP} characters.")
     try:
         both = base64.b32decode(letters.encode().translate(_READ))
     except ValueError:
@@ -254,6 +258,25 @@ def _read_recovery(written: str) -> bytes:
     if hashlib.sha256(secret).digest()[:CHECK_BYTES] != sum_of:
         raise WrongSecret("A character of the recovery key is wrong; compare it with your copy.")
     return secret
+
+
+def meant_as_recovery_key(typed: str) -> bool:
+    """Whether somebody copied a recovery key, perhaps with a slip, rather than typed a passphrase.
+
+    That is told by its form alone: almost all groups of four, or all its characters in one piece,
+    none but those that occur in it, and digits among them. A passphrase of such a form is longer
+    than anybody guesses.
+    """
+    groups = [one for one in re.split(r"[-\s]+", typed.upper()) if one]
+    whole = len(groups) == 1 and len(groups[0]) == _WRITTEN_LENGTH
+    in_groups = sum(len(one) == GROUP for one in groups) >= _GROUPS_THAT_TELL
+    letters = "".join(groups).translate(_LOOK_ALIKE)
+    return (
+        (whole or in_groups)
+        and len(letters) <= 2 * _WRITTEN_LENGTH
+        and set(letters) <= set(_CROCKFORD.decode())
+        and sum(one.isdigit() for one in letters) >= _DIGITS_THAT_TELL
+    )
 
 
 def _check(said: dict[str, Any]) -> str:

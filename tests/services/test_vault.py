@@ -26,6 +26,7 @@ from recovery_app.services import library as libraries
 from recovery_app.services.library import Library
 from recovery_app.storage import backups, conversion, key_file
 from recovery_app.storage.keys import Cost, Keys
+from recovery_app.storage.places import Places
 from tests.services.locked import PASSPHRASE, QUICK, fill, readable, seen
 
 
@@ -143,7 +144,7 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_key(
     with pytest.raises(WrongSecret):
         vault.unlock(folder, PASSPHRASE)
     renewed = vault.new_recovery_key(folder, "a new passphrase")
-    with pytest.raises(WrongSecret, match="not the passphrase"):
+    with pytest.raises(WrongSecret, match="older key"):
         vault.unlock(folder, recovery)
     assert vault.unlock(folder, renewed) == keys
     with pytest.raises(WrongInput, match="8 characters"):
@@ -184,6 +185,33 @@ def test_guessing_slows_down_and_the_right_one_waits_too(encrypted: tuple[Path, 
     vault.unlock(folder, PASSPHRASE)
     with pytest.raises(WrongSecret, match="not the passphrase"):
         vault.unlock(folder, "half a character \udcff")
+
+
+def test_a_slip_in_the_recovery_key_is_named_and_costs_no_wait(encrypted: tuple[Path, str]) -> None:
+    folder, recovery = encrypted
+    other = "A" if recovery[7] != "A" else "B"
+    mistyped = recovery[:7] + other + recovery[8:]
+    for _ in range(key_file.FREE_GUESSES + 1):
+        for typed in (mistyped, mistyped.replace("-", ""), mistyped.replace("-", " ").lower()):
+            with pytest.raises(WrongSecret, match="A character of the recovery key is wrong"):
+                vault.unlock(folder, typed)
+        for typed in (recovery[:-5], recovery[:-1], f"{recovery}-{recovery[:4]}"):
+            with pytest.raises(WrongSecret, match="8 groups of 4"):
+                vault.unlock(folder, typed)
+    assert key_file.wait_left(Places(folder)) == 0
+    for _ in range(key_file.FREE_GUESSES):
+        with pytest.raises(WrongSecret, match="not the passphrase"):
+            vault.unlock(folder, "four blue nuts by the sea ledge")
+    with pytest.raises(WrongSecret, match="A character"):
+        vault.unlock(folder, mistyped)  # what is wrong is said while guesses have to wait, too
+    assert vault.unlock(folder, recovery)
+
+
+def test_a_passphrase_that_looks_like_a_recovery_key_opens(encrypted: tuple[Path, str]) -> None:
+    folder, recovery = encrypted
+    looks_so = "ABCD-1234-EFGH-5678-JKMN-9012-PQRS-3456"
+    vault.change_passphrase(folder, recovery, looks_so, QUICK)
+    assert vault.unlock(folder, looks_so)
 
 
 def test_many_guesses_at_once_are_no_more_than_one_after_the_other(
