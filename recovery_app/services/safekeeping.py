@@ -30,7 +30,7 @@ class Safekeeping:
     ) -> Path:
         """Write everything into one zip and return where it is once it has proved whole.
 
-        An original that is missing or changed does not stop it: `restoring.counts` names it.
+        An original that is missing or damaged does not stop it: `restoring.counts` names it.
 
         Args:
             target: a file, which may replace an earlier backup but nothing else, or a folder to

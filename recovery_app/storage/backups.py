@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from recovery_app.domain.safekeeping import Counts
@@ -17,6 +18,7 @@ from recovery_app.storage.archives import Archive, Manifest, Member
 from recovery_app.storage.places import (
     FOLDER_MODE,
     Places,
+    is_of_one_file,
     make_folder,
     new_file,
     sync_folder,
@@ -67,8 +69,9 @@ def make(
 ) -> Counts:
     """Write the library into one zip, which takes its name only when it has proved whole.
 
-    An original that the library has lost is left out, one that has changed on the disk goes along
-    as it is, and the manifest names both. What still holds such an original is never replaced.
+    An original that the library has lost, or that the disk cannot give, is left out, one that has
+    changed on the disk goes along as it is, and the manifest names each. What still holds such an
+    original is never replaced.
 
     Args:
         places: the library; others may write to it meanwhile.
@@ -167,27 +170,25 @@ def _pack(
     members: dict[str, Member] = {}
     missing: dict[str, str] = {}
 
-    def add(name: str, path: Path) -> Member:
+    def add(name: str, path: Path) -> None:
         with path.open("rb") as source:
             members[name] = archives.add(archive, name, source, path.stat().st_size)
         steps.next()
-        return members[name]
 
     add(snapshot.name, snapshot)
     for path in papers(places):
         add(path.name, path)
     for one in needed:
         path = photo_files.locate(places, one.file)
+        data = _given(path)
         name = path.relative_to(places.folder).as_posix()
         # What lies open beside an encrypted database names files as that does, not as she does.
         words = f"{one.name} ({one.day})" if places.keys is None else name
-        if not path.exists():
+        if data is not None:
+            members[name] = archives.add(archive, name, BytesIO(data), len(data))
+        if data is None or _hash_of(places, path, data) != one.sha256:
             missing[name] = words
-            steps.next()
-            continue
-        added = add(name, path).sha256
-        if (added if places.keys is None else _unsealed_hash(places, path)) != one.sha256:
-            missing[name] = words
+        steps.next()
     return members, missing
 
 
@@ -199,9 +200,22 @@ def papers(places: Places) -> list[Path]:
     return [path for path in papers if path.is_file()]
 
 
-def _unsealed_hash(places: Places, path: Path) -> str:
+def _given(path: Path) -> bytes | None:
+    """Return the bytes of an original, or None where it is gone or the disk cannot give them."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if not is_of_one_file(error):
+            raise
+        return None
+
+
+def _hash_of(places: Places, path: Path, stored: bytes) -> str:
+    """Return the hash of what an original holds; none of a sealed one that is damaged."""
     with suppress(LibraryUnavailable):
-        return photo_files.hash_of(photo_files.content(places, path))
+        return photo_files.hash_of(photo_files.opened(places, path.name, stored))
     return ""
 
 

@@ -23,7 +23,7 @@ from recovery_app.storage import (
 from recovery_app.storage.altered import ORDERS
 from recovery_app.storage.depots import Depot
 from recovery_app.storage.mergeable import KEPT_FOR_MERGING, PLAIN_TIMES
-from recovery_app.storage.places import Places, translated
+from recovery_app.storage.places import Places, is_of_one_file, translated
 from recovery_app.storage.proofs import Original
 from recovery_app.storage.refusals import translated as sqlite_translated
 from recovery_app.storage.witnesses import Testimony
@@ -142,18 +142,32 @@ def _of_original(places: Places, one: Original, depots: Sequence[Depot]) -> Prob
     path = photo_files.locate(places, one.file)
     named = f"“{one.name}” ({one.day}, {one.file})"
     missing = not path.is_file()
-    if not missing and _hash_of(places, path) == one.sha256:
+    found = None if missing else _hash_of(places, path)
+    if found == one.sha256:
         return None
     held = mending.held(places, one, depots) is not None
     ways = (Way.PUT_BACK,) if held else ()
     if missing:
         what = f"The original of {named} is missing."
         return Problem(Misfit.MISSING_FILE, what, _HELD if held else _LOST, one.file, ways)
-    what = f"The original of {named} has changed since it was added."
+    if found is None:
+        what = f"The disk cannot give the original of {named} any more."
+    else:
+        what = f"The original of {named} has changed since it was added."
     return Problem(Misfit.CHANGED_FILE, what, _HELD_ASIDE if held else _LOST, one.file, ways)
 
 
-def _hash_of(places: Places, path: Path) -> str:
+def _hash_of(places: Places, path: Path) -> str | None:
+    """Return the hash of what an original holds, or None where the disk does not give it."""
+    try:
+        return _hash_read(places, path)
+    except OSError as error:
+        if not is_of_one_file(error):
+            raise
+        return None
+
+
+def _hash_read(places: Places, path: Path) -> str:
     if places.keys is not None:
         with suppress(LibraryUnavailable):  # a sealed file that was damaged does not open
             return photo_files.hash_of(photo_files.content(places, path))

@@ -11,7 +11,7 @@ from pathlib import Path
 from recovery_app.errors import BackupFailed, LibraryUnavailable
 from recovery_app.storage import photo_files
 from recovery_app.storage.depots import Depot
-from recovery_app.storage.places import Places, make_folder, translated, write_whole
+from recovery_app.storage.places import Places, is_of_one_file, make_folder, translated, write_whole
 from recovery_app.storage.proofs import Original
 from recovery_app.storage.snapshots import Snapshot, sums_of
 
@@ -114,7 +114,7 @@ def prove(
                 continue
             read.add(stored)
             copy = one.depot.folder / stored
-            whole = copy.is_file() and _digest(copy) == digest
+            whole = _reads_as(copy, digest)
             if not whole and not _copied_anew(_in_library(places, stored), copy, digest):
                 wrong.append(stored)
             step()
@@ -186,8 +186,17 @@ def _in_library(places: Places, stored: str) -> Path:
     return in_place if in_place.exists() else places.trash / in_place.name
 
 
+def _reads_as(path: Path, digest: str) -> bool:
+    try:
+        return path.is_file() and _digest(path) == digest
+    except OSError as error:
+        if not is_of_one_file(error):
+            raise
+        return False
+
+
 def _copied_anew(source: Path, copy: Path, digest: str) -> bool:
-    if not (source.is_file() and _digest(source) == digest):
+    if not _reads_as(source, digest):
         return False
     return _copy(source, copy) == digest
 

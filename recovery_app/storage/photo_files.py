@@ -54,12 +54,21 @@ def content(places: Places, path: Path) -> bytes:
     """
     with translated(path):
         stored = path.read_bytes()
+    return opened(places, path.name, stored)
+
+
+def opened(places: Places, name: str, stored: bytes) -> bytes:
+    """Return the bytes of an original for what lies on the disk under a name.
+
+    Raises:
+        LibraryUnavailable: if it is sealed and damaged.
+    """
     if places.keys is None:
         return stored
     # Only here: a plain library never loads what encrypts.
     from recovery_app.storage import sealed
 
-    return sealed.unseal(places.keys, path.name, stored)[1]
+    return sealed.unseal(places.keys, name, stored)[1]
 
 
 def place_of(places: Places, file: str) -> Path:

@@ -214,6 +214,11 @@ def translated(what: Path) -> Generator[None]:
         raise LibraryUnavailable(sentence) from error
 
 
+def is_of_one_file(error: OSError) -> bool:
+    """Whether the disk cannot give the bytes of one file any more, which tells nothing of others."""
+    return error.errno == EIO
+
+
 def _sentence(error: OSError, what: Path) -> str | None:
     if error.errno in (ENOSPC, EDQUOT):
         return "The disk is full. This was not saved; free some space and try again."

@@ -20,12 +20,13 @@ from recovery_app.domain.safekeeping import Misfit
 from recovery_app.domain.settings import Settings, Theme
 from recovery_app.errors import BackupFailed, LibraryUnavailable, NotFound
 from recovery_app.services import library as libraries
-from recovery_app.services import restoring
+from recovery_app.services import restoring, vault
 from recovery_app.services.library import Library
 from recovery_app.services.sessions import CardChange, PreparedCard
-from recovery_app.storage import backups, versions
+from recovery_app.storage import backups, photo_files, versions
 from recovery_app.storage.places import Places
 from tests.factories import a_moment, a_picture, a_review, a_session
+from tests.services.locked import PASSPHRASE, QUICK
 
 
 @pytest.fixture
@@ -234,6 +235,9 @@ def rot(path: Path) -> None:
     path.write_bytes(b"\xff\xd8 rotten")
 
 
+BROKEN = Path("/proc/self/mem")
+"""A file at whose beginning every read fails as on a disk that is damaged there."""
+
 HARMS = pytest.mark.parametrize("harm", [lose, rot])
 
 
@@ -260,6 +264,36 @@ def test_a_lost_original_is_named_by_a_backup_that_holds_all_the_rest(
     # And a backup of that one says the same.
     assert again.safekeeping.pack(tmp_path / "next.zip")[1].missing == counts.missing
     again.close()
+
+
+@pytest.mark.skipif(not BROKEN.exists(), reason="only Linux has a file that cannot be read")
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_what_the_disk_cannot_give_stops_no_backup_and_is_named(
+    filled: Library, tmp_path: Path, encrypted: bool
+):
+    kept = filled.photos.add([a_picture(tmp_path / "camera", "kept.png")]).added[0]
+    lost = next(one for one in filled.photos.every() if one.id != kept.id)
+    keys = None
+    if encrypted:
+        filled.close()
+        keys, _ = vault.turn_on(filled.folder, PASSPHRASE, cost=QUICK)
+    with closing(libraries.open_library(filled.folder, keys=keys)) as library:
+        path = photo_files.locate(library.places, lost.file)
+        path.unlink()
+        path.symlink_to(BROKEN)
+        made, counts = library.safekeeping.pack(tmp_path / "all.zip")
+        (problem,) = library.safekeeping.check()
+        report = library.backing_up.make(a_moment(9))
+    assert len(counts.missing) == 1
+    assert ("5.jpg (2026-03-07)" in counts.missing) != encrypted
+    assert problem.kind is Misfit.CHANGED_FILE
+    assert "5.jpg" in problem.what
+    assert report.new
+    assert "5.jpg" in report.trouble
+    restoring.restore(made, tmp_path / "new")
+    with closing(libraries.open_library(tmp_path / "new", keys=keys)) as again:
+        assert photo_files.read(again.places, kept.file)
+        assert [one.kind for one in again.safekeeping.check()][:1] == [Misfit.MISSING_FILE]
 
 
 @HARMS

@@ -42,7 +42,7 @@ def with_missing(sentence: str, counts: Counts) -> tuple[Kind, str]:
         return Kind.QUIET, sentence
     lost = counted(len(counts.missing), _tr("original"), _tr("originals"))
     more = ", …" if len(counts.missing) > NAMED else ""
-    words = _tr("Without {lost}, missing or changed on the disk: {names}. Check and mend may help.")
+    words = _tr("Without {lost}, missing or damaged on the disk: {names}. Check and mend may help.")
     words = words.format(lost=lost, names=", ".join(counts.missing[:NAMED]) + more)
     return Kind.CAUTION, f"{sentence} {words}"
 

@@ -260,7 +260,7 @@ def test_a_lost_original_is_named_when_a_file_is_written_and_restored(
     assert "1 original was lost already then." in words_on(panel)
     answer(monkeypatch, "getExistingDirectory", tmp_path / "beside")
     press(qtbot, tasks, page, "Restore beside…")
-    assert "Without 1 original, missing or changed on the disk: a.png" in said(page)[0]
+    assert "Without 1 original, missing or damaged on the disk: a.png" in said(page)[0]
 
 
 def test_a_damaged_backup_says_so_and_leaves_nothing(
