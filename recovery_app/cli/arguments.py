@@ -214,6 +214,21 @@ def _keep(verbs: Any) -> None:
     check.add_argument(
         "--mend", action="store_true", help="put originals back from backups, delete leftovers"
     )
+    check.add_argument(
+        "--put-back",
+        metavar="WORDS",
+        action="append",
+        default=[],
+        help="what the disk altered in the diary becomes again what the last backup says: what is"
+        " named in these words, or all",
+    )
+    check.add_argument(
+        "--keep",
+        metavar="WORDS",
+        action="append",
+        default=[],
+        help="what differs from the last backup and is named in these words, or all, is right",
+    )
     _verb(verbs, "encrypt", locking.encrypt, "lock the library with a passphrase")
     _verb(verbs, "decrypt", locking.decrypt, "make an encrypted library a plain one again")
     sample = _verb(verbs, "sample", keeping.sample, "make a library with a sample person")

@@ -9,10 +9,18 @@ from pathlib import Path
 from recovery_app.cli import opening, shapes
 from recovery_app.cli.saying import hint, readable, say, say_json, table
 from recovery_app.cli.words import counted
-from recovery_app.domain.safekeeping import Misfit, Problem
-from recovery_app.errors import BackupFailed, LibraryLocked, LibraryNewer, LibraryUnavailable
+from recovery_app.domain.safekeeping import Misfit, Problem, Way
+from recovery_app.errors import (
+    BackupFailed,
+    LibraryLocked,
+    LibraryNewer,
+    LibraryUnavailable,
+    NotFound,
+)
 from recovery_app.services import exporting
 
+_ALL = "all"
+"""Names everything that was altered."""
 _CLOSED = "If that does not pass by itself, restore the latest backup into a new folder."
 """What she can do about a library that cannot be opened."""
 
@@ -63,7 +71,7 @@ def backup(wish: Namespace) -> None:
 
 
 def _originals(missing: Sequence[str]) -> str:
-    return f"{counted(len(missing), 'original')} missing or changed on the disk: " + ", ".join(
+    return f"{counted(len(missing), 'original')} missing or damaged on the disk: " + ", ".join(
         f"“{one}”" for one in missing
     )
 
@@ -158,6 +166,9 @@ def check(wish: Namespace) -> None:
         say_json(shapes.check(problems))
     else:
         say(*(f"{one.what} {one.mend}" for one in problems))
+        if any(one.kind is Misfit.ALTERED for one in problems):
+            hint("`check --put-back WORDS` or `check --keep WORDS` does so with what is named in")
+            hint("these words; “all” names everything that was altered.")
     if problems:
         raise LibraryUnavailable(f"The check found {counted(len(problems), 'problem')}.")
     if not wish.json:
@@ -170,11 +181,34 @@ def _checked(wish: Namespace) -> list[Problem]:
         problems = library.safekeeping.check()
         if library.mending.mend_cache():
             hint("Damaged small pictures were thrown away; they are made anew.")
+        for words, way in _settled(wish):
+            for problem in _named(problems, words, way):
+                hint(f"{problem.what} {library.mending.mend(problem, way)}")
+            problems = library.safekeeping.check()
         if wish.mend and problems:
             for problem, sentence, _ in library.mending.mend_safely(problems):
                 hint(f"{problem.what} {sentence}")
             problems = library.safekeeping.check()
     return problems
+
+
+def _settled(wish: Namespace) -> list[tuple[str, Way]]:
+    """Return in which words something that was altered is named, and what is to become of it."""
+    back = [(words, Way.PUT_BACK) for words in wish.put_back]
+    return back + [(words, Way.KEEP) for words in wish.keep]
+
+
+def _named(problems: Sequence[Problem], words: str, way: Way) -> list[Problem]:
+    """Return what was altered and is named in these words.
+
+    Raises:
+        NotFound: if nothing is; a slip must not look as if it had been settled.
+    """
+    altered = [one for one in problems if one.kind is Misfit.ALTERED and way in one.ways]
+    found = [one for one in altered if words == _ALL or words.casefold() in one.what.casefold()]
+    if not found or not words.strip():
+        raise NotFound(f"Nothing that was altered is named “{words}”; nothing was changed for it.")
+    return found
 
 
 def sample(wish: Namespace) -> None:

@@ -70,7 +70,7 @@ def test_a_backup_without_a_lost_original_is_written_names_it_and_tells_by_its_s
     file, lost = tmp_path / "rest.zip", "IMG_20240410_080000.jpg (2024-04-10)"
     answer = diary("backup", file)
     assert (answer.status, answer.out) == (1, f"{file}\n")
-    said = f"1 original missing or changed on the disk: “{lost}”"
+    said = f"1 original missing or damaged on the disk: “{lost}”"
     assert f"The backup holds everything but {said}" in answer.err
     answer = diary("backup", file, "--json")
     assert (answer.status, answer.json) == (1, {"file": str(file), "missing": [lost]})
@@ -196,3 +196,29 @@ def test_check_throws_damaged_small_pictures_away(diary: Terminal):
     assert answer.out == "Everything is in order.\n"
     assert "are made anew" in answer.err
     assert diary.done("check").err == ""
+
+
+def test_what_the_disk_altered_is_put_back_or_kept(diary: Terminal):
+    diary.done("log", "--at", "2024-04-11 08:00", "--note", "like a burn")
+    diary.done("log", "--at", "2024-04-12 08:00", "--note", "much better")
+    diary.done("backup", "--automatic")
+    for was, rotten in (("like a burn", "like a bird"), ("much better", "much bitter")):
+        rot(diary.library / "library.sqlite3", was, rotten)
+    answer = diary("check")
+    assert (answer.status, answer.out.count("like a bird")) == (1, 1)
+    assert "`check --put-back WORDS`" in answer.err
+    assert "named “pear”" in diary.refused("check", "--put-back", "pear")
+    answer = diary("check", "--put-back", "Like a bird", "--json")
+    assert [one["kind"] for one in answer.json["problems"]] == ["altered"]
+    assert "It is as the backup has it again." in answer.err
+    assert diary.done("check", "--keep", "all").out == "Everything is in order.\n"
+    days = [diary.done("show", "day", f"2024-04-{day}").out for day in (11, 12)]
+    assert "like a burn" in days[0]
+    assert "much bitter" in days[1]
+
+
+def rot(database: Path, was: str, rotten: str) -> None:
+    """Change bytes of a database behind everybody's back."""
+    data = database.read_bytes()
+    assert was.encode() in data
+    database.write_bytes(data.replace(was.encode(), rotten.encode()))
