@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pyside.load()
     from pathlib import Path
 
-    from recovery_app.ui.program import run
+    from recovery_app.ui.start import run
 
     folder = Path(library).expanduser() if library else None
     return run(folder, quit_after_paint=quit_after_paint)

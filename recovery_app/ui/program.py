@@ -1,20 +1,15 @@
 """The running program: one window, and the library that is open in it."""
 
 import gc
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer
-from PySide6.QtGui import QPixmapCache
+from PySide6.QtCore import QLockFile, QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
-from recovery_app import __version__
-from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.moments import now, today
-from recovery_app.domain.settings import Theme
 from recovery_app.errors import RecoveryError
 from recovery_app.paths import default_library
 from recovery_app.services.library import (
@@ -30,14 +25,13 @@ from recovery_app.ui import window_lock
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.main_window import MainWindow
 from recovery_app.ui.tasks import Lane, Tasks
-from recovery_app.ui.theme import STYLE, Look
+from recovery_app.ui.theme import Look
 from recovery_app.ui.watch import Watch
 
 if TYPE_CHECKING:
     from recovery_app.services.restoring import Staged
     from recovery_app.services.vault import Keys
-    from recovery_app.ui.locking.away import Away
-    from recovery_app.ui.locking.gate import Gate
+    from recovery_app.ui.locking.lock import Lock
 
 LAST_LIBRARY = "library"
 """The key under which the window remembers which library was open."""
@@ -58,14 +52,12 @@ class Program(QObject):
         self._app, self._look = app, look
         self._library: Library | None = None
         self._place: Path | None = None
-        self._lock: QLockFile | None = None
+        self._held: QLockFile | None = None
         self._watch: Watch | None = None
-        self._gate_made: Gate | None = None
-        self._away: Away | None = None
+        self._lock_made: Lock | None = None
         self.tasks = Tasks(self)
         self.changes = Changes(self)
         self.window = MainWindow(look, self.tasks, self.changes)
-        self.changes.happened.connect(self._on_change)
         self.window.library_wanted.connect(self.open)
         self.window.new_library_wanted.connect(self.make)
         self.window.locked_library_wanted.connect(self.make_locked)
@@ -106,7 +98,7 @@ class Program(QObject):
             return
         try:
             if is_encrypted(folder):
-                self._ask(folder)
+                self._lock.ask(folder)
                 return
             old = needs_upgrade(folder)
         except RecoveryError as error:
@@ -118,15 +110,12 @@ class Program(QObject):
             self._show(folder)
 
     def unlocked(self, folder: Path, keys: "Keys") -> None:
-        """Open an encrypted library with its keys, or show the one that waits behind its cover."""
-        if self._library is not None and folder == self._library.folder:
-            self._uncover(self._library)
-            return
+        """Open an encrypted library with its keys."""
         opening = partial(open_library, keys=keys)
         try:
             old = needs_upgrade(folder, keys)
         except RecoveryError as error:
-            self._gate.ask(folder, str(error))
+            self._lock.gate.ask(folder, str(error))
             return
         if old:
             self._first(self.tr("Bringing the library up to date…"), opening, folder, keys)
@@ -135,33 +124,25 @@ class Program(QObject):
 
     def lock(self) -> None:
         """Save what is being typed, let go of an encrypted library and ask for its passphrase."""
-        library = self._library
-        if library is None:
+        if self._library is None:
             return
-        if not library.is_encrypted:
+        if self._library.is_encrypted:
+            self._lock.lock()
+        else:
             self.window.say(self.tr("This library has no lock; Settings → Lock gives it one."))
-        elif self.window.may_leave():
-            self._ask(library.folder)
 
     def make_locked(self, folder: Path) -> None:
         """Make a new encrypted library and open it."""
-        if self.window.may_leave():
-            self.leave()
-            self._gate.make(folder)
+        self._lock.make(folder)
 
     def encrypt(self, passphrase: str) -> None:
         """Encrypt the library that is open."""
-        if self._library is not None and self.window.may_leave():
-            folder = self._library.folder
-            self.leave()
-            self._gate.encrypt(folder, passphrase)
+        if self._library is not None:
+            self._lock.encrypt(self._library.folder, passphrase)
 
     def decrypt(self, secret: str) -> None:
         """Make the library that is open a plain one again."""
-        if self._library is not None and self.window.may_leave():
-            folder = self._library.folder
-            self.leave()
-            self._gate.decrypt(folder, secret)
+        self._lock.decrypt(secret)
 
     def replace_library(self, restored: "Staged") -> None:
         """Put a restored library in the place of the one that is open, and open it."""
@@ -203,10 +184,8 @@ class Program(QObject):
 
     def leave(self) -> None:
         """Take the pages down, finish what is being saved and let go of the library."""
-        if self._gate_made is not None:
-            self._gate_made.stop()
-        if self._away is not None:
-            self._away.stop()
+        if self._lock_made is not None:
+            self._lock_made.stop()
         self.window.leave_library()
         self.tasks.stop()
         self.changes.of_next_library()
@@ -214,31 +193,25 @@ class Program(QObject):
             self._watch.stop()
             self._watch = None
         if self._library is not None:
-            if self._library.is_encrypted:
-                QTimer.singleShot(0, _forget_keys)
             self._library.close()
             self._library = None
-        if self._lock is not None:
-            self._lock.unlock()
-            self._lock = None
-
-    def _ask(self, folder: Path, typed: str = "") -> None:
-        """Ask for the passphrase of a library, once nothing of any other is in the window."""
-        self.leave()
-        QPixmapCache.clear()
-        self._gate.ask(folder, typed=typed)
+        if self._held is not None:
+            self._held.unlock()
+            self._held = None
 
     @property
-    def _gate(self) -> "Gate":
-        if self._gate_made is None:
+    def _lock(self) -> "Lock":
+        if self._lock_made is None:
             # Only here: a plain library is shown without it.
-            from recovery_app.ui.locking.gate import Gate
+            from recovery_app.ui.locking.lock import Lock
 
-            self._gate_made = Gate(self._look, self.tasks, self.window.show_page, self)
-            self._gate_made.opened.connect(self.unlocked)
-            self._gate_made.plain_wanted.connect(self._open_plain)
-            self._gate_made.left.connect(self._welcome)
-        return self._gate_made
+            self._lock_made = Lock(
+                self._look, self.tasks, self.changes, self.window, self.leave, self
+            )
+            self._lock_made.opened.connect(self.unlocked)
+            self._lock_made.plain_wanted.connect(self._open_plain)
+            self._lock_made.left.connect(self._welcome)
+        return self._lock_made
 
     def _open_plain(self, folder: Path, sentence: str) -> None:
         if is_library(folder):
@@ -247,40 +220,6 @@ class Program(QObject):
                 self.window.say(sentence)
         else:
             self._welcome(sentence)
-
-    def _lock_when_away(self, library: Library) -> None:
-        """Watch whether she has gone, where that locks the library."""
-        if not library.is_encrypted:
-            return
-        from recovery_app.ui.locking.away import Away
-
-        if self._away is None:
-            self._away = Away(self.window, self.tasks, self)
-            self._away.cover_wanted.connect(self._cover)
-            self._away.may_let_go.connect(self._let_go)
-        self._away.begin(library.settings)
-
-    def _on_change(self, change: Change) -> None:
-        covered = self._away is not None and self._away.covered
-        if change.touches(Topic.SETTINGS) and self._library is not None and not covered:
-            self._lock_when_away(self._library)
-
-    def _cover(self) -> None:
-        """Show nothing of the library until its passphrase was given."""
-        if self._library is not None:
-            self.window.cover(self._gate.covering(self._library.folder))
-
-    def _uncover(self, library: Library) -> None:
-        """Go on with the library as it was left; something still had to be done in it."""
-        self.window.uncover()
-        self._lock_when_away(library)
-        if self.window.pages is not None:
-            self.window.pages.resume()
-
-    def _let_go(self) -> None:
-        """Close the library behind its cover; what is being typed into that stays."""
-        if self._library is not None:
-            self._ask(self._library.folder, self.window.typed_on_cover)
 
     def _first(
         self,
@@ -304,19 +243,20 @@ class Program(QObject):
         if self._library is not None and folder.absolute() == self._library.folder.absolute():
             return
         try:
-            lock = window_lock.taken(folder)
+            held = window_lock.taken(folder)
             library = open_library(folder, keys=keys)
         except RecoveryError as error:
             self._say(str(error))
             return
         self.leave()
         library.announce = self.changes.of_next_library()
-        self._library, self._lock = library, lock
+        self._library, self._held = library, held
         self._place = None
         self._watch = Watch(library, self.changes, self)
         self._look.choose(library.settings.theme)
         self.window.show_library(library)
-        self._lock_when_away(library)
+        if library.is_encrypted:
+            self._lock.begin(library)
         if not self.tasks.held:
             self.load_rest()
 
@@ -327,7 +267,7 @@ class Program(QObject):
         """
         self.tasks.release()
         if self._library is None or self._watch is None:
-            _collect_garbage()
+            collect_garbage()
             return
         self._watch.begin()
         if self._remember:
@@ -359,30 +299,6 @@ class Program(QObject):
         self.window.show_welcome(sentence, self._place)
 
 
-def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
-    """Show the window until it is closed; return the exit status."""
-    QApplication.setApplicationName("recovery-app")
-    QApplication.setOrganizationName("recovery-app")
-    QApplication.setApplicationDisplayName("Recovery")
-    QApplication.setApplicationVersion(__version__)
-    QApplication.setDesktopFileName("recovery-app")
-    app = QApplication([*sys.argv[:1], *STYLE])
-    from recovery_app.ui.crash import install
-
-    install()
-    program = Program(app, Look(app, Theme.SYSTEM))
-    app.aboutToQuit.connect(program.leave)
-    program.tasks.hold()
-    if quit_after_paint:
-        program.window.painted.connect(_collect_garbage)
-        program.window.painted.connect(partial(app.exit, 0))
-    else:
-        program.window.painted.connect(program.load_rest)
-        program.window.painted.connect(_keep_folders_private)
-    program.begin(folder)
-    return app.exec()
-
-
 def _is_free(folder: Path) -> bool:
     """Whether nothing lies in the folder, or it is not there, so that a library can begin in it."""
     try:
@@ -394,31 +310,10 @@ def _is_free(folder: Path) -> bool:
     return True
 
 
-def _collect_garbage() -> None:
+def collect_garbage() -> None:
     """Begin to look for garbage, but not among what stays as long as the program."""
     gc.freeze()
     gc.enable()
-
-
-def _forget_keys(rounds: int = 2) -> None:
-    """Free the pages of a library that was let go of, and with them its keys.
-
-    Pages refer to each other in circles, and were taken out of the looking when they were shown.
-
-    Args:
-        rounds: how often; Qt deletes the pages after the first, and only then they can be freed.
-    """
-    gc.unfreeze()
-    gc.collect()
-    if rounds > 1:
-        QTimer.singleShot(0, partial(_forget_keys, rounds - 1))
-
-
-def _keep_folders_private() -> None:
-    """See to the file dialogs, none of which is there before the first paint."""
-    from recovery_app.ui import forgetting
-
-    forgetting.install()
 
 
 def _sample(folder: Path) -> Library:
@@ -434,4 +329,4 @@ def _load(library: Library) -> None:
     try:
         library.load()
     finally:
-        _collect_garbage()
+        collect_garbage()

@@ -348,10 +348,10 @@ def test_by_the_clock_it_waits_for_what_was_asked_for_and_no_longer(
 ) -> None:
     over = Event()
     opened.tasks.run(over.wait, owner=opened.window)
-    assert opened._away is not None
+    assert opened._lock.away is not None
     now = idle.time.time()
     monkeypatch.setattr(idle.time, "time", lambda: now + 11 * 60)
-    opened._away.idle.look()
+    opened._lock.away.idle.look()
     assert asked(opened) is not None
     assert opened.library is not None
     over.set()
@@ -364,10 +364,10 @@ def test_no_bus_is_reached_over_the_network(
 ) -> None:
     monkeypatch.setenv(screen.ADDRESS, value)
     assert not screen.tells()
-    assert opened._away is not None
-    opened._away.screen.stop()
-    opened._away.screen.begin()
-    assert opened._away.screen._bus is None
+    assert opened._lock.away is not None
+    opened._lock.away.screen.stop()
+    opened._lock.away.screen.begin()
+    assert opened._lock.away.screen._bus is None
 
 
 VANISHED = """
@@ -404,5 +404,5 @@ def test_a_bus_that_vanishes_changes_nothing(tmp_path: Path) -> None:
 
 def lock(program: Program) -> None:
     """Lock as the clock and the screen do."""
-    assert program._away is not None
-    program._away.lock()
+    assert program._lock.away is not None
+    program._lock.away.lock()

@@ -15,7 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from recovery_app import app
-from recovery_app.ui import program
+from recovery_app.ui import start
+from recovery_app.ui.program import Program
 from recovery_app.ui.today.form import NoteField
 from recovery_app.ui.widgets.felt_row import FeltRow
 from recovery_app.ui.widgets.seen_row import SeenRow
@@ -24,7 +25,7 @@ HEAVY = ("PIL", "alembic", "cv2", "numpy", "pi_heif", "pyqtgraph", "scipy", "sql
 SEVERE = 4
 
 
-class Probed(program.Program):
+class Probed(Program):
     """Does what the second argument says when the window stands there."""
 
     def load_rest(self) -> None:
@@ -59,5 +60,5 @@ def say(**what: object) -> None:
     print(json.dumps(what), flush=True)
 
 
-program.Program = Probed
+start.Program = Probed
 sys.exit(app.main(["--library", sys.argv[1]]))
