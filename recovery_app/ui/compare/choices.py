@@ -1,6 +1,6 @@
 """Which photos answer “is it better?”: ready choices, worked out from photos and sessions alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from recovery_app.domain.photos import Photo
 from recovery_app.domain.sessions import Numbered, place_of_moment
@@ -44,6 +44,27 @@ def days_of_session(
     chosen = [day for day in DAYS if day in by_day]
     others = [day for day in sorted(by_day) if day not in chosen]
     return [by_day[day] for day in sorted([*chosen, *others[: MOST - len(chosen)]])]
+
+
+def taken(
+    chosen: Sequence[Photo], seen: Collection[str], photo: Photo, *, add: bool
+) -> list[Photo]:
+    """Return what is compared once a photo was picked: one more than `MOST` where there is no room.
+
+    Args:
+        chosen: what is compared, the baseline first.
+        seen: the ids of those in sight. Slider and fade hide some, which a pick brings to the right.
+        photo: the picked one.
+        add: put it beside the others, or take it from them where it is seen; else it takes the
+            place of the last one.
+    """
+    others = [one for one in chosen if one.id != photo.id]
+    if len(others) == len(chosen):
+        kept = chosen if add or len(chosen) < 2 else chosen[:-1]
+        return [*kept, photo]
+    if photo.id not in seen:
+        return [*others, photo]
+    return others if add and others else list(chosen)
 
 
 def step(photos: Sequence[Photo], current: Photo, by: int, others: Sequence[Photo] = ()) -> Photo:

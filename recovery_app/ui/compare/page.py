@@ -23,7 +23,7 @@ from recovery_app.ui.compare.pictures import ComparedPictures, key_of
 from recovery_app.ui.compare.stage import Stage
 from recovery_app.ui.compare.strip import Strip
 from recovery_app.ui.compare.timelapse import TimeLapseView
-from recovery_app.ui.compare.words import caption_of, named
+from recovery_app.ui.compare.words import caption_of, named, pose_order
 from recovery_app.ui.history import History
 from recovery_app.ui.photos.alignment_words import brief, told
 from recovery_app.ui.photos.small_pictures import SmallPictures
@@ -88,9 +88,13 @@ class ComparePage(QWidget):
             self._read()
 
     def show_photos(self, photos: Sequence[Photo], *, keep_view: bool = False) -> None:
-        """Lay out up to four photos, the first one pinned on the left."""
-        before, self._chosen = self._chosen, list(photos)[: choices.MOST]
-        more = len(self._chosen) > 2 and (not keep_view or len(self._chosen) > len(before))
+        """Lay out up to four photos, the first one pinned on the left.
+
+        Where more than two come together, all of them are to be seen, so they stand side by side.
+        One that she adds herself keeps to the way of comparing that she chose.
+        """
+        self._chosen = list(photos)[: choices.MOST]
+        more = len(self._chosen) > 2 and not keep_view
         if self.modes.current == TIME_LAPSE:
             self.modes.set_current(Mode.SIDE.value)
             self._choose_mode(Mode.SIDE.value)
@@ -161,7 +165,7 @@ class ComparePage(QWidget):
 
     def _on_album(self, album: Album) -> None:
         self._album = album
-        poses = sorted({photo.pose for photo in album.photos if photo.pose}, key=_pose_order)
+        poses = sorted({photo.pose for photo in album.photos if photo.pose}, key=pose_order)
         if not self.mending.active:
             self._show_face()
         self.below.offer(poses)
@@ -272,19 +276,14 @@ class ComparePage(QWidget):
 
     def _take(self, photo: Photo, add: bool) -> None:
         """Show a photo on the right; or add it as another side, or take its side away."""
-        others = [one for one in self._chosen if one.id != photo.id]
-        there = len(others) < len(self._chosen)
+        seen = [pane.photo.id for pane in self.stage.in_sight]
+        chosen = choices.taken(self._chosen, seen, photo, add=add)
         self._notice.hide()
-        if there:
-            if add and others:
-                self.show_photos(others, keep_view=True)
-        elif add and len(self._chosen) == choices.MOST:
+        if len(chosen) > choices.MOST:
             most = self.tr("Four photos stand here already; take one away first.")
             self._notice.say(Kind.QUIET, most)
-        elif add or len(self._chosen) < 2:
-            self.show_photos([*self._chosen, photo], keep_view=True)
-        else:
-            self.show_photos([*self._chosen[:-1], photo], keep_view=True)
+        elif chosen != self._chosen:
+            self.show_photos(chosen, keep_view=True)
 
     def _step(self, by: int) -> None:
         row = self._of_pose()
@@ -344,8 +343,3 @@ class ComparePage(QWidget):
             owner=self,
             failed=self._fail,
         )
-
-
-def _pose_order(pose: str) -> tuple[int, str]:
-    known = ("front", "left", "right", "left-45", "right-45")
-    return (known.index(pose) if pose in known else len(known), pose)

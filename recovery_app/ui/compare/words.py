@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from recovery_app.domain.naming import within_sentence
-from recovery_app.domain.photos import Photo
+from recovery_app.domain.photos import POSES, Photo
 from recovery_app.domain.sessions import Numbered, Place, place_of_moment
 from recovery_app.domain.symptoms import words_of
 from recovery_app.services.comparing import Beside
@@ -15,6 +15,11 @@ from recovery_app.services.comparing import Beside
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Compare", text)
+
+
+def pose_order(pose: str) -> tuple[int, str]:
+    """Place a pose among others: the usual ones first, close-ups by name."""
+    return (POSES.index(pose) if pose in POSES else len(POSES), pose)
 
 
 def day_words(day: date) -> str:

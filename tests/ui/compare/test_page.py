@@ -57,12 +57,23 @@ def test_p_pins_the_right_side(qtbot: QtBot, open_page: Open, tasks: Tasks) -> N
     assert captions(page)[0].startswith("Day 5 after session 1")
 
 
-def test_more_than_two_stand_side_by_side(open_page: Open) -> None:
+def test_a_third_photo_keeps_to_the_slider_and_four_at_once_stand_side_by_side(
+    open_page: Open,
+) -> None:
     page = open_page()
     page.modes.chosen.emit(Mode.SLIDER.value)
     photos = page.strip.photos_model.photos
+    latest = page.stage.panes[1].photo
     page.strip.taken.emit(photos[1], True)
     assert len(page.stage.panes) == 3
+    assert page.stage.mode is Mode.SLIDER
+    assert [one.photo.id for one in page.stage.in_sight] == [photos[0].id, photos[1].id]
+    assert "first and the last of 3" in page.below._state.text()
+    for add in (False, True):  # what the slider hides comes into sight at any click
+        page.strip.taken.emit(latest if not add else photos[1], add)
+        assert len(page.stage.panes) == 3
+    assert page.stage.in_sight[1].photo.id == photos[1].id
+    page.show_photos(photos[:4])
     assert page.stage.mode is Mode.SIDE
 
 
