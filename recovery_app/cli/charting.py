@@ -1,7 +1,7 @@
 """Showing the series behind the charts: recovery across days, improvement across months."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -14,8 +14,16 @@ from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.recovery import AREA_DAYS, Recovery
 from recovery_app.domain.recovery_words import basis_of, not_clear_words
 from recovery_app.domain.symptoms import Symptom, words_of
+from recovery_app.domain.withheld_words import (
+    all_equal_words,
+    no_band_words,
+    no_half_life_words,
+    no_slope_words,
+    none_expected_words,
+)
 
 if TYPE_CHECKING:
+    from recovery_app.domain.timeline import Rating
     from recovery_app.services.trends import RecoveryChart, SessionCurve
 
 WIDTH = 96
@@ -27,13 +35,14 @@ def show_recovery(wish: Namespace) -> None:
     number = None if wish.session is None else whole(wish.session)
     with opening.reading(wish) as library:
         chart = library.trends.recovery(wish.symptom, number)
+        before = () if chart.curves else library.trends.timeline(wish.symptom).ratings
     curves = chart.every if number is None else chart.curves
     if wish.json:
         say_json(shapes.recovery(chart, curves))
         return
     say(f"{chart.symptom.name}, 0 to {chart.symptom.top}, lower is better")
     if not curves:
-        say("", "No sessions yet.")
+        say("", *_before_any(before, chart.symptom))
     for one in curves:
         say(*_curve(one, chart.symptom))
     say(*_band(chart))
@@ -48,7 +57,10 @@ def show_improvement(wish: Namespace) -> None:
         say_json(shapes.months(chart))
         return
     if not concerns:
-        say("No reviews yet.")
+        say(
+            "No review yet. Once a month or so rate what your sessions are for, such as:",
+            "  recovery-app review pigmentation=60 pores=40",
+        )
         return
     say("Reviews, 0 to 100, lower is better")
     for concern, series in concerns:
@@ -84,6 +96,24 @@ def _curve(one: "SessionCurve", symptom: Symptom) -> Iterator[str]:
             f"  halves in about {halved.days:.1f} days"
             f" (90 % interval {halved.low:.1f} to {halved.high:.1f}, {halved.n} ratings)"
         )
+    else:
+        yield from _wrapped(f"No half-life: {no_half_life_words(seen, symptom)}")
+
+
+def _wrapped(words: str) -> list[str]:
+    return wrap(words, WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _before_any(ratings: "Sequence[Rating]", symptom: Symptom) -> Iterator[str]:
+    """Say what a curve needs, and where what was rated before it is to be found."""
+    yield "No session yet. Once one is added, the days after it are shown here:"
+    yield "  recovery-app session add --date DATE --kind KIND"
+    if ratings:
+        days = sorted({one.at.date().isoformat() for one in ratings})
+        said = f"on {days[0]}" if len(days) == 1 else f"from {days[0]} to {days[-1]}"
+        yield (
+            f"{symptom.name} was rated {said} ({len(ratings)} in all): recovery-app show day DATE"
+        )
 
 
 def _clear(seen: Recovery) -> str:
@@ -109,6 +139,11 @@ def _band(chart: "RecoveryChart") -> Iterator[str]:
             for one in chart.band
         ]
         yield from table(rows, "  ")
+    elif chart.earlier:
+        yield from ("", *wrap(no_band_words(chart.earlier), WIDTH))
+    if chart.none_expected is not None:
+        why = none_expected_words(chart.earlier, chart.expected)
+        yield from ("", *wrap(f"No clear day is expected. {why}", WIDTH))
     if chart.hoped:
         one = chart.hoped
         days = f"{one.low}" if one.low == one.high else f"{one.low}–{one.high}"
@@ -127,7 +162,10 @@ def _points(series: Improvement) -> list[str]:
 def _slope(series: Improvement) -> str:
     trend = series.trend
     if trend is None:
-        return "Not enough reviews yet for a slope."
+        return no_slope_words(series)
+    equal = all_equal_words(series)
+    if equal:
+        return equal
     clear = "a clear change" if series.clear else "no clear change"
     return (
         f"{trend.per_month:+.1f} a month (95 % interval {trend.low:+.1f} to {trend.high:+.1f}):"

@@ -15,6 +15,8 @@ from recovery_app.domain.reviews import Review
 from recovery_app.domain.safekeeping import KeptBackup, Problem
 from recovery_app.domain.sessions import CardPicture, Numbered, Pass, Step, place_of_moment
 from recovery_app.domain.settings import Settings
+from recovery_app.domain.symptoms import Symptom
+from recovery_app.domain.withheld import why_no_band, why_no_half_life
 from recovery_app.services.exporting import plain_number
 
 if TYPE_CHECKING:
@@ -136,8 +138,8 @@ def added(result: "Added", sessions: Sequence[Numbered]) -> Shape:
     }
 
 
-def curve(one: "SessionCurve") -> Shape:
-    """Shape how a symptom went after one session."""
+def curve(one: "SessionCurve", symptom: Symptom) -> Shape:
+    """Shape how a symptom went after one session; its half-life was asked for."""
     seen, halved = one.recovery, one.half_life
     clear = seen.clear_day
     return {
@@ -165,6 +167,7 @@ def curve(one: "SessionCurve") -> Shape:
         "half_life_interval": (
             None if halved is None else [_rounded(halved.low), _rounded(halved.high)]
         ),
+        "half_life_why": None if halved is not None else why_no_half_life(seen, symptom),
         "device": seen.numbered.session.device or None,
     }
 
@@ -174,10 +177,12 @@ def recovery(chart: "RecoveryChart", curves: Iterable["SessionCurve"]) -> Shape:
     usual = chart.usual
     return {
         "symptom": chart.symptom.slug,
-        "sessions": [curve(one) for one in curves],
+        "sessions": [curve(one, chart.symptom) for one in curves],
         "band": [band_day(one) for one in chart.band],
+        "band_why": why_no_band(chart.earlier, chart.band) if chart.curves else None,
         "expected": expected(chart.expected),
         "expected_now": expected(chart.hoped),
+        "expected_now_why": chart.none_expected,
         "usual": None if usual is None else {"first": usual.first, "last": usual.last},
     }
 

@@ -14,6 +14,8 @@ from recovery_app.domain.sessions import Numbered, Place, place_of_day
 
 NEAR_DAYS = 14
 """Until this day after a session crusts and swelling hide what a review is about."""
+TREND_NEEDS = 4
+"""So many counted reviews before a slope is given."""
 CLEAR_CHANGE = 10
 """The least change of a 0–100 value that may be called clear."""
 

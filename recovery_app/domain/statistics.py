@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import optimize, stats  # pyright: ignore[reportMissingTypeStubs] (it has none)
 
 from recovery_app.domain.improvement import (
+    TREND_NEEDS,
     Improvement,
     Method,
     ReviewPoint,
@@ -27,12 +28,11 @@ from recovery_app.domain.kinds import Kind
 from recovery_app.domain.recovery import Point, peak
 from recovery_app.domain.reviews import Review
 from recovery_app.domain.sessions import Numbered
-from recovery_app.domain.symptoms import Sort, Symptom
+from recovery_app.domain.symptoms import Symptom
+from recovery_app.domain.withheld import no_half_life
 
 DAYS_PER_MONTH = 30.4375
 """A twelfth of a year of 365.25 days."""
-TREND_NEEDS = 4
-"""So many counted reviews before a slope is given."""
 THEIL_SEN_NEEDS = 5
 """So many dates before all slopes between pairs hold the true one 95 times of 100: with four, even
 the whole range of them does so only 92 times (2 of the 24 orders are all up or all down)."""
@@ -44,10 +44,6 @@ LOWESS_SHARE = 2 / 3
 """The share of the points that each spot of the smoothed line looks at."""
 LOWESS_ROUNDS = 3
 """How often points far from the line are given less weight and the line is drawn again."""
-HALF_LIFE_NEEDS = 6
-"""So many points from the peak on before a curve is fitted."""
-HALF_LIFE_PEAK = {Sort.SEEN: 3, Sort.FELT: 6}
-"""The least peak whose fading stands out from the steps of its scale."""
 HALF_LIFE_ERROR = 0.5
 """The greatest relative standard error with which a half-life is still told."""
 HALF_LIVES = (0.05, 60.0)
@@ -225,12 +221,9 @@ def half_life(points: Sequence[Point], symptom: Symptom, kind: Kind) -> HalfLife
         one half.
     """
     top = peak(points)
-    least = HALF_LIFE_PEAK.get(symptom.sort)
-    if not kind.simply_fades or top is None or least is None or top.value < least:
+    if top is None or no_half_life(points, symptom, kind) is not None:
         return None
     tail = points[points.index(top) :]
-    if len(tail) < HALF_LIFE_NEEDS or min(point.value for point in tail) == top.value:
-        return None
     elapsed = np.array([point.elapsed - top.elapsed for point in tail], dtype=np.float64)
     values = np.array([point.value for point in tail], dtype=np.float64)
     return _fitted_half_life(elapsed, values)

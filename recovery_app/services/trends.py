@@ -18,6 +18,7 @@ from recovery_app.domain.sessions import Numbered, by_number, numbered
 from recovery_app.domain.statistics import HalfLife
 from recovery_app.domain.symptoms import Sort, Symptom
 from recovery_app.domain.timeline import Rating, ratings
+from recovery_app.domain.withheld import NoneExpected, why_nothing_expected
 from recovery_app.storage import catalogue, entries, reviews, sessions
 from recovery_app.storage.database import Database
 
@@ -71,6 +72,23 @@ class RecoveryChart:
         return tuple(
             sorted((*self.curves, *self.others), key=lambda one: one.recovery.numbered.number)
         )
+
+    @property
+    def earlier(self) -> tuple[Recovery, ...]:
+        """What is known of the sessions of the kind before the current one."""
+        return tuple(one.recovery for one in self.curves[:-1])
+
+    @property
+    def none_expected(self) -> NoneExpected | None:
+        """Why nothing is expected of the current session.
+
+        None where something is, and where nothing is to be: it is clear, or not the latest of all.
+        """
+        if not self.curves or self.hoped is not None or self.curves[-1].recovery.clear_day:
+            return None
+        if self.every[-1] is not self.curves[-1]:
+            return None
+        return why_nothing_expected(self.earlier, self.expected)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,8 +162,17 @@ def test_photos_for_a_person(diary: Terminal, picture: MakePicture):
     [
         ("sessions", "No sessions yet.\n"),
         ("photos", "No photos yet.\n"),
-        ("improvement", "No reviews yet.\n"),
-        ("recovery", "Redness, 0 to 4, lower is better\n\nNo sessions yet.\n"),
+        (
+            "improvement",
+            "No review yet. Once a month or so rate what your sessions are for, such as:\n"
+            "  recovery-app review pigmentation=60 pores=40\n",
+        ),
+        (
+            "recovery",
+            "Redness, 0 to 4, lower is better\n\n"
+            "No session yet. Once one is added, the days after it are shown here:\n"
+            "  recovery-app session add --date DATE --kind KIND\n",
+        ),
     ],
 )
 def test_an_empty_library_says_so(terminal: Terminal, what: str, says: str):

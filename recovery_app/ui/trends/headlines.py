@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from recovery_app.domain import withheld_words
 from recovery_app.domain.recovery import (
     AREA_DAYS,
     AREA_NEEDS,
@@ -17,6 +18,7 @@ from recovery_app.domain.recovery import (
     still_open,
 )
 from recovery_app.domain.symptoms import Sort, Symptom, words_of
+from recovery_app.domain.withheld import why_no_band
 from recovery_app.ui.trends.dates import short_date
 from recovery_app.ui.words import basis_of, expected, interval, still_open_words
 
@@ -50,10 +52,13 @@ def headlines(chart: "RecoveryChart", *, running: bool) -> list[Headline]:
     said = [_clear(chart, running=running)]
     if running and chart.hoped is not None:
         said.append(_expected(chart.hoped))
+    elif running and chart.none_expected is not None and chart.earlier:
+        why = withheld_words.none_expected_words(chart.earlier, chart.expected, _tr)
+        said.append(Headline(_tr("Expected to be clear"), _tr("not said"), why))
     said += _earlier(chart)
     top = chart.curves[-1].recovery.peak
     if top is not None:
-        said += [_peak(chart.symptom, top), _area(chart), *_half_life(chart)]
+        said += [_peak(chart.symptom, top), _area(chart), _half_life(chart)]
     return said
 
 
@@ -200,7 +205,7 @@ def _expected(days: Expected) -> Headline:
 def _earlier(chart: "RecoveryChart") -> list[Headline]:
     earlier = chart.curves[:-1]
     if not earlier:
-        note = _tr("This is your first session of this kind.")
+        note = withheld_words.first_words(_tr)
         return [Headline(_tr("Earlier sessions"), _tr("none yet"), note)]
     named = earlier[-MOST_SESSIONS:]
     numbers = " · ".join(str(one.recovery.numbered.number) for one in named)
@@ -213,6 +218,8 @@ def _earlier(chart: "RecoveryChart") -> list[Headline]:
     if len(earlier) > len(named):
         counted = _tr("The last {shown} of {all} of this kind.")
         notes.insert(0, counted.format(shown=len(named), all=len(earlier)))
+    if why_no_band(chart.earlier, chart.band) is not None:
+        notes.append(withheld_words.no_band_words(chart.earlier, _tr))
     note = " ".join(one for one in notes if one)
     return [Headline(said.format(numbers=numbers), _days_of(named), note)]
 
@@ -255,12 +262,14 @@ def _area(chart: "RecoveryChart") -> Headline:
     return Headline(caption, f"{recovery.area_0_7:.1f}", note)
 
 
-def _half_life(chart: "RecoveryChart") -> list[Headline]:
-    halved = chart.curves[-1].half_life
+def _half_life(chart: "RecoveryChart") -> Headline:
+    caption, halved = _tr("Halved about every"), chart.curves[-1].half_life
     if halved is None:
-        return []
+        recovery = chart.curves[-1].recovery
+        why = withheld_words.no_half_life_words(recovery, chart.symptom, _tr)
+        return Headline(caption, _tr("not given"), why)
     note = _tr("90 % interval {low} to {high}; fitted to {n} ratings from the peak on.").format(
         low=f"{halved.low:.1f}", high=f"{halved.high:.1f}", n=halved.n
     )
     days = _tr("{days} days").format(days=f"{halved.days:.1f}")
-    return [Headline(_tr("Halved about every"), days, note)]
+    return Headline(caption, days, note)

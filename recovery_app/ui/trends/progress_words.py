@@ -2,13 +2,11 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from recovery_app.domain.improvement import Improvement, ReviewPoint
+from recovery_app.domain import withheld_words
+from recovery_app.domain.improvement import TREND_NEEDS, Improvement, ReviewPoint
 from recovery_app.domain.reviews import ChangeWord, Concern, Remark, Review
 from recovery_app.domain.sessions import Numbered
 from recovery_app.ui.trends.dates import long_date
-
-TREND_NEEDS = 4
-"""As in `domain.statistics`, which would load scipy on the window's thread."""
 
 
 def _tr(text: str) -> str:
@@ -39,13 +37,9 @@ def verdict(series: Improvement) -> str:
 def basis(series: Improvement) -> str:
     """Say the slope, its interval and what it rests on; or what is missing for one."""
     if series.trend is None:
-        return _tr("A slope needs {needed} reviews away from a session.").format(needed=TREND_NEEDS)
-    used = {one.value for one in series.points if not one.near_session}
-    if len(used) == 1:
-        return _tr("All {n} counted reviews say {value}.").format(
-            n=series.counted, value=used.pop()
-        )
-    return _tr(
+        return withheld_words.no_slope_words(series, _tr)
+    equal = withheld_words.all_equal_words(series, _tr)
+    return equal or _tr(
         "{slope} a month (95 % interval {low} to {high}), from {n} of {all} reviews."
     ).format(
         slope=signed(series.trend.per_month, 1),

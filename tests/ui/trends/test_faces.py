@@ -464,7 +464,7 @@ def test_one_session_is_drawn_and_says_that_it_is_the_first(
     rate(shown, FIRST, redness=3)
     page = open_page()
 
-    assert seen(page, "This is your first session of this kind.")
+    assert seen(page, "This is your first session of this kind, so")
     assert len(page.recovery.curves.plot.spots) == 1
 
 

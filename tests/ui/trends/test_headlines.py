@@ -1,8 +1,10 @@
 """What a recovery chart says, for every case that a diary can be in."""
 
+from dataclasses import replace
+
 import pytest
 
-from recovery_app.domain.statistics import HalfLife
+from recovery_app.domain.statistics import HalfLife, half_life
 from recovery_app.domain.symptoms import Symptom
 from recovery_app.services.trends import RecoveryChart
 from recovery_app.ui.trends.headlines import (
@@ -119,7 +121,7 @@ def test_the_first_session_has_nothing_to_compare_with() -> None:
 
     assert (earlier.value, earlier.note) == (
         "none yet",
-        "This is your first session of this kind.",
+        "This is your first session of this kind, so there is nothing earlier to go by.",
     )
 
 
@@ -170,7 +172,12 @@ def test_sessions_that_were_never_seen_clear_are_named_beside_what_is_expected()
         "day – · 4 · 4",
         "Still not clear: session 1 on day 12.",
     )
-    assert "Expected to be clear" not in captions(chart(slow, slow, FADING, {0: 4}))
+    none = said(chart(slow, slow, FADING, {0: 4}), "Expected to be clear")
+    assert (none.value, none.note) == (
+        "not said",
+        "At least half of the earlier sessions were not clear yet on the last of their clear days. "
+        "Still not clear: session 1 on day 12, session 2 on day 12.",
+    )
 
 
 @pytest.mark.parametrize(("last", "running"), [({0: 4}, False), (FADING, True)])
@@ -202,7 +209,57 @@ def test_a_half_life_is_said_only_where_it_is_known() -> None:
 
     assert known.value == "1.8 days"
     assert known.note == "90 % interval 1.1 to 3.0; fitted to 6 ratings from the peak on."
-    assert "Halved about every" not in captions(chart(FADING))
+
+
+@pytest.mark.parametrize(
+    ("ratings", "kind", "why"),
+    [
+        (FADING, "fractional-co2", "What comes after this kind of session does not simply fade."),
+        ({0: 2, 1: 1}, "led", "Only from a peak of strong on; the highest was moderate."),
+        ({0: 1, 1: 4, 2: 3}, "led", "Needs 6 ratings from the peak on; there are 2."),
+        (dict.fromkeys(range(9), 3), "led", "No rating is below the peak yet."),
+        (
+            {0: 4, 1: 0, 2: 4, 3: 0, 4: 4, 5: 1, 6: 3},
+            "led",
+            "The ratings do not fade evenly enough to tell.",
+        ),
+    ],
+)
+def test_where_no_half_life_is_given_it_says_why(
+    ratings: dict[int, int], kind: str, why: str
+) -> None:
+    drawn = chart(ratings, kind=kind)
+    recovery = drawn.curves[-1].recovery
+
+    assert half_life(recovery.points, REDNESS, recovery.numbered.kind) is None
+    assert said(drawn, "Halved about every") == Headline("Halved about every", "not given", why)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "why"),
+    [
+        ({}, "No earlier session of this kind was rated."),
+        ({0: 4, 1: 3}, "No earlier session of this kind was seen to become clear."),
+    ],
+)
+def test_where_nothing_is_expected_it_says_why(earlier: dict[int, int], why: str) -> None:
+    drawn = chart(earlier, {0: 4})
+    expected, of_earlier = (
+        said(drawn, one) for one in ("Expected to be clear", "Clear after session 1")
+    )
+
+    assert (expected.value, expected.note) == ("not said", why)
+    assert of_earlier.note.endswith(
+        f"needs 3 earlier sessions of this kind rated on one day; rated at all: {len(earlier) // 2}."
+    )
+
+
+def test_days_that_have_gone_by_are_not_expected_any_more() -> None:
+    drawn = replace(chart(FADING, {0: 4, 9: 2}), hoped=None)
+
+    assert said(drawn, "Expected to be clear").note == (
+        "Earlier ones were clear by day 4; that has gone by."
+    )
 
 
 def test_a_screen_reader_hears_the_whole_chart() -> None:

@@ -68,6 +68,7 @@ def test_the_latest_session_is_shown_with_its_answers(open_page: Open) -> None:
         "Clear after sessions 1 · 2": "day 3 · 3",
         "Peak": "severe, on day 0",
         "Redness-days, first week": "11.5",
+        "Halved about every": "not given",
     }
     assert [key.words for key in page.recovery.curves.legend.keys] == [
         "session 3",

@@ -14,6 +14,7 @@ from recovery_app.domain.sessions import Session
 from recovery_app.services.library import Library
 from recovery_app.ui.today import words as today_words
 from recovery_app.ui.trends import progress_words
+from recovery_app.ui.trends.curves_face import AnswerCard
 from tests.cli.terminal import Terminal
 from tests.ui.trends.driving import FIRST, Open, answers, click, rate
 
@@ -46,6 +47,12 @@ def test_recovery_is_the_same_on_the_page_and_on_the_command_line(
     ]
     assert answers(page)["Clear, and stayed so"] == f"day {latest['clear_day']['low']}"
     assert answers(page)["Redness-days, first week"] == f"{latest['area_0_7']:.1f}"
+    # What is not given is withheld for the same reason, in the same words.
+    assert [one["half_life_why"] for one in told["sessions"]] == [*["too-few-ratings"] * 2, None]
+    assert (told["band"], told["band_why"]) == ([], "too-few-rated-on-one-day")
+    spoken = " ".join(terminal.done("show", "recovery", "--session", "3").out.split())
+    notes = {card.answer.caption: card.answer.note for card in page.findChildren(AnswerCard)}
+    assert notes["Clear after sessions 1 · 2"] in spoken
 
 
 def test_what_is_expected_is_said_in_the_same_words_everywhere(
