@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Generator, Iterator
+import time
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -116,6 +117,21 @@ def no_waiting_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
     for owner, names in _WAITING:
         for name in names:
             monkeypatch.setattr(owner, name, refuse)
+
+
+@pytest.fixture
+def living_in() -> Iterator[Callable[[str], None]]:
+    """Move the system to a time zone, written as POSIX does so that no zone files are needed."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system cannot be moved to another time zone")
+    with pytest.MonkeyPatch.context() as patch:
+
+        def move(zone: str) -> None:
+            patch.setenv("TZ", zone)
+            time.tzset()
+
+        yield move
+    time.tzset()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from recovery_app.cli import opening, shapes
 from recovery_app.cli.reading import amount, numbers, whole
 from recovery_app.cli.saying import readable, say, say_json
 from recovery_app.domain.entries import EntryChange
-from recovery_app.domain.moments import local, now, parse_clock, parse_day, parse_moment, today
+from recovery_app.domain.moments import lived, now, parse_clock, parse_day, parse_moment, today
 from recovery_app.domain.reviews import Remark, Review, change_word
 from recovery_app.domain.sessions import Session
 from recovery_app.errors import PictureRefused, WrongInput
@@ -73,7 +73,7 @@ def _session(wish: Namespace, currency: str = "") -> Session:
         id="",
         date=day,
         kind=wish.kind,
-        at=None if wish.time is None else local(day, parse_clock(wish.time)),
+        at=None if wish.time is None else lived(day, parse_clock(wish.time)),
         device=wish.device,
         clinic=wish.clinic,
         pain=None if wish.pain is None else whole(wish.pain),

@@ -27,6 +27,21 @@ def local(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock).astimezone()
 
 
+def lived(day: date, clock: time) -> datetime:
+    """Return the local moment that a person names by its day and time of day.
+
+    Raises:
+        WrongInput: if no local clock ever showed it, because it was put forward then.
+    """
+    at = local(day, clock)
+    # To Greenwich and back a moment stays what it is, unless the clocks leapt over it.
+    if at.astimezone(UTC).astimezone().replace(tzinfo=None) != datetime.combine(day, clock):
+        raise WrongInput(
+            f"At {clock:%H:%M} on {day} the clocks were put forward: there was no such time."
+        )
+    return at
+
+
 def parse_date(text: str) -> date:
     """Read an ISO date such as 2026-10-12, whether something can have happened on it or not.
 
@@ -66,17 +81,11 @@ def parse_moment(text: str) -> datetime:
     """
     try:
         read = datetime.fromisoformat(text.strip())
-        at = read if read.tzinfo else read.astimezone()
-        # To Greenwich and back a moment stays what it is, unless the clocks leapt over it.
-        there_was = read.tzinfo or at.astimezone(UTC).astimezone().replace(tzinfo=None) == read
+        at = read if read.tzinfo else lived(read.date(), read.time())
     except (ValueError, OverflowError):
         raise WrongInput(
             f"“{text}” is not a date and time; write it like 2026-10-13T21:00."
         ) from None
-    if not there_was:
-        raise WrongInput(
-            f"At {read:%H:%M} on {read.date()} the clocks were put forward: there was no such time."
-        )
     return checked_moment(at)
 
 

@@ -1,6 +1,7 @@
 """Writing down: session add, log, review."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from typing import Any
@@ -174,6 +175,18 @@ def test_a_value_that_cannot_be_is_one_sentence_and_writes_nothing(
     before = everything(diary)
     assert says in diary.refused(*words.split())
     assert everything(diary) == before
+
+
+def test_a_time_that_the_clocks_leapt_over_is_refused(
+    diary: Terminal, living_in: Callable[[str], None]
+):
+    living_in("CET-1CEST,M3.5.0,M10.5.0/3")
+    before = everything(diary)
+    session = ("session", "add", "--date", "2025-03-30", "--kind", "led", "--time")
+    for words in (("log", "pain=1", "--at", "2025-03-30T02:30"), (*session, "02:30")):
+        assert "the clocks were put forward: there was no such time." in diary.refused(*words)
+    assert everything(diary) == before
+    assert diary.done(*session, "03:30", "--json").json["time"] == "03:30"
 
 
 def everything(terminal: Terminal) -> list[str]:

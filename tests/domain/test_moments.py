@@ -1,5 +1,4 @@
-import time as clock_time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -30,21 +29,6 @@ MOMENTS = st.datetimes(
     datetime.fromisoformat("1990-01-01"), datetime.fromisoformat("2024-12-31"), timezones=OFFSETS
 )
 TEXTS = st.text() | st.text("0123456789-:T.Z+W ", max_size=30)
-
-
-@pytest.fixture
-def living_in() -> Iterator[Callable[[str], None]]:
-    """Move the system to a time zone, written as POSIX does so that no zone files are needed."""
-    if not hasattr(clock_time, "tzset"):
-        pytest.skip("this system cannot be moved to another time zone")
-    with pytest.MonkeyPatch.context() as patch:
-
-        def move(zone: str) -> None:
-            patch.setenv("TZ", zone)
-            clock_time.tzset()
-
-        yield move
-    clock_time.tzset()
 
 
 def test_now_is_whole_minutes_with_an_offset() -> None:

@@ -168,7 +168,7 @@ class BasicsPart(Part):
         before = self._before
         if before is not None and (before.date(), before.time()) == (day, clock):
             return before  # with the offset it was lived in, perhaps not today's
-        return moments.checked_moment(moments.local(day, clock))
+        return moments.checked_moment(moments.lived(day, clock))
 
     def name_of(self, slug: str) -> str:
         """Return the name of a kind."""

@@ -12,7 +12,7 @@ from recovery_app.domain import moments, showing
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.entries import Entry, EntryChange
 from recovery_app.domain.photos import Photo
-from recovery_app.errors import RecoveryError
+from recovery_app.errors import RecoveryError, WrongInput
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
@@ -355,11 +355,21 @@ class TodayPage(QWidget):
         self._form.focus_first()
 
     def _change_time(self, at: time) -> None:
-        moment = datetime.combine(self.day, at, tzinfo=self._at.tzinfo)
+        try:
+            moment = self._moment(at)
+        except WrongInput as error:
+            self._cannot_be(str(error))
+            return
         if any(entry.id == self._entry_id for entry in self._merged()):
             self._record(EntryChange(at=moment), self.tr("Time"))
         else:
             self._at = moment
+
+    def _moment(self, clock: time) -> datetime:
+        """Return the moment of the open entry at another time; one from afar keeps its offset."""
+        if self._at == moments.local(self.day, self._at.time()):
+            return moments.lived(self.day, clock)
+        return datetime.combine(self.day, clock, tzinfo=self._at.tzinfo)
 
     def _remove_entry(self) -> None:
         self._saver.remove(self._entry_id)

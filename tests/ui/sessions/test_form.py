@@ -1,5 +1,6 @@
 """A session is written down in the form, mended, and never lost on the way."""
 
+from collections.abc import Callable
 from datetime import time, timedelta, timezone
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.qt_log_ignore(
     extend=True,
 )
 
+BERLIN = "CET-1CEST,M3.5.0,M10.5.0/3"
 Control = Qt.KeyboardModifier.ControlModifier
 
 
@@ -274,6 +276,25 @@ def test_a_day_to_come_is_refused_and_everything_stays_typed(desk: Desk) -> None
     set_day(desk, 0)
     desk.press("Save session")
     assert [one.date for one in desk.saved] == [moments.today()]
+
+
+def test_a_time_that_the_clocks_leapt_over_is_refused_and_stays_typed(
+    desk: Desk, living_in: Callable[[str], None]
+) -> None:
+    living_in(BERLIN)
+    open_new(desk)
+    desk.type_into("Kind", "IPL")
+    desk.page.findChildren(DateField)[0].setDate(QDate(2025, 3, 30))
+    desk.page.findChildren(QCheckBox)[0].click()
+    clock = desk.page.findChildren(TimeField)[0]
+    clock.setTime(QTime(2, 30))
+    desk.press("Save session")
+    assert desk.saved == []
+    assert "At 02:30 on 2025-03-30 the clocks were put forward" in desk.said()
+    assert clock.value() == time(2, 30)
+    clock.setTime(QTime(3, 30))
+    desk.press("Save session")
+    assert [str(one.at) for one in desk.saved] == ["2025-03-30 03:30:00+02:00"]
 
 
 def test_what_the_library_refuses_is_said_above_the_form_and_stays_typed(desk: Desk) -> None:

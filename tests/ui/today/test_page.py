@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +19,7 @@ from recovery_app.ui.changes import Changes
 from recovery_app.ui.history import History
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
+from recovery_app.ui.today.entry_bar import EntryBar
 from recovery_app.ui.today.page import TodayPage
 from recovery_app.ui.widgets.chip import Chip
 from recovery_app.ui.widgets.felt_row import FeltRow
@@ -84,6 +85,31 @@ def press(*keys: Qt.Key | str) -> None:
             QTest.keyClicks(target, key)
         else:
             QTest.keyClick(target, key)
+
+
+def test_a_time_that_the_clocks_leapt_over_is_refused(
+    qtbot: QtBot,
+    open_page: Open,
+    shown: Library,
+    tasks: Tasks,
+    living_in: Callable[[str], None],
+) -> None:
+    living_in("CET-1CEST,M3.5.0,M10.5.0/3")
+    page = open_page()
+    page.open_day(date(2025, 3, 30))
+    (bar,) = page.findChildren(EntryBar)
+    bar.time_changed.emit(time(2, 30))
+    assert "02:30 on 2025-03-30 the clocks were put forward" in page._notice.sentence
+    # Before the leap the clock had another offset than when the entry was opened.
+    bar.time_changed.emit(time(1, 30))
+    row(page, "redness").rated.emit("redness", 2)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    (entry,) = shown.journal.of_days(page.day, page.day)
+    assert entry.at.isoformat() == "2025-03-30T01:30:00+01:00"
+    bar.time_changed.emit(time(3, 30))
+    qtbot.waitUntil(lambda: not tasks.busy)
+    (entry,) = shown.journal.of_days(page.day, page.day)
+    assert entry.at.isoformat() == "2025-03-30T03:30:00+02:00"
 
 
 def test_a_whole_entry_is_noted_by_keys_alone(
