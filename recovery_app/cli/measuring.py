@@ -102,7 +102,7 @@ def _spot_lines(spot: "SpotSeries") -> list[str]:
             one = point.contrast
             said.append(
                 f"{point.at:%Y-%m-%d %H:%M}  ΔL* {one.delta_l:+.1f} ± {one.delta_l_error:.1f}"
-                f"  ΔE00 {one.delta_e:.1f} ± {one.delta_e_error:.1f}{_care(point)}"
+                f"  ΔE₀₀ {one.delta_e:.1f} ± {one.delta_e_error:.1f}{_care(point)}"
             )
     return said
 

@@ -55,7 +55,7 @@ class SpotNoise:
 
     Attributes:
         change_l: the least difference of ΔL* between two photos that is more than chance (95 %).
-        change_e: the same of ΔE00.
+        change_e: the same of ΔE₀₀.
         repeats: how many shots there are beyond the first of each minute.
     """
 
@@ -72,7 +72,7 @@ class SpotChange:
         since: when the first one was taken.
         delta_l, delta_l_error: ΔL* of the last minus that of the first; above 0 is less dark. The
             error is half of a 95 % interval, that of both photos together.
-        delta_e, delta_e_error: the same of ΔE00; below 0 is less different from the skin.
+        delta_e, delta_e_error: the same of ΔE₀₀; below 0 is less different from the skin.
         beyond_l, beyond_e: whether it is more than both errors and than chance; None where shots
             of the same minute are too few to say so.
     """

@@ -21,7 +21,7 @@ EI_ERROR, EI_SHARE = 0.7, 0.03
 """What the method itself adds to the error of ΔEI: a constant, and a share of ΔEI."""
 
 LAB_ERROR, LAB_SHARE = 0.5, 0.10
-"""Likewise for differences of L*, a* and for ΔE00."""
+"""Likewise for differences of L*, a* and for ΔE₀₀."""
 
 STEP, LAB_STEP = 143.0, 95.0
 """What one and a half steps of 255 change, times the value at which they are taken: 1.5 · 100 · 2.2

@@ -163,8 +163,8 @@ MEASURED = (
             Column("region", "id of the spot (table regions)"),
             Column("delta_l", "L* minus that of the ring around it; below 0 is darker", "ΔL*"),
             Column("delta_l_error", HALF, "ΔL*", "above 0"),
-            Column("delta_e", "CIEDE2000 between them", "ΔE00", "from 0"),
-            Column("delta_e_error", HALF, "ΔE00", "above 0"),
+            Column("delta_e", "CIEDE2000 between them", "ΔE₀₀", "from 0"),
+            Column("delta_e_error", HALF, "ΔE₀₀", "above 0"),
         ),
     ),
 )

@@ -64,7 +64,7 @@ def test_a_spot_is_told_against_the_skin_around_it(faces: Terminal):
     assert (line["least_change"], spot["without"]) == (None, [])
     answer = faces.done("photos", "measure")
     assert "Mole, against the skin around it:" in answer.out
-    assert "ΔE00" in answer.out
+    assert "ΔE₀₀" in answer.out
 
 
 def test_an_unknown_pose_is_refused(faces: Terminal):

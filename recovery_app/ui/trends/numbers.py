@@ -73,10 +73,10 @@ def groups(compared: Iterable["GroupChart"]) -> str:
             clear = group.clear
             said.append(_said("clear_day", low=clear.low, high=clear.high, n=clear.n))
         if group.peaks is not None:
-            said.append(_said("peak", low=group.peaks[0], high=group.peaks[1]))
+            said.append(_said("peak", low=group.peaks[0], high=group.peaks[1], n=group.rated))
         if group.areas is not None:
             low, high = (f"{one:.2f}" for one in group.areas)
-            said.append(_said("area_0_7", low=low, high=high))
+            said.append(_said("area_0_7", low=low, high=high, n=group.measured))
         rows += [{**symptom, **one} for one in said]
     return table(RECOVERY_HEAD, rows)
 
@@ -179,10 +179,10 @@ def _recovery_rows(chart: "RecoveryChart", curves: Sequence["SessionCurve"]) -> 
         usual = chart.usual
         described = _said("often_described", low=usual.first, high=usual.last)
         rows.append({"symptom": slug, **described})
-    if chart.expected is not None:
-        clear = chart.expected
-        earlier = _said("earlier_clear_day", low=clear.low, high=clear.high, n=clear.n)
-        rows.append({"symptom": slug, **earlier})
+    for what, clear in (("earlier_clear_day", chart.expected), ("expected_now", chart.hoped)):
+        if clear is not None:
+            earlier = _said(what, low=clear.low, high=clear.high, n=clear.n)
+            rows.append({"symptom": slug, **earlier})
     return rows
 
 
@@ -208,10 +208,12 @@ def _curve(symptom: str, curve: "SessionCurve") -> list[Row]:
     if seen.peak is not None:
         rows.append({**of, **_said("peak", day=seen.peak.day, value=seen.peak.value)})
     if seen.area_0_7 is not None:
-        rows.append({**of, **_said("area_0_7", value=f"{seen.area_0_7:.2f}")})
+        area = f"{seen.area_0_7:.2f}"
+        rows.append({**of, **_said("area_0_7", value=area, n=seen.week_days)})
     if halved is not None:
-        low, high = f"{halved.low:.2f}", f"{halved.high:.2f}"
-        rows.append({**of, **_said("half_life", value=f"{halved.days:.2f}", low=low, high=high)})
+        days, low, high = (f"{one:.2f}" for one in (halved.days, halved.low, halved.high))
+        said = _said("half_life", value=days, low=low, high=high, n=halved.n)
+        rows.append({**of, **said})
     return rows
 
 

@@ -17,6 +17,7 @@ from recovery_app.domain import groups
 from recovery_app.domain.redness_series import Basis
 from recovery_app.domain.reviews import ChangeWord, Remark, Review
 from recovery_app.domain.settings import Theme as Choice
+from recovery_app.domain.statistics import HalfLife
 from recovery_app.services.redness_lines import RednessLine, RednessPoint, RednessSeries
 from recovery_app.services.trends import GroupChart, Rating, Timeline
 from recovery_app.ui.theme import Look
@@ -117,7 +118,7 @@ def test_slopes_change_words_and_remarks_are_among_the_numbers() -> None:
 
 def test_the_own_range_and_what_is_said_of_sessions_are_among_the_numbers() -> None:
     course = {0: 4, 1: 3, 2: 1, 3: 0, 4: 0}
-    chart = charts.chart(course, course, course, {0: 3})
+    chart = charts.chart(course, course, course, {0: 3}, half_life=HalfLife(1.5, 1.0, 2.2, 6))
     rows = list(csv.DictReader(numbers.recovery(chart, chart.curves).splitlines()))
 
     band = [row for row in rows if row["row"] == "band"]
@@ -129,6 +130,11 @@ def test_the_own_range_and_what_is_said_of_sessions_are_among_the_numbers() -> N
     assert [row["session"] for row in clear] == ["1", "2", "3"]
     (earlier,) = [row for row in rows if row["what"] == "earlier_clear_day"]
     assert (earlier["low"], earlier["n"]) == (clear[0]["low"], "3")
+    (now,) = [row for row in rows if row["what"] == "expected_now"]
+    assert (now["low"], now["high"], now["n"]) == (earlier["low"], earlier["high"], "3")
+    # Wherever the page says of how many, so do the numbers.
+    assert {row["n"] for row in rows if row["what"] == "area_0_7"} == {"5"}
+    assert {row["n"] for row in rows if row["what"] == "half_life"} == {"6"}
 
 
 def test_both_groups_are_saved_with_their_curves_and_what_is_said_of_them() -> None:
@@ -143,6 +149,10 @@ def test_both_groups_are_saved_with_their_curves_and_what_is_said_of_them() -> N
     (clear,) = [row for row in rows if row["what"] == "clear_day" and not row["session"]]
     assert group.clear is not None
     assert (int(clear["low"]), int(clear["high"])) == (group.clear.low, group.clear.high)
+    said = [row for row in rows if row["row"] == "headline" and not row["session"]]
+    assert {row["what"]: row["n"] for row in said} == dict.fromkeys(
+        ("rated", "clear_day", "peak", "area_0_7"), "3"
+    )
 
 
 def test_measurements_stand_in_their_order_across_time_zones() -> None:
