@@ -1,22 +1,58 @@
 """The lock of a library: encrypting it, opening it, changing what opens it, giving it up."""
 
 from contextlib import closing, suppress
-from math import ceil
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from recovery_app.domain import passphrases
+from recovery_app.domain.settings import Settings
 from recovery_app.errors import LibraryUnavailable, WrongSecret
 from recovery_app.services import library as libraries
-from recovery_app.storage import conversion, key_file, keys, leftovers, shots, upgrade
+from recovery_app.services import recovery_key, unlocking
+from recovery_app.services.recovery_key import Draft
+from recovery_app.storage import (
+    conversion,
+    key_file,
+    keys,
+    leftovers,
+    settings_file,
+    shots,
+    upgrade,
+)
 from recovery_app.storage.conversion import Cancelled, Progress
-from recovery_app.storage.keys import Cost, KeyFile, Keys
+from recovery_app.storage.keys import Cost, Keys
 from recovery_app.storage.places import FOLDER_MODE, Places, translated
 
 COST = Cost()
 
 
-def create(folder: Path, passphrase: str, cost: Cost | None = None) -> tuple[Keys, str]:
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What a person finds who has given the passphrase.
+
+    Attributes:
+        keys: of the library.
+        choices: when it is to be locked again, among others.
+        turning_off: whether turning the encryption off was interrupted; opening takes that back.
+        draft: another recovery key, where she never said that she has kept the one before.
+    """
+
+    keys: Keys
+    choices: Settings
+    turning_off: bool = False
+    draft: Draft | None = None
+
+
+def create(
+    folder: Path, passphrase: str, cost: Cost | None = None, *, to_confirm: bool = False
+) -> tuple[Keys, str]:
     """Make a new encrypted library; return its keys and its recovery key.
+
+    Args:
+        folder: new or empty.
+        passphrase: that opens it.
+        cost: how hard guessing is made, where it is not to be the usual.
+        to_confirm: whether unlocking shows another recovery key until `recovery_key.kept`.
 
     Raises:
         WrongInput: for what cannot be a passphrase.
@@ -31,7 +67,7 @@ def create(folder: Path, passphrase: str, cost: Cost | None = None) -> tuple[Key
     with translated(folder):
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     try:
-        key_file.save(places, file)
+        key_file.save(places, replace(file, recovery_kept=not to_confirm))
         upgrade.create(places)
     except BaseException:
         with translated(folder):
@@ -49,7 +85,30 @@ def unlock(folder: Path, secret: str) -> Keys:
         LibraryUnavailable: if the key file is damaged.
     """
     places = Places(folder)
-    return _unlocked(places, _by_either(places, secret)[1])
+    return unlocking.keys_of(places, unlocking.by_either(places, secret)[1])
+
+
+def enter(folder: Path, secret: str) -> Entered:
+    """Unlock as `unlock` does, and say what was left open behind the lock.
+
+    Raises:
+        WrongSecret: if it is neither, or it is not yet time for another guess.
+        LibraryUnavailable: if the key file is damaged.
+    """
+    places = Places(folder)
+    file, data_key = unlocking.by_either(places, secret)
+    opened = unlocking.keys_of(places, data_key)
+    draft = None if file.recovery_kept else recovery_key.drafted(file, data_key)
+    if draft is not None and unlocking.is_recovery_key(file, secret):
+        draft = None  # who has it has kept it
+        with suppress(LibraryUnavailable):
+            recovery_key.kept(folder)
+    return Entered(opened, choices(folder, opened), file.turning_off, draft)
+
+
+def choices(folder: Path, opened: Keys) -> Settings:
+    """Return her choices in an encrypted library that is not open."""
+    return settings_file.load(Places(folder, opened))
 
 
 def change_passphrase(folder: Path, secret: str, new: str, cost: Cost | None = None) -> None:
@@ -70,24 +129,8 @@ def change_passphrase(folder: Path, secret: str, new: str, cost: Cost | None = N
     """
     passphrases.check(new)
     places = Places(folder)
-    file, data_key = _by_either(places, secret)
+    file, data_key = unlocking.by_either(places, secret)
     key_file.save(places, file.another_passphrase(data_key, new, cost or COST))
-
-
-def new_recovery_key(folder: Path, passphrase: str) -> str:
-    """Make another recovery key and return it; the old one no longer opens the key file.
-
-    With an older copy of that file it does: the data key stays until encryption is turned on anew.
-
-    Raises:
-        WrongSecret: if that is not the passphrase.
-        LibraryUnavailable: if the key file cannot be read or written.
-    """
-    places = Places(folder)
-    file, data_key = _by_either(places, passphrase)
-    renewed, written = file.another_recovery_key(data_key)
-    key_file.save(places, renewed)
-    return written
 
 
 def turn_on(
@@ -96,8 +139,18 @@ def turn_on(
     progress: Progress = lambda _done, _total: None,
     cancelled: Cancelled = lambda: False,
     cost: Cost | None = None,
+    *,
+    to_confirm: bool = False,
 ) -> tuple[Keys, str]:
     """Encrypt a plain library that nobody has open; return its keys and its recovery key.
+
+    Args:
+        folder: of the library.
+        passphrase: that will open it.
+        progress: hears how many of how many files are done.
+        cancelled: asked after each file; True takes everything back.
+        cost: how hard guessing is made, where it is not to be the usual.
+        to_confirm: whether unlocking shows another recovery key until `recovery_key.kept`.
 
     Raises:
         WrongInput: for what cannot be a passphrase.
@@ -124,8 +177,9 @@ def turn_on(
     else:
         file, data_key, written = keys.create(passphrase, cost or COST)
     to = Places(folder, keys.derived(data_key))
+    file = replace(file, recovery_kept=not to_confirm)
     conversion.encrypt(plain, to, file, progress, cancelled)
-    return _unlocked(plain, data_key), written
+    return unlocking.keys_of(plain, data_key), written
 
 
 def is_interrupted(folder: Path) -> bool:
@@ -161,12 +215,27 @@ def turn_off(
         LibraryUnavailable: if the disk does not take or give the data.
     """
     _no_shots(Places(folder))
-    _, data_key = _by_either(Places(folder), secret)
-    unlocked = _unlocked(Places(folder), data_key)
+    go_on_turning_off(folder, unlock(folder, secret), progress, cancelled)
+
+
+def go_on_turning_off(
+    folder: Path,
+    opened: Keys,
+    progress: Progress = lambda _done, _total: None,
+    cancelled: Cancelled = lambda: False,
+) -> None:
+    """Turn the encryption off as `turn_off` does, where the library was unlocked already.
+
+    What an interrupted attempt has carried over is taken up.
+
+    Raises:
+        RecoveryError: as `turn_off` does.
+    """
+    _no_shots(Places(folder))
     # Not `open_library`: that removes what an interrupted attempt has carried over already.
-    with closing(libraries.Library(folder, keys=unlocked)) as library:
+    with closing(libraries.Library(folder, keys=opened)) as library:
         library.bring_up_to_date()
-    conversion.decrypt(Places(folder, unlocked), Places(folder), progress, cancelled)
+    conversion.decrypt(Places(folder, opened), Places(folder), progress, cancelled)
 
 
 def plain_backups(folder: Path) -> list[Path]:
@@ -193,40 +262,3 @@ def _no_shots(places: Places) -> None:
         raise LibraryUnavailable(
             "Photos that you took wait to be added; add them or throw them away first."
         )
-
-
-def _by_passphrase(places: Places, passphrase: str) -> tuple[KeyFile, bytes]:
-    """Return the key file and the data key, but never for a guess before its time."""
-    file = key_file.load(places)
-    wait = key_file.begin_guess(places)
-    if wait > 0:
-        raise WrongSecret(f"Wait {ceil(wait)} more seconds before the next attempt.")
-    data_key = file.with_passphrase(passphrase)
-    key_file.forget_failures(places)
-    return file, data_key
-
-
-def _by_either(places: Places, secret: str) -> tuple[KeyFile, bytes]:
-    """Try a secret as recovery key, which takes no time, then as passphrase.
-
-    What has the form of a recovery key is no guess: its slip is named, and it costs no wait.
-    """
-    file = key_file.load(places)
-    try:
-        return file, file.with_recovery_key(secret)
-    except WrongSecret as refused:
-        if not keys.meant_as_recovery_key(secret):
-            return _by_passphrase(places, secret)
-        slip = refused
-    # A passphrase may look so; but while others wait, none is tried.
-    if key_file.wait_left(places) == 0:
-        with suppress(WrongSecret):
-            return file, file.with_passphrase(secret)
-    raise slip
-
-
-def _unlocked(places: Places, data_key: bytes) -> Keys:
-    key_file.forget_failures(places)
-    with suppress(LibraryUnavailable):  # a disk that is read-only cannot be mended, only read
-        key_file.mend(places)
-    return keys.derived(data_key)

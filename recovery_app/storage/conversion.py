@@ -97,8 +97,8 @@ def decrypt(locked: Places, to: Places, progress: Progress, cancelled: Cancelled
         LibraryUnavailable: if the disk does not take or give the data; the library is as before,
             or plain with sealed files that are removed when it is opened next.
     """
-    # First of all: what is interrupted here leaves plain files, which the next opening removes.
-    key_file.save(locked, replace(key_file.load(locked), plain_left=True))
+    # First of all: what is interrupted here leaves plain files, which are taken up or removed.
+    key_file.save(locked, replace(key_file.load(locked), plain_left=True, turning_off=True))
     leftovers.clear_unneeded(locked)
     try:
         with _carried_over(locked, to, progress, cancelled), translated(locked.key_copy):

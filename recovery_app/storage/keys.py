@@ -90,12 +90,16 @@ class KeyFile:
         cost: of the passphrase's Argon2id.
         by_passphrase, by_recovery: the same data key twice.
         plain_left: whether unencrypted files of before are still to be removed.
+        turning_off: whether turning the encryption off was begun and not finished.
+        recovery_kept: whether she said that she has a copy of the recovery key.
     """
 
     cost: Cost
     by_passphrase: Wrapped
     by_recovery: Wrapped
     plain_left: bool = False
+    turning_off: bool = False
+    recovery_kept: bool = True
 
     def with_passphrase(self, passphrase: str) -> bytes:
         """Return the data key.
@@ -138,6 +142,8 @@ class KeyFile:
             "passphrase": {"kdf": "argon2id", **asdict(self.cost), **_hex(self.by_passphrase)},
             "recovery": {"kdf": "hkdf-sha256", **_hex(self.by_recovery)},
             "plain_left": self.plain_left,
+            "turning_off": self.turning_off,
+            "recovery_kept": self.recovery_kept,
         }
         return json.dumps({**said, "check": _check(said)}, indent=1).encode()
 
@@ -173,7 +179,14 @@ def parse(text: bytes) -> KeyFile:
             raise LibraryUnavailable(_DAMAGED)
         if cost.lanes > _MOST_LANES:
             raise LibraryUnavailable(_DAMAGED)
-        return KeyFile(cost, _wrapped(lock), _wrapped(recovery), bool(found["plain_left"]))
+        return KeyFile(
+            cost,
+            _wrapped(lock),
+            _wrapped(recovery),
+            bool(found["plain_left"]),
+            turning_off=bool(found.get("turning_off", False)),  # older files do not say so
+            recovery_kept=bool(found.get("recovery_kept", True)),
+        )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise LibraryUnavailable(_DAMAGED) from error
 

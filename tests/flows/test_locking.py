@@ -3,6 +3,7 @@
 import gc
 import weakref
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,16 +16,19 @@ from pytestqt.qtbot import QtBot
 from recovery_app.domain.moments import today
 from recovery_app.services import library as libraries
 from recovery_app.services import vault
-from recovery_app.storage import keys
+from recovery_app.storage import key_file, keys, photo_files
 from recovery_app.storage.keys import Keys
+from recovery_app.storage.places import Places
 from recovery_app.ui.locking import idle
-from recovery_app.ui.locking.fields import RecoveryKeyBox
+from recovery_app.ui.locking.fields import KeptKey
 from recovery_app.ui.locking.pages import (
     ConvertingPage,
+    InterruptedPage,
     NewPassphrasePage,
     RecoveryKeyPage,
     UnlockPage,
 )
+from recovery_app.ui.locking.unattended import Unattended
 from recovery_app.ui.program import Program
 from recovery_app.ui.settings.lock_section import LockSection
 from recovery_app.ui.settings.restore_panel import RestorePanel
@@ -85,11 +89,16 @@ def give(page: QWidget, *texts: str) -> None:
 def keep(page: QWidget) -> str:
     """Confirm the recovery key and return it."""
     assert isinstance(page, RecoveryKeyPage)
-    key = page.box._key
-    button = next(one for one in page.findChildren(QPushButton) if "kept it" in one.text())
-    page.field.setText("WRON")
+    return keep_shown(page.kept_key)
+
+
+def keep_shown(shown: KeptKey) -> str:
+    """Confirm the recovery key that is shown and return it."""
+    key = shown.box._key
+    button = next(one for one in shown.findChildren(QPushButton) if "kept it" in one.text())
+    shown.field.setText("WRON")
     assert not button.isEnabled()
-    page.field.setText(key[-4:].lower())
+    shown.field.setText(key[-4:].lower())
     button.click()
     return key
 
@@ -217,7 +226,13 @@ def test_an_existing_diary_is_encrypted_and_freed_again(
     )
     press(page, "Save a page to print…")
     assert (tmp_path / "key.pdf").read_bytes().startswith(b"%PDF")
-    keep(page)
+    assert isinstance(page, RecoveryKeyPage)
+    unseen = page.kept_key.box._key
+    page.findChildren(Unattended)[0].idle.long_enough.emit()
+    give(wait_for(qtbot, program, UnlockPage), PASSPHRASE)
+    qtbot.waitUntil(lambda: unseen[-4:] not in all_words(program))
+    press(wait_for(qtbot, program, UnlockPage), "Unlock")
+    assert keep(wait_for(qtbot, program, RecoveryKeyPage)) != unseen
     qtbot.waitUntil(lambda: program.window.pages is not None)
     assert libraries.is_encrypted(plain)
     assert program._library is not None
@@ -266,14 +281,50 @@ def test_passphrase_and_recovery_key_are_changed_in_settings(
     press(section, "New recovery key…")
     _type(section, PASSPHRASE)
     press(section, "Make a new recovery key")
-    qtbot.waitUntil(lambda: bool(section.findChildren(RecoveryKeyBox)))
-    key = section.findChildren(RecoveryKeyBox)[0]._key
+    qtbot.waitUntil(lambda: bool(section.findChildren(KeptKey)))
+    key = keep_shown(section.findChildren(KeptKey)[0])
+    qtbot.waitUntil(lambda: "The new recovery key counts" in section.notice.sentence)
     press(section, "Change passphrase…")
     _type(section, key, "another passphrase", "another passphrase")
     press(section, "Change it")
     qtbot.waitUntil(lambda: "was changed" in section.notice.sentence)
     program.lock()
     unlock(qtbot, program, "another passphrase")
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_a_turning_off_that_was_killed_goes_on_or_is_taken_back(
+    qtbot: QtBot, start: Start, locked: Path, on: bool
+) -> None:
+    carried = half_carried(locked)
+    number = carried.stat().st_ino
+    program = start(locked)
+    give(wait_for(qtbot, program, UnlockPage), PASSPHRASE)
+    press(wait_for(qtbot, program, UnlockPage), "Unlock")
+    page = wait_for(qtbot, program, InterruptedPage)
+    QTest.keyClick(page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    del page
+    opens = vault.unlock(locked, PASSPHRASE).database
+    qtbot.waitUntil(lambda: not keys_with(opens))
+    give(wait_for(qtbot, program, UnlockPage), PASSPHRASE)
+    press(wait_for(qtbot, program, UnlockPage), "Unlock")
+    page = wait_for(qtbot, program, InterruptedPage)
+    press(page, "Go on turning it off" if on else "Keep it encrypted")
+    qtbot.waitUntil(lambda: program.window.pages is not None)
+    assert libraries.is_encrypted(locked) is not on
+    assert (carried.exists() and carried.stat().st_ino == number) is on
+
+
+def half_carried(folder: Path) -> Path:
+    """Leave an encrypted library as a kill does after the first original was carried over."""
+    keys = vault.unlock(folder, PASSPHRASE)
+    with closing(libraries.open_library(folder, keys=keys)) as library:
+        photo = library.photos.every()[0]
+        data = photo_files.read(library.places, photo.file)
+    places = Places(folder)
+    said = key_file.load(places)
+    key_file.save(places, replace(said, plain_left=True, turning_off=True))
+    return photo_files.keep(places, data, photo.file)
 
 
 @pytest.mark.parametrize("how", ["locked", "decrypted"])
@@ -302,8 +353,13 @@ def test_the_library_and_its_keys_are_gone_once_it_is_let_go_of(
     # The list holds for a moment whatever other threads use, and SQLite minds a cursor that stays.
     qtbot.waitUntil(lambda: not program.tasks.busy)
     gc.unfreeze()
-    left = [one for one in gc.get_objects() if isinstance(one, Keys)]
-    assert opens not in [one.database for one in left]
+    assert not keys_with(opens)
+
+
+def keys_with(opens: bytes) -> list[Keys]:
+    """Return the keys of a library that are still in memory."""
+    every = [one for one in gc.get_objects() if isinstance(one, Keys)]
+    return [one for one in every if one.database == opens]
 
 
 def test_that_a_backup_from_before_the_lock_has_none_is_said_before_it_is_restored(

@@ -127,7 +127,7 @@ def lock(program: Program) -> None:
     until(lambda: bool(seen(program, RecoveryKeyPage)))
     page = seen(program, RecoveryKeyPage)[0]
     assert isinstance(page, RecoveryKeyPage)
-    page.field.setText(page.box._key[-4:])
+    page.kept_key.field.setText(page.kept_key.box._key[-4:])
     next(one for one in page.findChildren(QAbstractButton) if "kept it" in one.text()).click()
     until(lambda: program.window.pages is not None)
     settle(program.tasks)

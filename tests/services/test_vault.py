@@ -21,7 +21,7 @@ from recovery_app.errors import (
     WrongInput,
     WrongSecret,
 )
-from recovery_app.services import composing, exporting, vault
+from recovery_app.services import composing, exporting, recovery_key, vault
 from recovery_app.services import library as libraries
 from recovery_app.services.library import Library
 from recovery_app.storage import backups, conversion, key_file
@@ -143,7 +143,12 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_key(
     assert vault.unlock(folder, "a new passphrase") == keys
     with pytest.raises(WrongSecret):
         vault.unlock(folder, PASSPHRASE)
-    renewed = vault.new_recovery_key(folder, "a new passphrase")
+    draft = recovery_key.draft(folder, "a new passphrase")
+    assert vault.unlock(folder, recovery) == keys, "what is only shown is not in force"
+    with pytest.raises(WrongSecret, match="older key"):
+        vault.unlock(folder, draft.written)
+    recovery_key.adopt(folder, draft)
+    renewed = draft.written
     with pytest.raises(WrongSecret, match="older key"):
         vault.unlock(folder, recovery)
     assert vault.unlock(folder, renewed) == keys
@@ -163,7 +168,7 @@ def test_an_old_key_file_opens_with_the_old_secret_until_the_encryption_is_turne
             (folder / name).write_bytes(old)
 
     vault.change_passphrase(folder, PASSPHRASE, "a new passphrase", QUICK)
-    vault.new_recovery_key(folder, "a new passphrase")
+    recovery_key.adopt(folder, recovery_key.draft(folder, "a new passphrase"))
     put_back()
     libraries.open_library(folder, keys=vault.unlock(folder, recovery)).close()
     vault.turn_off(folder, recovery)
@@ -205,6 +210,32 @@ def test_a_slip_in_the_recovery_key_is_named_and_costs_no_wait(encrypted: tuple[
     with pytest.raises(WrongSecret, match="A character"):
         vault.unlock(folder, mistyped)  # what is wrong is said while guesses have to wait, too
     assert vault.unlock(folder, recovery)
+
+
+def test_a_recovery_key_that_nobody_kept_is_replaced_once_another_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "diary"
+    keys, first = vault.create(folder, PASSPHRASE, QUICK, to_confirm=True)
+    shown = vault.enter(folder, PASSPHRASE)
+    assert shown.keys == keys
+    assert shown.draft is not None
+    assert shown.draft.written not in repr(shown)
+    # She may have noted the first one after all: it opens, and so it was kept.
+    again = vault.enter(folder, PASSPHRASE)
+    assert again.draft is not None
+    recovery_key.adopt(folder, again.draft)
+    assert vault.enter(folder, PASSPHRASE).draft is None
+    assert vault.unlock(folder, again.draft.written) == keys
+    with pytest.raises(LibraryUnavailable, match="make another"):
+        recovery_key.adopt(folder, shown.draft)
+    with pytest.raises(WrongSecret):
+        vault.unlock(folder, first)
+
+
+def test_who_unlocks_with_the_recovery_key_has_kept_it(plain: Path) -> None:
+    keys, recovery = vault.turn_on(plain, PASSPHRASE, cost=QUICK, to_confirm=True)
+    assert vault.enter(plain, PASSPHRASE).draft is not None
+    assert vault.enter(plain, recovery) == vault.Entered(keys, vault.choices(plain, keys))
+    assert vault.enter(plain, PASSPHRASE).draft is None
 
 
 def test_a_passphrase_that_looks_like_a_recovery_key_opens(encrypted: tuple[Path, str]) -> None:

@@ -60,7 +60,7 @@ class Away(QObject):
         pages = self._window.pages
         if pages is None or self.covered:
             return
-        _close_what_is_open()
+        close_what_is_open()
         self._timer.start()
         self.cover_wanted.emit()
         pages.rest()
@@ -75,7 +75,7 @@ class Away(QObject):
             self.may_let_go.emit()
 
 
-def _close_what_is_open() -> None:
+def close_what_is_open() -> None:
     """Close menus and questions: they may show folders, days or words of hers.
 
     A message about a fault in the program holds nothing of that, and stays.

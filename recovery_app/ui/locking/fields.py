@@ -151,3 +151,50 @@ class RecoveryKeyBox(QWidget):
             self.notice.say(Kind.QUIET, sentence.format(file=file))
         else:
             self.notice.say(Kind.FAILURE, self.tr("The page could not be written there."))
+
+
+class KeptKey(QWidget):
+    """Shows a recovery key and asks for its end, typed from the copy that she has made."""
+
+    kept = Signal()
+    """The person has it on paper or elsewhere."""
+
+    def __init__(
+        self,
+        look: Look,
+        key: str,
+        library: str,
+        *,
+        quiet: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._last = key.rpartition("-")[2]
+        self.box = RecoveryKeyBox(look, key, library)
+        self.field = QLineEdit()
+        name = self.tr("The last four characters, from your copy")
+        self.field.setPlaceholderText(name)
+        self.field.setAccessibleName(name)
+        self.field.setMaximumWidth(WIDTH)
+        self.field.textChanged.connect(self._compare)
+        self.field.returnPressed.connect(self._go_on)
+        text = self.tr("I have kept it")
+        self._button = QPushButton(text) if quiet else PrimaryButton(look, text)
+        self._button.setEnabled(False)
+        self._button.clicked.connect(self._go_on)
+        row = QHBoxLayout()
+        row.addWidget(self._button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        for part in (self.box, self.field):
+            column.addWidget(part)
+        column.addLayout(row)
+
+    def _compare(self) -> None:
+        self._button.setEnabled(self.field.text().strip().upper() == self._last)
+
+    def _go_on(self) -> None:
+        if self._button.isEnabled():
+            self.kept.emit()

@@ -11,17 +11,22 @@ from PySide6.QtCore import QObject, Signal
 from recovery_app.services.library import is_encrypted
 from recovery_app.ui.locking.pages import (
     ConvertingPage,
+    InterruptedPage,
     NewPassphrasePage,
     RecoveryKeyPage,
     UnlockPage,
 )
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
+from recovery_app.ui.widgets.notice import Kind
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from recovery_app.services.vault import Keys
+    from recovery_app.domain.settings import Settings
+    from recovery_app.services.vault import Entered, Keys
+
+    _Made = tuple[Keys, str, Settings]
 
 
 class Gate(QObject):
@@ -40,6 +45,8 @@ class Gate(QObject):
     """Folder of a library to be opened as it is, and what did not work before, or nothing."""
     left = Signal()
     """The person wants the welcome page."""
+    keys_dropped = Signal()
+    """A page that held keys was locked before any library was shown."""
     _moved = Signal(int, int)
     """So many of so many files are done."""
 
@@ -80,25 +87,39 @@ class Gate(QObject):
             ),
         )
 
-        def work() -> "tuple[Keys, str]":
+        def work() -> "_Made":
             from recovery_app.services import vault
 
-            return vault.turn_on(folder, passphrase, self._moved.emit, self._stop.is_set)
+            keys, written = vault.turn_on(
+                folder, passphrase, self._moved.emit, self._stop.is_set, to_confirm=True
+            )
+            return keys, written, vault.choices(folder, keys)
 
-        self._run(work, partial(self._show_recovery_key, folder), folder, page)
+        self._run(work, partial(self._show_first_key, folder), folder, page)
 
     def decrypt(self, folder: Path, secret: str) -> None:
         """Turn the encryption off for a library that was let go of."""
-        page = self._converting(
-            self.tr("Turning the encryption off…"),
-            self.tr("Afterwards everyone who can read the folder can read the diary."),
-        )
 
         def work() -> None:
             from recovery_app.services import vault
 
             vault.turn_off(folder, secret, self._moved.emit, self._stop.is_set)
 
+        self._decrypt(folder, work)
+
+    def _go_on_decrypting(self, folder: Path, keys: "Keys") -> None:
+        def work() -> None:
+            from recovery_app.services import vault
+
+            vault.go_on_turning_off(folder, keys, self._moved.emit, self._stop.is_set)
+
+        self._decrypt(folder, work)
+
+    def _decrypt(self, folder: Path, work: Callable[[], None]) -> None:
+        page = self._converting(
+            self.tr("Turning the encryption off…"),
+            self.tr("Afterwards everyone who can read the folder can read the diary."),
+        )
         self._run(work, lambda _: self.plain_wanted.emit(folder, ""), folder, page)
 
     def stop(self) -> None:
@@ -115,31 +136,54 @@ class Gate(QObject):
         page.setFocus()
 
     def _unlock(self, folder: Path, page: UnlockPage, secret: str) -> None:
-        def work() -> "Keys":
+        def work() -> "Entered":
             from recovery_app.services import vault
 
-            return vault.unlock(folder, secret)
+            return vault.enter(folder, secret)
 
         self._tasks.run(
             work,
-            lambda keys: self.opened.emit(folder, keys),
+            partial(self._entered, folder),
             owner=page,
             failed=page.refuse,
         )
 
+    def _entered(self, folder: Path, entered: "Entered") -> None:
+        """Show the library, unless something was left open behind the lock."""
+        keys = entered.keys
+        if entered.turning_off:
+            page = InterruptedPage(self._look)
+            page.go_on_wanted.connect(partial(self._go_on_decrypting, folder, keys))
+            page.keep_wanted.connect(partial(self.opened.emit, folder, keys))
+            self._show_guarded(page, folder, entered.choices)
+        elif entered.draft is not None:
+            draft = entered.draft
+
+            def adopt() -> None:
+                from recovery_app.services import recovery_key
+
+                recovery_key.adopt(folder, draft)
+
+            page = RecoveryKeyPage(self._look, draft.written, folder.name, again=True)
+            self._await_kept(page, folder, keys, adopt)
+            self._show_guarded(page, folder, entered.choices)
+        else:
+            self.opened.emit(folder, keys)
+
     def _make(self, folder: Path, page: NewPassphrasePage, passphrase: str) -> None:
-        def work() -> "tuple[Keys, str]":
+        def work() -> "_Made":
             from recovery_app.services import vault
 
-            return vault.create(folder, passphrase)
+            keys, written = vault.create(folder, passphrase, to_confirm=True)
+            return keys, written, vault.choices(folder, keys)
 
         page.form.setEnabled(False)
-        self._run(work, partial(self._show_recovery_key, folder), folder, page)
+        self._run(work, partial(self._show_first_key, folder), folder, page)
 
     def _run(
         self,
         work: Callable[[], object],
-        done: "Callable[[tuple[Keys, str]], None]",
+        done: Callable[..., None],
         folder: Path,
         page: "QWidget",
     ) -> None:
@@ -159,8 +203,45 @@ class Gate(QObject):
         self._show(page)
         return page
 
-    def _show_recovery_key(self, folder: Path, made: "tuple[Keys, str]") -> None:
-        keys, recovery_key = made
-        page = RecoveryKeyPage(self._look, recovery_key, folder.name)
-        page.kept.connect(lambda: self.opened.emit(folder, keys))
+    def _show_first_key(self, folder: Path, made: "_Made") -> None:
+        keys, written, choices = made
+        page = RecoveryKeyPage(self._look, written, folder.name)
+
+        def kept() -> None:
+            from recovery_app.services import recovery_key
+
+            recovery_key.kept(folder)
+
+        self._await_kept(page, folder, keys, kept)
+        self._show_guarded(page, folder, choices)
+
+    def _await_kept(
+        self, page: RecoveryKeyPage, folder: Path, keys: "Keys", note: Callable[[], None]
+    ) -> None:
+        """Open the library once it is noted that she has a copy of the recovery key."""
+
+        def done() -> None:
+            self._tasks.run(
+                note,
+                lambda _: self.opened.emit(folder, keys),
+                owner=page,
+                failed=partial(page.notice.say, Kind.FAILURE),
+            )
+
+        page.kept.connect(done)
+
+    def _show_guarded(
+        self, page: RecoveryKeyPage | InterruptedPage, folder: Path, choices: "Settings"
+    ) -> None:
+        """Show a page that holds keys, and lock it as a library is locked."""
+        # Only here: who only unlocks never loads what watches.
+        from recovery_app.ui.locking.unattended import Unattended
+
         self._show(page)
+        guard = Unattended(page, choices)
+        page.lock_wanted.connect(guard.lock)
+        guard.may_let_go.connect(partial(self._lock_again, folder))
+
+    def _lock_again(self, folder: Path) -> None:
+        self.ask(folder)
+        self.keys_dropped.emit()

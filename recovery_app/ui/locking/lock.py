@@ -58,6 +58,7 @@ class Lock(QObject):
         self.gate.opened.connect(self._open)
         self.gate.plain_wanted.connect(self.plain_wanted)
         self.gate.left.connect(self.left)
+        self.gate.keys_dropped.connect(_forget_keys_soon)
         changes.happened.connect(self._on_change)
 
     def begin(self, library: Library) -> None:
@@ -78,7 +79,7 @@ class Lock(QObject):
         if self.away is not None:
             self.away.stop()
         if self._library is not None:
-            QTimer.singleShot(0, _forget_keys)
+            _forget_keys_soon()
             self._library = None
 
     def ask(self, folder: Path, typed: str = "") -> None:
@@ -139,6 +140,10 @@ class Lock(QObject):
         """Close the library behind its cover; what is being typed into that stays."""
         if self._library is not None:
             self.ask(self._library.folder, self._window.typed_on_cover)
+
+
+def _forget_keys_soon() -> None:
+    QTimer.singleShot(0, _forget_keys)
 
 
 def _forget_keys(rounds: int = 2) -> None:

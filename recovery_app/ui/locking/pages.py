@@ -1,16 +1,17 @@
 """What fills the window around an encrypted library: its lock, its key, and the work on it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from recovery_app.ui.locking.fields import NewPassphrase, RecoveryKeyBox, secret_field
+from recovery_app.ui.locking.fields import KeptKey, NewPassphrase, secret_field
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from recovery_app.ui.widgets.labels import muted, title
@@ -145,44 +146,62 @@ class NewPassphrasePage(_Page):
 
 
 class RecoveryKeyPage(_Page):
-    """Shows a recovery key once, and lets go only when its end was typed from a copy of it."""
+    """Shows a recovery key, and lets go only when its end was typed from a copy of it.
+
+    Locking throws it away: unlocking shows another one, until one was kept.
+    """
 
     kept = Signal()
     """The person has it on paper or elsewhere."""
+    lock_wanted = Signal()
+    """Show nothing of it any more."""
 
-    def __init__(self, look: Look, key: str, library: str) -> None:
+    def __init__(self, look: Look, key: str, library: str, *, again: bool = False) -> None:
+        before = self.tr("The one before was never confirmed; this one takes its place.")
+        sentence = self.tr(
+            "Write it down or print it now; it is not shown again. It opens the diary when the"
+            " passphrase is lost. Without both, the data is gone for good."
+        )
         super().__init__(
             look,
             "pin",
             self.tr("Your recovery key"),
+            f"{before} {sentence}" if again else sentence,
+        )
+        self.kept_key = KeptKey(look, key, library)
+        self.kept_key.kept.connect(self.kept)
+        self.column.addWidget(self.kept_key)
+        self.setFocusProxy(self.kept_key.field)
+        _lock_by_key(self, self.lock_wanted)
+
+
+class InterruptedPage(_Page):
+    """Asks what is to become of a turning-off that was interrupted."""
+
+    go_on_wanted = Signal()
+    """The encryption is to be turned off after all."""
+    keep_wanted = Signal()
+    """The library is to stay encrypted."""
+    lock_wanted = Signal()
+    """The person goes away without an answer."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(
+            look,
+            "lock",
+            self.tr("Turning the encryption off was interrupted"),
             self.tr(
-                "Write it down or print it now; it is not shown again. It opens the diary when the"
-                " passphrase is lost. Without both, the data is gone for good."
+                "Nothing is lost. What lies unencrypted in the folder already is taken up if you go"
+                " on, and removed if the diary stays encrypted."
             ),
         )
-        self._last = key.rpartition("-")[2]
-        self.box = RecoveryKeyBox(look, key, library)
-        self.field = QLineEdit()
-        name = self.tr("The last four characters, from your copy")
-        self.field.setPlaceholderText(name)
-        self.field.setAccessibleName(name)
-        self.field.setMaximumWidth(WIDTH)
-        self.field.textChanged.connect(self._compare)
-        self.field.returnPressed.connect(self._go_on)
-        self._button = PrimaryButton(look, self.tr("I have kept it"))
-        self._button.setEnabled(False)
-        self._button.clicked.connect(self._go_on)
-        self.column.addWidget(self.box)
-        self.column.addWidget(self.field)
-        self.add_row(self._button)
-        self.setFocusProxy(self.field)
-
-    def _compare(self) -> None:
-        self._button.setEnabled(self.field.text().strip().upper() == self._last)
-
-    def _go_on(self) -> None:
-        if self._button.isEnabled():
-            self.kept.emit()
+        self._on = PrimaryButton(look, self.tr("Go on turning it off"))
+        self._on.clicked.connect(self.go_on_wanted)
+        keep = QPushButton(self.tr("Keep it encrypted"))
+        keep.clicked.connect(self.keep_wanted)
+        self.add_row(self._on, keep)
+        self.setFocusProxy(self._on)
+        _lock_by_key(self, self.lock_wanted)
 
 
 class ConvertingPage(_Page):
@@ -211,6 +230,12 @@ class ConvertingPage(_Page):
     def _stop(self) -> None:
         self._cancel.setEnabled(False)
         self.stop_wanted.emit()
+
+
+def _lock_by_key(page: QWidget, wanted: SignalInstance) -> None:
+    """Let Ctrl+L lock here as it does while a library is shown."""
+    keys = QShortcut(QKeySequence("Ctrl+L"), page)
+    keys.activated.connect(wanted)
 
 
 def _shortened(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
@@ -9,13 +10,16 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 from recovery_app.domain.settings import Settings
 from recovery_app.services.library import Library
 from recovery_app.ui.locking import screen
-from recovery_app.ui.locking.fields import NewPassphrase, RecoveryKeyBox, secret_field
+from recovery_app.ui.locking.fields import KeptKey, NewPassphrase, secret_field
 from recovery_app.ui.settings.section import Section, field_label
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.fields import NumberField
 from recovery_app.ui.widgets.labels import muted
 from recovery_app.ui.widgets.notice import Kind
+
+if TYPE_CHECKING:
+    from recovery_app.services.recovery_key import Draft
 
 LONGEST = 240
 
@@ -183,23 +187,39 @@ class LockSection(Section):
     def _renew(self, passphrase: str) -> None:
         folder = self._library.folder
 
-        def work() -> str:
-            from recovery_app.services import vault
+        def work() -> "Draft":
+            from recovery_app.services import recovery_key
 
-            return vault.new_recovery_key(folder, passphrase)
+            return recovery_key.draft(folder, passphrase)
 
         self._do(work, self._show_key)
 
-    def _show_key(self, key: str) -> None:
-        self._say(
+    def _show_key(self, draft: "Draft") -> None:
+        about = muted(
             self.tr(
-                "This is your new recovery key; keep it. The old one no longer opens this folder,"
-                " but still opens older backups, and with a key file from one of them this"
-                " library too. If somebody else has it, turn the encryption off and on again:"
-                " that makes a new key for everything."
+                "This is your new recovery key. It takes the place of the old one when you have"
+                " said that you kept it; until then, or if the window locks, the old one counts."
             )
         )
-        self._show(RecoveryKeyBox(self._look, key, self._library.name), None)
+        key = KeptKey(self._look, draft.written, self._library.name, quiet=True)
+        key.kept.connect(lambda: self._adopt(draft))
+        self._show(_stacked(about, key), key.field)
+
+    def _adopt(self, draft: "Draft") -> None:
+        folder = self._library.folder
+
+        def work() -> None:
+            from recovery_app.services import recovery_key
+
+            recovery_key.adopt(folder, draft)
+
+        said = self.tr(
+            "The new recovery key counts. The old one no longer opens this folder, but still opens"
+            " older backups, and with a key file from one of them this library too. If somebody"
+            " else has it, turn the encryption off and on again: that makes a new key for"
+            " everything."
+        )
+        self._do(work, lambda _: self._say(said))
 
     def _keep_minutes(self, minutes: int) -> None:
         self._choose(lambda now: replace(now, lock_minutes=minutes))
@@ -232,6 +252,7 @@ class LockSection(Section):
         self._form = form
         if form is not None:
             self._place.addWidget(form)
+            self.bring_into_sight(form)
         if first is not None:
             first.setFocus()
 
