@@ -103,8 +103,12 @@ def pytest_runtest_teardown() -> None:
 
     Qt would do so in the next test's first loop; until then the next test would dress and
     lay out windows that nobody sees any more.
+
+    Who lets go of a library looks through everything: only that test is to pay for it.
     """
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if not gc.get_freeze_count():
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """The whole program in a real window, without its event loop."""
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,6 +36,3 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
         program.leave()
         program.window.deleteLater()
         program.deleteLater()
-    if not gc.get_freeze_count():
-        # Letting go of a library looks through everything: let only that test pay for it.
-        gc.freeze()
