@@ -11,7 +11,7 @@ from recovery_app.cli.reading import whole
 from recovery_app.cli.saying import say, say_json, table
 from recovery_app.domain.improvement import NEAR_DAYS, Improvement
 from recovery_app.domain.naming import within_sentence
-from recovery_app.domain.recovery import AREA_DAYS, Recovery
+from recovery_app.domain.recovery import AREA_DAYS, AREA_NEEDS, Recovery
 from recovery_app.domain.recovery_words import basis_of, not_clear_words
 from recovery_app.domain.symptoms import Symptom, words_of
 from recovery_app.domain.withheld_words import (
@@ -74,10 +74,12 @@ def _curve(one: "SessionCurve", symptom: Symptom) -> Iterator[str]:
     if seen.peak is None:
         yield "  Not rated."
         return
+    # Flying west gives a day back: what is later may stand on an earlier day.
+    by_day = groupby(sorted(one.points, key=lambda point: point.day), lambda point: point.day)
     days = [
         f"day\N{NO-BREAK SPACE}{day}:\N{NO-BREAK SPACE}"
         + ",\N{NO-BREAK SPACE}".join(str(point.value) for point in points)
-        for day, points in groupby(one.points, key=lambda point: point.day)
+        for day, points in by_day
     ]
     lines = wrap("  ".join(days), WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield from (line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
@@ -89,6 +91,11 @@ def _curve(one: "SessionCurve", symptom: Symptom) -> Iterator[str]:
         )
     elif not seen.week_over:
         words.append(f"no {within_sentence(symptom)}-days yet: the first week is not over")
+    else:
+        words.append(
+            f"no {within_sentence(symptom)}-days: {seen.week_days} of {AREA_DAYS + 1} days rated,"
+            f" {AREA_NEEDS} are needed"
+        )
     yield "  " + " · ".join(words)
     halved = one.half_life
     if halved is not None:
@@ -97,7 +104,7 @@ def _curve(one: "SessionCurve", symptom: Symptom) -> Iterator[str]:
             f" (90 % interval {halved.low:.1f} to {halved.high:.1f}, {halved.n} ratings)"
         )
     else:
-        yield from _wrapped(f"No half-life: {no_half_life_words(seen, symptom)}")
+        yield from _wrapped(f"No half-life. {no_half_life_words(seen, symptom)}")
 
 
 def _wrapped(words: str) -> list[str]:

@@ -75,16 +75,15 @@ def no_slope_words(series: Improvement, tr: Translate = str) -> str:
     """Say what a slope needs and how many reviews there are for it."""
     used = len({one.date for one in counted(series.points)})
     near = len(series.points) - series.counted
-    said = [
-        tr("A slope needs {needed} reviews away from a session; there are {n}.")
-        if used != 1
-        else tr("A slope needs {needed} reviews away from a session; there is {n}.")
-    ]
-    if near == 1:
-        said.append(tr("Another one was soon after a session and is not counted."))
-    elif near:
-        said.append(tr("Another {near} were soon after a session and are not counted."))
-    return " ".join(said).format(needed=TREND_NEEDS, n=used, near=near)
+    needs = {
+        0: tr("A slope needs {needed} reviews away from a session; there is none."),
+        1: tr("A slope needs {needed} reviews away from a session; there is one."),
+    }.get(used, tr("A slope needs {needed} reviews away from a session; there are {n}."))
+    soon = {
+        0: "",
+        1: tr("One was soon after a session and is not counted."),
+    }.get(near, tr("{near} were soon after a session and are not counted."))
+    return f"{needs} {soon}".strip().format(needed=TREND_NEEDS, n=used, near=near)
 
 
 def all_equal_words(series: Improvement, tr: Translate = str) -> str:

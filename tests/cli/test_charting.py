@@ -161,6 +161,6 @@ def test_improvement_for_a_person_says_what_is_not_counted(diary: Terminal):
         "Pigmentation",
         "  2024-04-12  70  within 14 days after a session, not counted",
         "  2024-05-20  60",
-        "  A slope needs 4 reviews away from a session; there is 1. Another one was soon after a "
-        "session and is not counted.",
+        "  A slope needs 4 reviews away from a session; there is one. One was soon after a session "
+        "and is not counted.",
     ]

@@ -16,7 +16,7 @@ from recovery_app.ui.trends import numbers
 from recovery_app.ui.trends.choices import SymptomChoice
 from recovery_app.ui.trends.felt_plot import FeltPlot
 from recovery_app.ui.trends.measured_plot import MeasuredPlot
-from recovery_app.ui.trends.measured_words import chance_words
+from recovery_app.ui.trends.measured_words import chance_words, commonest_words
 from recovery_app.ui.trends.saved import Saved
 from recovery_app.ui.trends.time_range import RangeChoice, SharedTime
 from recovery_app.ui.trends.timed import TimedLine
@@ -229,6 +229,7 @@ class MeasuredView(QWidget):
                 else self.tr("{count} photos gave no number (crosses): point at one to see why.")
             )
             said[-1] = said[-1].format(count=count)
+            said.append(commonest_words(series))
         if series.waiting:
             said.append(self.tr("{count} more will be measured soon.").format(count=series.waiting))
         return " ".join(said)

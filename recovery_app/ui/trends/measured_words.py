@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from recovery_app.domain.photo_quality import Reason
+from recovery_app.domain.photo_quality import Reason, Severity
 from recovery_app.domain.redness_series import Basis, Break
 from recovery_app.ui.trends.dates import moment
 from recovery_app.ui.trends.progress_words import signed
@@ -67,6 +67,24 @@ def refused_words(at: datetime, reasons: Iterable[Reason]) -> str:
     """Say why a photo has no number."""
     said = [_tr("No number from this photo"), moment(at)]
     return "\n".join([*said, *(_tr(reason.sentence) for reason in reasons)])
+
+
+def commonest_words(series: "RednessSeries") -> str:
+    """Say why most of the photos without a number have none."""
+    refusing = [
+        reason
+        for _, reasons in series.refused
+        for reason in reasons
+        if reason.severity is Severity.REFUSE
+    ]
+    if not refusing:
+        return ""
+    # Of reasons that are equally often the same is named, in whatever order the photos came.
+    found = max(sorted(set(refusing)), key=refusing.count)
+    said = _tr(found.sentence)
+    if refusing.count(found) == len(series.refused):
+        return said
+    return _tr("Most often: {why}").format(why=said)
 
 
 def cared(reasons: Iterable[Reason], *, corrected: bool) -> list[str]:

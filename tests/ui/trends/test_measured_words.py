@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from recovery_app.domain.photo_quality import Reason
 from recovery_app.domain.redness_series import Basis, Noise
 from recovery_app.services.redness_lines import RednessLine, RednessPoint, RednessSeries, Told
 from recovery_app.ui.photos.redness_words import remarks
-from recovery_app.ui.trends.measured_words import chance_words, point_words
+from recovery_app.ui.trends.measured_words import chance_words, commonest_words, point_words
 from tests.factories import a_photo
 
 AT = datetime(2026, 3, 4, 9, tzinfo=UTC)
@@ -49,3 +50,22 @@ def test_below_the_chart_chance_is_told_or_said_not_to_be_known() -> None:
     assert said(known, line).endswith("For a line without repeated shots it is not known.")
     # no shade is drawn there
     assert said(untreated) == "Less than 4.0 ΔEI between two photos may be chance."
+
+
+@pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        ([], ""),
+        ([(Reason.NOT_SKIN, Reason.UNLIKE)], Reason.NOT_SKIN.sentence),
+        (
+            [(Reason.MAKE_UP, Reason.SMALL), (Reason.NOT_SKIN, Reason.SMALL), (Reason.NOT_SKIN,)],
+            f"Most often: {Reason.NOT_SKIN.sentence}",
+        ),
+    ],
+)
+def test_the_commonest_reason_is_told_without_pointing(
+    reasons: list[tuple[Reason, ...]], said: str
+) -> None:
+    series = RednessSeries("front", refused=tuple((a_photo(), one) for one in reasons))
+
+    assert commonest_words(series) == said

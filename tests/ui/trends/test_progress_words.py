@@ -37,7 +37,7 @@ def test_too_few_reviews_are_counted_without_those_near_a_session() -> None:
     assert words.verdict(series(two_near, 0)) == "not enough yet: 2 of 4 reviews"
     assert words.basis(series(two_near, 0)) == (
         "A slope needs 4 reviews away from a session; there are 2. "
-        "Another 2 were soon after a session and are not counted."
+        "2 were soon after a session and are not counted."
     )
 
 
