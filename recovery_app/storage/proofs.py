@@ -5,6 +5,8 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from recovery_app.storage import versions
@@ -75,31 +77,43 @@ def _lacking(connection: sqlite3.Connection) -> list[str]:
     # Only here: nothing else that proves needs what brings SQLAlchemy.
     from recovery_app.storage.schema import SCHEMA
 
+    there = set(_columns(connection))
     return [
         f"the column {table.name}.{column.name} is missing"
         for table in SCHEMA.sorted_tables
         for column in table.columns
-        if connection.execute(
-            "SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table.name, column.name)
-        ).fetchone()
-        is None
+        if (table.name, column.name) not in there
     ]
+
+
+def _columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return every table with each of its columns, asked in one go."""
+    return connection.execute(
+        "SELECT one.name, field.name FROM sqlite_master AS one, pragma_table_info(one.name) AS field"
+        " WHERE one.type = 'table' ORDER BY one.name, field.cid"
+    ).fetchall()
 
 
 def _impossible_times(connection: sqlite3.Connection) -> list[str]:
     """Return the columns in which a time is none: SQLite takes any text for whole, and we cannot."""
-    columns = connection.execute(
-        "SELECT one.name, field.name FROM sqlite_master AS one, pragma_table_info(one.name) AS field"
-        " WHERE one.type = 'table' AND (field.name IN ('at', 'day') OR field.name GLOB '*_at')"
-    ).fetchall()
-    return [
-        f"a time in {table}.{column} is none"
-        for table, column in columns
-        if connection.execute(
-            f'SELECT 1 FROM "{table}" WHERE "{column}" IS NOT NULL'
-            f' AND (typeof("{column}") <> \'text\' OR julianday("{column}") IS NULL)'
-        ).fetchone()
-    ]
+    found: list[str] = []
+    for table, columns in groupby(_columns(connection), itemgetter(0)):
+        times = [name for _, name in columns if name in {"at", "day"} or name.endswith("_at")]
+        if not times:
+            continue
+        wrong = (
+            f'max("{name}" IS NOT NULL'
+            f' AND (typeof("{name}") <> \'text\' OR julianday("{name}") IS NULL))'
+            for name in times
+        )
+        # All columns of a table at once: a long table is read once and not for each of them.
+        answers = connection.execute(f'SELECT {", ".join(wrong)} FROM "{table}"').fetchone()
+        found += [
+            f"a time in {table}.{name} is none"
+            for name, answer in zip(times, answers, strict=True)
+            if answer
+        ]
+    return found
 
 
 def broken_references(connection: sqlite3.Connection) -> list[str]:
