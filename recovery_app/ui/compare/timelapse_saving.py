@@ -47,6 +47,7 @@ class SavingRow(QWidget):
         self._library, self._tasks = library, tasks
         self._work: _Work | None = None
         self._words = muted()
+        self._words.setWordWrap(False)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress"))

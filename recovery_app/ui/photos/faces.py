@@ -108,19 +108,29 @@ class Faces(QStackedWidget):
         """Lay out the wanted photos in the grid, whatever is shown just now."""
         self._model.show(album.arranged(wanted))
 
-    def show_face(self, face: str, album: Album, *, complete: bool) -> None:
+    @cached_property
+    def _adding(self) -> EmptyState:
+        """Shown while the first photos come in, which are seen once all of them are there."""
+        state = EmptyState(self._look, "photos", self.tr("Your photos appear here in a moment."))
+        self.addWidget(state)
+        return state
+
+    def show_face(self, face: str, album: Album, *, complete: bool, adding: bool) -> None:
         """Show a face, after `arrange`.
 
         Args:
             face: `GRID`, `MATRIX` or `TRASH`.
             album: the photos.
             complete: whether the album holds all there are.
+            adding: whether photos are being added.
         """
         self._face = face
         if face == TRASH:
             self.setCurrentWidget(self.trash)
         elif album.empty:
-            if complete:
+            if adding:
+                self.setCurrentWidget(self._adding)
+            elif complete:
                 self.setCurrentWidget(self._empty)
         elif face == MATRIX:
             self.matrix.show_album(album)

@@ -209,8 +209,7 @@ class PhotosPage(QWidget):
 
     def _connect(self) -> None:
         self._imports.changed.connect(self._on_review)
-        # Photos that come in one by one would lay the grid out anew each time.
-        self._imports.began.connect(self._reader.rest)
+        self._imports.began.connect(self._on_began)
         self._imports.finished.connect(self._on_imported)
         self._head.face_chosen.connect(self._show_rows)
         self._head.folder_wanted.connect(self.ask_for_folder)
@@ -258,7 +257,12 @@ class PhotosPage(QWidget):
         if self._imports.reviewing:
             self._faces.setCurrentWidget(self._imports.sheet)
         else:
-            self._faces.show_face(self._head.face, album, complete=self._reader.complete)
+            self._faces.show_face(
+                self._head.face,
+                album,
+                complete=self._reader.complete,
+                adding=self._imports.running,
+            )
         self._show_parts()
         self._show_selection()
         self._go_to_day()
@@ -278,7 +282,13 @@ class PhotosPage(QWidget):
         self._faces.show_trash_bar(shown=face == TRASH and not reviewing)
         self._size.setVisible((there and face == GRID) or (face == TRASH and not reviewing))
 
+    def _on_began(self) -> None:
+        # Photos that come in one by one would lay the grid out anew each time.
+        self._reader.rest()
+        self._show_rows()
+
     def _on_imported(self) -> None:
+        self._show_rows()
         if self.isVisible():
             self._reader.wake()
 

@@ -34,7 +34,7 @@ class SelectionBar(QWidget):
         super().__init__(parent)
         self._known: Collection[str] = ()
         self._one: Photo | None = None
-        self._comparable = False
+        self._comparable, self._compare_words = False, ""
         self._count = muted()
         self._count.setWordWrap(False)
         self._poses, self._conditions = PoseMenu(self), ConditionMenu(self)
@@ -61,7 +61,7 @@ class SelectionBar(QWidget):
         self._day.clicked.connect(self.day_wanted)
         remove = QuietButton(look, self.tr("Move to trash"))
         remove.clicked.connect(self.remove_wanted)
-        self._compare = QuietButton(look, self.tr("Compare"))
+        self._compare = QuietButton(look, "")
         self._compare.clicked.connect(self.compare_wanted)
         self._buttons = (self._compare, pose, more, self._day, remove)
         row = QHBoxLayout(self)
@@ -100,6 +100,10 @@ class SelectionBar(QWidget):
         self._day.setVisible(one is not None)
         self._comparable = COMPARED[0] <= compared <= COMPARED[1]
         self._compare.setVisible(self._comparable)
+        self._compare_words = self.tr("Compare")
+        if compared != chosen:
+            self._compare_words = self.tr("Compare the {count} seen").format(count=compared)
+        self._compare.setText(self._compare_words)
 
     def pop_up(self, place: QPoint) -> None:
         """Show everything that can be done as a menu."""
@@ -115,7 +119,7 @@ class SelectionBar(QWidget):
             menu.addAction(self.tr("Open its day"), self.day_wanted.emit)
             menu.addSeparator()
         if self._comparable:
-            menu.addAction(self.tr("Compare"), self.compare_wanted.emit)
+            menu.addAction(self._compare_words, self.compare_wanted.emit)
             menu.addSeparator()
         menu.addMenu(self._poses)
         menu.addMenu(self._conditions)

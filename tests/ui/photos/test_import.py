@@ -21,6 +21,7 @@ from recovery_app.ui.photos.import_run import Choice, ImportRun, Order
 from recovery_app.ui.photos.page import PhotosPage
 from recovery_app.ui.photos.review_sheet import ReviewSheet
 from recovery_app.ui.tasks import Tasks
+from recovery_app.ui.widgets.empty_state import EmptyState
 from tests.ui.photos.drawn import at, day_ago, picture
 
 Open = Callable[[], PhotosPage]
@@ -323,6 +324,8 @@ def test_cancel_is_a_button_of_the_page(
     files = [picture(tmp_path / f"{shade}.jpg", shade) for shade in range(20)]
     page.add_paths(files)
     click(wait_for_sheet(qtbot, page)._add)
+    (state,) = [one for one in page.findChildren(EmptyState) if one.isVisible()]
+    assert state.label.text() == "Your photos appear here in a moment."
     click(button(bar_of(page), "Cancel"))
     wait_for_end(qtbot, page)
     count = len(shown.photos.every())

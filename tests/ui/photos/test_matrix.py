@@ -204,7 +204,7 @@ def test_what_a_place_only_counts_is_chosen_with_it_but_not_compared(
     assert "and 1 more of these days" in place(view, 0, 1).data(Qt.ItemDataRole.ToolTipRole)
     click(view, 1, 1)
     with qtbot.waitSignal(page.compare_wanted) as asked:
-        press(page, "Compare")
+        press(page, "Compare the 2 seen")
     assert asked.args is not None
     assert [one.day for one in asked.args[0]] == [day_ago(40), day_ago(9)]
     assert asked.args[0][1].id == later.id
