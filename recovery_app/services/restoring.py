@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from recovery_app.storage import (
     swapping,
     versions,
 )
-from recovery_app.storage.places import Places
+from recovery_app.storage.places import Places, alone
 from recovery_app.storage.snapshots import Snapshot
 
 Progress = Callable[[int, int], None]
@@ -102,10 +102,12 @@ class Staged:
     Attributes:
         folder: where it lies until then.
         choices_kept: whether the present choices of this computer are in it.
+        present: the library whose place it takes.
     """
 
     folder: Path
     choices_kept: bool
+    present: Places = field(repr=False)
 
 
 def stage_instead(
@@ -121,7 +123,7 @@ def stage_instead(
     """
     staged = stage(source, present.folder.absolute(), progress, cancelled)
     try:
-        return Staged(staged, _keep_choices(present, staged))
+        return Staged(staged, _keep_choices(present, staged), present)
     except BaseException:
         shutil.rmtree(staged)
         raise
@@ -154,6 +156,20 @@ def swap(folder: Path, staged: Path, now: datetime) -> Path:
         LibraryUnavailable: if a folder cannot be renamed; both are as they were.
     """
     return swapping.swap(folder, staged, now)
+
+
+def swap_in(staged: Staged, now: datetime) -> Path:
+    """Do as `swap` does, with her choices as they stand now: she may have chosen since it was staged.
+
+    Raises:
+        LibraryUnavailable: if they cannot be written or a folder cannot be renamed; the library
+            is as it was.
+    """
+    folder = staged.present.folder
+    with alone(folder):  # who chooses meanwhile waits, and chooses in what lies there then
+        if staged.choices_kept:
+            _keep_choices(staged.present, staged.folder)
+        return swap(folder, staged.folder, now)
 
 
 def _free_name(folder: Path) -> Path:

@@ -155,7 +155,7 @@ class Program(QObject):
         def work() -> Path:
             from recovery_app.services import restoring
 
-            return restoring.swap(folder, restored.folder, now())
+            return restoring.swap_in(restored, now())
 
         def done(kept: Path) -> None:
             self.open(folder)

@@ -184,7 +184,8 @@ def test_a_library_that_cannot_be_moved_stays_open_as_it_is(
     library.close()
     program = start(library.folder)
     begin(qtbot, program)
-    program.replace_library(Staged(tmp_path / "never restored", choices_kept=True))
+    never = tmp_path / "never restored"
+    program.replace_library(Staged(never, choices_kept=True, present=library.places))
     qtbot.waitUntil(lambda: program.window.pages is not None)
     assert program._library is not None
     assert notes(program._library) == ["one"]

@@ -68,6 +68,20 @@ def test_it_stays_behind_the_lock_too(library: Library) -> None:
     assert choices_in(staged.folder, keys) == BOTH
 
 
+@pytest.mark.parametrize("encrypted", [True, False])
+def test_what_is_chosen_until_the_swap_stays_too(library: Library, encrypted: bool) -> None:
+    library.close()
+    keys = None
+    if encrypted:
+        keys, _ = vault.turn_on(library.folder, PASSPHRASE, cost=QUICK)
+    with closing(libraries.open_library(library.folder, keys=keys)) as opened:
+        staged = staged_from(opened)
+        opened.choose(lambda now: replace(now, hide_photos=False, second_depot="another disk"))
+    restoring.swap_in(staged, NOW)
+    wanted = replace(BOTH, hide_photos=False, second_depot="another disk")
+    assert choices_in(library.folder, keys) == wanted
+
+
 @pytest.mark.parametrize("encrypted_again", [True, False])
 def test_a_backup_with_keys_of_its_own_keeps_its_choices(
     library: Library, encrypted_again: bool
