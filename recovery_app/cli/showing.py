@@ -36,7 +36,7 @@ def show_day(wish: Namespace) -> None:
         if wish.json:
             say_json(shapes.day(seen, looked))
         else:
-            say(*_day(seen, looked, library.reviews.concerns()))
+            say(*_day(seen, looked, library.reviews.concerns(looked)))
 
 
 def show_sessions(wish: Namespace) -> None:

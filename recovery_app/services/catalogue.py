@@ -84,10 +84,10 @@ class Catalogue:
                 catalogue.save_symptom(db, replace(symptom, position=position))
         self._announce(saved(Topic.CATALOGUE))
 
-    def concerns(self) -> list[Concern]:
-        """Return the concerns that reviews can rate."""
+    def concerns(self, *, removed: bool = False) -> list[Concern]:
+        """Return the concerns that reviews can rate, or those that she took out of the list."""
         with self._database.reading() as db:
-            return catalogue.concerns(db)
+            return catalogue.concerns(db, removed=removed)
 
     def add_concern(self, name: str) -> Concern:
         """Add an own concern, shown in every review from now on.
@@ -122,6 +122,32 @@ class Catalogue:
             if name.strip().casefold() in taken:
                 raise WrongInput(f"There is a concern “{name.strip()}” already.")
             catalogue.save_concern(db, replace(concern, name=name.strip()))
+        self._announce(saved(Topic.CATALOGUE))
+
+    def remove_concern(self, slug: str) -> None:
+        """Take an own concern out of the list; reviews that rated it, and their charts, keep it.
+
+        Raises:
+            WrongInput: if it is no own concern.
+        """
+        with self._database.writing() as db:
+            if not review_words.find(catalogue.concerns(db), slug).own:
+                raise WrongInput("A concern that came with the program stays in the list.")
+            catalogue.remove_concern(db, slug)
+        self._announce(saved(Topic.CATALOGUE))
+
+    def restore_concern(self, slug: str) -> None:
+        """Take a concern back into the list, with everything that was ever rated.
+
+        Raises:
+            WrongInput: if it was not taken out, or another one has its name by now.
+        """
+        with self._database.writing() as db:
+            concern = review_words.find(catalogue.concerns(db, removed=True), slug)
+            known = catalogue.concerns(db)
+            if concern.name.casefold() in {one.name.casefold() for one in known}:
+                raise WrongInput(f"There is a concern “{concern.name}” already.")
+            catalogue.save_concern(db, replace(concern, position=len(known)))
         self._announce(saved(Topic.CATALOGUE))
 
     def kinds(self) -> list[Kind]:

@@ -85,7 +85,7 @@ class Comparing:
             known = catalogue.symptoms(db)
             of_day = entries.of_days(db, photo.day, photo.day)
             review = reviews.of_day(db, photo.day)
-            concerns = catalogue.concerns(db)
+            concerns = catalogue.concerns_ever(db)
         rated = {slug: value for entry in of_day for slug, value in entry.ratings.items()}
         return Beside(
             place=place_of_moment(photo.taken_at, all_sessions),

@@ -128,7 +128,7 @@ def _read(library: Library) -> Diary:
         regions=library.regions.every(),
         measured=library.redness.every(),
         symptoms=library.catalogue.symptoms(),
-        concerns=library.catalogue.concerns(),
+        concerns=library.catalogue.concerns() + library.catalogue.concerns(removed=True),
         kinds=library.catalogue.kinds(),
         devices=library.catalogue.devices(),
     )

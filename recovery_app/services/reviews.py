@@ -27,10 +27,11 @@ class Reviews:
         with self._database.reading() as db:
             return reviews.every(db)
 
-    def concerns(self) -> list[Concern]:
-        """Return what can be reviewed."""
+    def concerns(self, review: Review | None = None) -> list[Concern]:
+        """Return what can be reviewed, and what this review rated before it left the list."""
         with self._database.reading() as db:
-            return catalogue.concerns(db)
+            former = catalogue.concerns(db, removed=True)
+            return catalogue.concerns(db) + _rated(former, review)
 
     def of_day(self, day: date) -> Review | None:
         """Return the review of that date, or None."""
@@ -44,7 +45,8 @@ class Reviews:
             WrongInput: for an unknown concern, a value off 0–100, a future date or a date taken.
         """
         with self._database.writing() as db:
-            wanted = _checked(review, catalogue.concerns(db))
+            # What left the list meanwhile is still what she has rated, and Undo may bring back.
+            wanted = _checked(review, catalogue.concerns_ever(db))
             there = reviews.of_day(db, wanted.date)
             if there is not None and there.id != wanted.id:
                 raise WrongInput(f"There is a review of {wanted.date.isoformat()} already.")
@@ -58,7 +60,8 @@ class Reviews:
         with self._database.writing() as db:
             there = reviews.of_day(db, review.date)
             whole = review if there is None else _joined(there, review)
-            wanted = _checked(whole, catalogue.concerns(db))
+            former = _rated(catalogue.concerns(db, removed=True), there)
+            wanted = _checked(whole, catalogue.concerns(db) + former)
             reviews.save(db, wanted)
         self._announce(saved(Topic.REVIEW, wanted.date))
         return wanted
@@ -82,6 +85,10 @@ class Reviews:
         with self._database.writing() as db:
             reviews.bring_back(db, review_id)
         self._announce(saved(Topic.REVIEW))
+
+
+def _rated(concerns: list[Concern], review: Review | None) -> list[Concern]:
+    return [] if review is None else [one for one in concerns if one.slug in review.values]
 
 
 def _checked(review: Review, known: list[Concern]) -> Review:

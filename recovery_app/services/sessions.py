@@ -100,7 +100,7 @@ class Sessions:
         wanted = _checked(replace(session, id=session.id or new_id()))
         with self._database.writing() as db:
             _known_kind(catalogue.kinds(db), wanted.kind)
-            known = catalogue.concerns(db)
+            known = catalogue.concerns_ever(db)
             for slug in wanted.concerns:
                 review_words.find(known, slug)
             before = sessions.find(db, wanted.id)

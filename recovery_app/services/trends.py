@@ -219,7 +219,7 @@ class Trends:
         with self._database.reading() as db:
             all_sessions = numbered(sessions.every(db), catalogue.kinds(db))
             every_review = reviews.every(db)
-            known = catalogue.concerns(db)
+            known = catalogue.concerns_ever(db)
         return ImprovementChart(
             concerns=tuple(
                 (concern, statistics.improvement(concern.slug, every_review, all_sessions))

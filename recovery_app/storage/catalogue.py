@@ -71,14 +71,18 @@ def remove_symptom(db: DbSession, slug: str) -> None:
         row.deleted_at = utc_now()
 
 
-def concerns(db: DbSession) -> list[Concern]:
-    """Return the concerns in their order."""
+def concerns(db: DbSession, *, removed: bool = False) -> list[Concern]:
+    """Return the concerns in their order, or those that she took out of the list."""
+    meant = ConcernRow.deleted_at.is_not(None) if removed else ConcernRow.deleted_at.is_(None)
     rows = db.scalars(
-        select(ConcernRow)
-        .where(ConcernRow.deleted_at.is_(None))
-        .order_by(ConcernRow.position, ConcernRow.slug)
+        select(ConcernRow).where(meant).order_by(ConcernRow.position, ConcernRow.slug)
     )
     return [Concern(row.slug, row.name, row.position, row.pinned, row.own) for row in rows]
+
+
+def concerns_ever(db: DbSession) -> list[Concern]:
+    """Return what was ever a concern: those in the list, then those taken out of it."""
+    return concerns(db) + concerns(db, removed=True)
 
 
 def save_concern(db: DbSession, concern: Concern) -> None:
@@ -87,6 +91,13 @@ def save_concern(db: DbSession, concern: Concern) -> None:
     row.name, row.position, row.pinned = concern.name, concern.position, concern.pinned
     row.own, row.deleted_at = concern.own, None
     db.add(row)
+
+
+def remove_concern(db: DbSession, slug: str) -> None:
+    """Take a concern out of the list; what was rated with it stays."""
+    row = db.get(ConcernRow, slug)
+    if row is not None:
+        row.deleted_at = utc_now()
 
 
 def kinds(db: DbSession) -> list[Kind]:

@@ -1,16 +1,18 @@
 """Her own words: symptoms, concerns, kinds and devices, and what keeps old ratings true."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.entries import EntryChange
 from recovery_app.domain.kinds import DEVICES, KINDS, Device, Kind, Usual
+from recovery_app.domain.reviews import CONCERNS, Review
 from recovery_app.domain.symptoms import SEEDED, Sort, Symptom
 from recovery_app.errors import WrongInput
 from recovery_app.services.library import Library
-from tests.factories import a_moment, a_plain_session
+from tests.factories import DAY, a_moment, a_photo, a_plain_session, a_session
 
 
 def slugs(library: Library) -> list[str]:
@@ -188,6 +190,41 @@ def test_a_device_that_makes_no_sense_is_refused(library: Library, device: Devic
     with pytest.raises(WrongInput):
         library.catalogue.save_device(device)
     assert library.catalogue.devices() == list(DEVICES)
+
+
+def test_a_concern_that_is_taken_out_keeps_its_past_and_can_come_back(library: Library):
+    eyes = library.catalogue.add_concern("Under the eyes")
+    rated = library.reviews.save(Review("", DAY, {eyes.slug: 40, "pores": 20}))
+    session = library.sessions.save(a_session(concerns=(eyes.slug,)))
+    library.catalogue.remove_concern(eyes.slug)
+    assert library.catalogue.concerns() == library.reviews.concerns() == list(CONCERNS)
+    assert library.catalogue.concerns(removed=True) == [eyes]
+    # What was said with it stays, is shown and can be changed, moved and undone.
+    assert eyes in library.reviews.concerns(rated)
+    assert eyes in [one for one, _ in library.trends.improvement().concerns]
+    assert eyes in [one for one, _ in library.comparing.beside(a_photo(0), ()).review]
+    assert library.reviews.save(replace(rated, values={eyes.slug: 50})).values == {eyes.slug: 50}
+    assert library.sessions.save(replace(session, note="more")).concerns == (eyes.slug,)
+    library.reviews.add_to_day(Review("", DAY, {"pores": 10}))
+    # It is not for what is new.
+    with pytest.raises(WrongInput, match="There is no concern “under-the-eyes”"):
+        library.reviews.add_to_day(Review("", DAY + timedelta(days=1), {eyes.slug: 1}))
+    for slug, sentence in ((eyes.slug, "There is no concern"), ("pores", "stays in the list")):
+        with pytest.raises(WrongInput, match=sentence):
+            library.catalogue.remove_concern(slug)
+    library.catalogue.restore_concern(eyes.slug)
+    assert library.catalogue.concerns() == [*CONCERNS, eyes]
+    with pytest.raises(WrongInput, match="There is no concern"):
+        library.catalogue.restore_concern(eyes.slug)
+
+
+def test_a_concern_does_not_come_back_beside_another_of_its_name(library: Library):
+    first = library.catalogue.add_concern("Eyes")
+    other = library.catalogue.add_concern("Lids")
+    library.catalogue.remove_concern(first.slug)
+    library.catalogue.rename_concern(other.slug, "EYES")
+    with pytest.raises(WrongInput, match="a concern “Eyes” already"):
+        library.catalogue.restore_concern(first.slug)
 
 
 def test_an_own_concern_is_pinned_and_has_one_name(library: Library):

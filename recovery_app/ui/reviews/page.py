@@ -160,7 +160,7 @@ class ReviewPage(QWidget):
 
         def read() -> tuple[Review, list[Concern], list[Photo]]:
             review = library.reviews.of_day(day) or Review("", day)
-            return review, library.reviews.concerns(), library.photos.of_days(day, day)
+            return review, library.reviews.concerns(review), library.photos.of_days(day, day)
 
         self._tasks.run(read, self._show, owner=self, failed=self._failed)
 

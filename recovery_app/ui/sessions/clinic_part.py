@@ -18,6 +18,8 @@ class ClinicPart(Part):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._offered: dict[str, str] = {}
+        self._former: dict[str, str] = {}
         self.clinic = SuggestField(self.tr("Clinic"))
         self.practitioner = SuggestField(self.tr("Practitioner"))
         self.areas = Chips(look, self.tr("Areas"), self.tr("own area…"))
@@ -38,13 +40,18 @@ class ClinicPart(Part):
         areas = {word: word for word in self._areas()}
         areas |= {word: word for one in earlier for word in one.areas}
         self.areas.offer(areas)
-        self.concerns.offer({one.slug: within_sentence(one) for one in overview.concerns})
+        self._offered = {one.slug: within_sentence(one) for one in overview.concerns}
+        self._former = {one.slug: within_sentence(one) for one in overview.former_concerns}
+        self.concerns.offer(self._offered)
 
     def show_session(self, session: Session) -> None:
         """Show clinic, practitioner, areas and concerns."""
         self.clinic.show_words(session.clinic)
         self.practitioner.show_words(session.practitioner)
         self.areas.show_value(session.areas)
+        former = {slug: self._former[slug] for slug in session.concerns if slug in self._former}
+        self.concerns.show_value(())
+        self.concerns.offer(self._offered | former)
         self.concerns.show_value(session.concerns)
 
     def put(self, session: Session) -> Session:

@@ -53,6 +53,7 @@ class Overview:
         recoveries: how redness went, by the id of the session; None while that is being read.
         courses: by the slug of their kind.
         kinds, devices, concerns, symptoms: what can be chosen.
+        former_concerns: what earlier sessions may have been for, and is not offered any more.
         currency: proposed for a new session, or empty.
     """
 
@@ -65,6 +66,7 @@ class Overview:
     kinds: tuple[Kind, ...] = ()
     devices: tuple[Device, ...] = ()
     concerns: tuple[Concern, ...] = ()
+    former_concerns: tuple[Concern, ...] = ()
     symptoms: tuple[Symptom, ...] = ()
     currency: str = ""
 
@@ -106,6 +108,7 @@ def read(library: Library) -> Overview:
         kinds=tuple(catalogue.kinds()),
         devices=tuple(catalogue.devices()),
         concerns=tuple(catalogue.concerns()),
+        former_concerns=tuple(catalogue.concerns(removed=True)),
         symptoms=tuple(catalogue.symptoms()),
         currency=library.settings.currency or (spoken[-1] if spoken else ""),
     )

@@ -1,21 +1,22 @@
-"""Her own concerns: mending the name of one."""
+"""Her own concerns: mending the name of one, taking it out of the list and back into it."""
 
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from recovery_app.domain.changes import Change, Topic
 from recovery_app.domain.reviews import Concern
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
+from recovery_app.ui.settings.rows import Rows
 from recovery_app.ui.settings.section import Section
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
-from recovery_app.ui.widgets.notice import Kind
+from recovery_app.ui.widgets.buttons import IconButton, QuietButton
+from recovery_app.ui.widgets.labels import caption
 
 
 class ConcernsSection(Section):
-    """The names of own concerns; hidden as long as there is none."""
+    """Own concerns, then those that are not asked any more; hidden as long as there is none."""
 
     def __init__(
         self,
@@ -26,53 +27,60 @@ class ConcernsSection(Section):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, parent)
-        self._library, self._tasks = library, tasks
-        self._own: list[Concern] = []
+        self._library, self._look = library, look
         self.begin(
             self.tr("Your own concerns"),
-            self.tr("Another name changes nothing of what you have rated."),
+            self.tr("Another name, or leaving the list, changes nothing of what you have rated."),
         )
-        self._rows = QVBoxLayout()
-        self.body.addLayout(self._rows)
+        self._rows = Rows[tuple[Concern, bool]](self, tasks, changes, self._read, self._row_of)
+        self._rows.shown.connect(lambda: self.setVisible(bool(self._rows.items)))
+        self.body.addWidget(self._rows)
         self.hide()
-        changes.happened.connect(self._on_change)
-        self._read()
 
-    def _read(self) -> None:
-        self._tasks.run(
-            lambda: self._library.catalogue.concerns(), self._show, owner=self, failed=self._failed
-        )
+    def _read(self) -> list[tuple[Concern, bool]]:
+        """Return each own concern, and whether it is in the list; runs on a lane."""
+        listed = [one for one in self._library.catalogue.concerns() if one.own]
+        former = self._library.catalogue.concerns(removed=True)
+        return [(one, True) for one in listed] + [(one, False) for one in former]
 
-    def _on_change(self, change: Change) -> None:
-        if change.touches(Topic.CATALOGUE):
-            self._read()
+    def _row_of(self, item: tuple[Concern, bool]) -> QWidget:
+        concern, listed = item
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 2, 0, 2)
+        line.setSpacing(8)
+        if listed:
+            self._fill_listed(line, concern)
+        else:
+            self._fill_former(line, concern)
+        return row
 
-    def _show(self, concerns: list[Concern]) -> None:
-        own = [one for one in concerns if one.own]
-        self.setVisible(bool(own))
-        if own == self._own:
-            return
-        self._own = own
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for concern in own:
-            name = QLineEdit(concern.name)
-            name.setAccessibleName(self.tr("Name of “{name}”").format(name=concern.name))
-            name.editingFinished.connect(partial(self._rename, concern, name))
-            self._rows.addWidget(name)
+    def _fill_listed(self, line: QHBoxLayout, concern: Concern) -> None:
+        name = QLineEdit(concern.name)
+        name.setAccessibleName(self.tr("Name of “{name}”").format(name=concern.name))
+        name.editingFinished.connect(partial(self._rename, concern, name))
+        words = self.tr("{name}: remove").format(name=concern.name)
+        remove = IconButton(self._look, "trash", words)
+        remove.clicked.connect(partial(self._remove, concern))
+        line.addWidget(name, 1)
+        line.addWidget(remove)
+
+    def _fill_former(self, line: QHBoxLayout, concern: Concern) -> None:
+        back = QuietButton(self._look, self.tr("Bring back"), icon="restore")
+        back.setAccessibleName(self.tr("Bring back: {what}").format(what=concern.name))
+        back.clicked.connect(partial(self._restore, concern))
+        line.addWidget(QLabel(concern.name))
+        line.addWidget(caption(self.tr("not asked any more")))
+        line.addStretch(1)
+        line.addWidget(back)
 
     def _rename(self, concern: Concern, field: QLineEdit) -> None:
         name = field.text().strip()
-        if name == concern.name:
-            return
-        self.notice.hide()
-        self._tasks.run(
-            lambda: self._library.catalogue.rename_concern(concern.slug, name),
-            owner=self,
-            failed=self._failed,
-        )
+        if name != concern.name:
+            self._rows.do(lambda: self._library.catalogue.rename_concern(concern.slug, name))
 
-    def _failed(self, sentence: str) -> None:
-        self.notice.say(Kind.FAILURE, sentence)
+    def _remove(self, concern: Concern) -> None:
+        self._rows.do(lambda: self._library.catalogue.remove_concern(concern.slug))
+
+    def _restore(self, concern: Concern) -> None:
+        self._rows.do(lambda: self._library.catalogue.restore_concern(concern.slug))

@@ -103,6 +103,15 @@ def test_an_own_concern_appears_and_stays(qtbot: QtBot, open_page: Open, shown: 
     QTest.keyClick(field(page, "A concern of your own"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "dark-circles" in {one.slug for one in page.findChildren(FeltRow)})
     assert "dark-circles" in {one.slug for one in shown.reviews.concerns()}
+    # Taken out of the list while it is rated here, it stays in this review and can be changed.
+    row(page, "dark-circles").rated.emit("dark-circles", 30)
+    qtbot.waitUntil(lambda: shown.reviews.of_day(TODAY) is not None)
+    shown.catalogue.remove_concern("dark-circles")
+    qtbot.waitUntil(lambda: "dark-circles" not in {one.slug for one in shown.reviews.concerns()})
+    row(page, "dark-circles").rated.emit("dark-circles", 20)
+    qtbot.waitUntil(lambda: stored(shown).values == {"dark-circles": 20})
+    page.open_date(TODAY - timedelta(days=1))
+    qtbot.waitUntil(lambda: "dark-circles" not in page._rows)
 
 
 def test_a_date_that_has_a_review_already_is_refused_and_the_date_stays(

@@ -6,7 +6,7 @@ from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain import moments
@@ -79,6 +79,16 @@ def test_an_own_concern_gets_another_name_and_keeps_its_ratings(
     qtbot.waitUntil(lambda: name().accessibleName() == "Name of “Milia”")
     found = next(one for one in shown.catalogue.concerns() if one.slug == slug)
     assert (found.name, found.own) == ("Milia", True)
+
+    def buttons(words: str) -> list[QAbstractButton]:
+        every = page.findChildren(QAbstractButton)
+        return [one for one in every if one.accessibleName() == words]
+
+    buttons("Milia: remove")[0].click()
+    qtbot.waitUntil(lambda: bool(buttons("Bring back: Milia")))
+    assert slug not in [one.slug for one in shown.catalogue.concerns()]
+    buttons("Bring back: Milia")[0].click()
+    qtbot.waitUntil(lambda: bool(buttons("Milia: remove")) and name().text() == "Milia")
     assert [one.values for one in shown.reviews.every()] == [{slug: 30}]
 
 
