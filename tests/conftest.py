@@ -76,6 +76,19 @@ for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitEx
 cameras.DEVICES = _HOME
 
 
+_thawed: list[bool] = []
+_unfreeze = gc.unfreeze
+
+
+def _note_and_unfreeze() -> None:
+    """Thaw, and remember it: to ask for the count takes as long as to count them all."""
+    _thawed.append(True)
+    _unfreeze()
+
+
+gc.unfreeze = _note_and_unfreeze
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Import the tests without looking for garbage: all that is loaded here stays to the end."""
@@ -107,7 +120,8 @@ def pytest_runtest_teardown() -> None:
     Who lets go of a library looks through everything: only that test is to pay for it.
     """
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    if not gc.get_freeze_count():
+    if _thawed:
+        _thawed.clear()
         gc.freeze()
 
 
