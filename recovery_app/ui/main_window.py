@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from recovery_app.ui.locking.pages import UnlockPage
 
 GEOMETRY = "geometry"
-LOOK_EVERY = 200
-"""Milliseconds between two looks whether what a warning was about is safe by now."""
 
 
 class MainWindow(QMainWindow):
@@ -55,8 +53,6 @@ class MainWindow(QMainWindow):
         self._cover: UnlockPage | None = None
         self._held: QWidget | None = None
         self._warned = ""
-        self._still_unsaved = QTimer(self, interval=LOOK_EVERY)
-        self._still_unsaved.timeout.connect(self._look_again)
         self._painted = False
         self._notice = Notice(look)
         self._content = QStackedWidget()
@@ -106,6 +102,8 @@ class MainWindow(QMainWindow):
         self._pages.encryption_wanted.connect(self.encryption_wanted)
         self._pages.decryption_wanted.connect(self.decryption_wanted)
         self._pages.replacement_wanted.connect(self.replacement_wanted)
+        # Warn anew of what comes after it: who was told of one thing was not told of the next.
+        self._pages.safe.connect(self._forget_warning)
         self._replace(self._pages)
         self._notice.hide()
 
@@ -211,7 +209,6 @@ class MainWindow(QMainWindow):
         if about == self._warned:
             return True
         self._warned = about
-        self._still_unsaved.start()
         if about == "today":
             said = self.tr(
                 "Today holds something that could not be saved. Do it again to leave it."
@@ -224,14 +221,8 @@ class MainWindow(QMainWindow):
         self.say(said)
         return False
 
-    def _look_again(self) -> None:
-        """Warn anew of what comes after it: who was told of one thing was not told of the next."""
-        if self._pages is None or not (self._pages.unsaved or self._pages.unadded):
-            self._forget_warning()
-
     def _forget_warning(self) -> None:
         self._warned = ""
-        self._still_unsaved.stop()
 
     def leave_library(self) -> None:
         """Save what is being typed and take the pages down."""

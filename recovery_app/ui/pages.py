@@ -44,6 +44,8 @@ class Pages(QWidget):
     """Make it a plain library again; this passphrase opens it."""
     replacement_wanted = Signal(object)
     """Folder of a restored library that is to take the place of this one."""
+    safe = Signal()
+    """Nothing is unsaved or unadded any more."""
 
     def __init__(
         self, library: Library, tasks: Tasks, changes: Changes, look: Look, window: QWidget
@@ -264,6 +266,7 @@ class Pages(QWidget):
         page.photos_wanted.connect(self.open_photos)
         page.review_wanted.connect(self.open_review)
         page.session_wanted.connect(self.begin_session)
+        page.settled.connect(self._tell_safe)
         return page
 
     def _make_sessions(self) -> QWidget:
@@ -345,6 +348,7 @@ class Pages(QWidget):
 
         page = CapturePage(self._library, self._tasks, self._changes, self.history, self._look)
         page.shots_taken.connect(self._add_shots)
+        page.settled.connect(self._tell_safe)
         page.closed.connect(self.back)
         return page
 
@@ -355,6 +359,10 @@ class Pages(QWidget):
         page.closed.connect(lambda: self.visit(self._regions_from))
         page.photos_wanted.connect(lambda: self.visit("photos"))
         return page
+
+    def _tell_safe(self) -> None:
+        if not (self.unsaved or self.unadded):
+            self.safe.emit()
 
     def _add_shots(self, files: list[Path], pose: str) -> None:
         from recovery_app.ui.photos.page import PhotosPage

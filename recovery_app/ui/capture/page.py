@@ -43,6 +43,8 @@ class CapturePage(QWidget):
     """Files to be added, and their pose; once for each pose. They stay until they are in the library."""
     closed = Signal()
     """The person goes back to where she came from."""
+    settled = Signal()
+    """Photos were taken, added or thrown away; `unsaved` says whether some wait."""
 
     def __init__(
         self,
@@ -181,6 +183,7 @@ class CapturePage(QWidget):
         self._ghosts.came.connect(self._on_ghost)
         self._ghosts.failed.connect(lambda sentence: self._notice.say(Kind.QUIET, sentence))
         self._shots.changed.connect(self._show_shots)
+        self._shots.changed.connect(self.settled)
         self._shots.failed.connect(lambda sentence: self._notice.say(Kind.FAILURE, sentence))
         self._strip.remove_wanted.connect(self._remove)
         self._shutter.clicked.connect(self.shoot)

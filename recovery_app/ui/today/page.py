@@ -58,6 +58,8 @@ class TodayPage(QWidget):
     """The person wants to review her skin on that day."""
     session_wanted = Signal()
     """The person wants to write down her first session."""
+    settled = Signal()
+    """A change came to its end; `unsaved` says whether something waits."""
 
     def __init__(
         self,
@@ -195,6 +197,7 @@ class TodayPage(QWidget):
         self._ask.closed.connect(self._dismiss)
         self._notice.acted.connect(self._saver.try_again)
         self._saver.ended.connect(self._freshen)
+        self._saver.ended.connect(self.settled)
         self._saver.all_saved.connect(self._notice.hide)
         self._saver.impossible.connect(self._cannot_be)
         self._saver.refused.connect(
