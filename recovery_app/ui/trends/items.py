@@ -110,7 +110,7 @@ class Lines(Item):
             painter.setPen(pen)
             painter.drawLines(
                 [
-                    _cut(QLineF(spots[left], spots[right]), room)
+                    cut(QLineF(spots[left], spots[right]), room)
                     for left, right in pairs
                     if first <= right and left < last
                 ]
@@ -118,11 +118,17 @@ class Lines(Item):
             draw_markers(painter, spots[first:last], line.stroke, theme)
 
 
-def _cut(line: QLineF, room: QRectF) -> QLineF:
-    """Return the part of a line between the left and the right end of the plot.
+def in_view(spot: QPointF, room: QRectF) -> bool:
+    """Tell whether a spot lies between the left and the right end of the plot.
 
-    On the screen the plot cuts by itself, in a saved drawing nothing does.
+    On the screen the plot cuts by itself; in a saved drawing nothing does, and what lies on other
+    days would stand beside the axes or in the next chart.
     """
+    return room.left() <= spot.x() <= room.right()
+
+
+def cut(line: QLineF, room: QRectF) -> QLineF:
+    """Return the part of a line between the left and the right end of the plot; see `in_view`."""
     begin, end, across = line.p1(), line.p2(), line.dx()
     if begin.x() < room.left():
         line.setP1(begin + (end - begin) * ((room.left() - begin.x()) / across))
@@ -144,12 +150,14 @@ class Reviews(Item):
         super().__init__(look, extent)
         self.points, self._role = points, role
 
-    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
-        """Draw every point; nothing joins them, since months lie between."""
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Draw every point in view; nothing joins them, since months lie between."""
         theme = self.look.theme
         colour = theme.role(self._role)
         for point in self.points:
             spot = at.map(QPointF(point.date.toordinal(), point.value))
+            if not in_view(spot, room):
+                continue
             if point.near_session:
                 draw_hollow(painter, spot, colour, theme)
             else:
@@ -164,6 +172,7 @@ class SessionMarks(Item):
         extent: all that it may cover.
         marks: places and numbers, by place.
         top, foot: from where to where the lines reach.
+        numbered: whether the numbers stand above them.
     """
 
     def __init__(
@@ -173,16 +182,19 @@ class SessionMarks(Item):
         marks: Sequence[tuple[float, int]],
         top: float,
         foot: float = 0.0,
+        *,
+        numbered: bool = True,
     ) -> None:
         super().__init__(look, extent)
         self.marks, self._levels = marks, (top, foot)
+        self._numbered = numbered
 
     def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
         """Draw dots from top to bottom and write the numbers above them."""
         theme = self.look.theme
         free = room.left()
         self._draw_lines(painter, at, room)
-        for x, number in self.marks:
+        for x, number in self.marks if self._numbered else ():
             spot = at.map(QPointF(x, self._levels[0]))
             left = round(spot.x())
             words = str(number)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF, QTransform
@@ -9,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF, QTransform
 from recovery_app.domain.improvement import Smoothed
 from recovery_app.domain.reviews import ChangeWord, Review
 from recovery_app.ui.theme import Look, Theme
-from recovery_app.ui.trends.items import Item
+from recovery_app.ui.trends.items import Item, cut, in_view
 from recovery_app.ui.trends.markers import draw_filled
 
 CHEVRONS = {
@@ -98,10 +99,12 @@ class Said(Item):
         super().__init__(look, extent)
         self.reviews, self._level = reviews, level
 
-    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
         """Draw both at the review's date, as many as there is room for."""
         for one in fitting(self.reviews, at.m11()):
             spot = at.map(QPointF(one.date.toordinal(), self._level))
+            if not in_view(spot, room):
+                continue
             if one.change is not None:
                 draw_change(painter, spot, one.change, self.look.theme)
             if one.remarks:
@@ -116,11 +119,13 @@ class Smooth(Item):
         self._role = role
         self._shape = QPolygonF([QPointF(one.date.toordinal(), one.value) for one in spots])
 
-    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
         """Draw straight pieces from date to date."""
         painter.setPen(QPen(self.look.theme.role(self._role), 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(at.map(self._shape))
+        for begin, end in pairwise(at.map(self._shape).toList()):
+            if end.x() >= room.left() and begin.x() <= room.right():
+                painter.drawLine(cut(QLineF(begin, end), room))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +144,14 @@ class Bars(Item):
         super().__init__(look, extent)
         self._bars, self._role = bars, role
 
-    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
-        """Draw each bar."""
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Draw each bar in view."""
         painter.setPen(QPen(self.look.theme.role(self._role), 1))
         lines: list[QLineF] = []
         for bar in self._bars:
             foot, head = at.map(QPointF(bar.x, bar.low)), at.map(QPointF(bar.x, bar.high))
+            if not in_view(foot, room):
+                continue
             lines.append(QLineF(foot, head))
             lines += [QLineF(end - QPointF(3, 0), end + QPointF(3, 0)) for end in (foot, head)]
         painter.drawLines(lines)
@@ -165,16 +172,18 @@ class Dots(Item):
         super().__init__(look, extent)
         self.spots, self._role, self.hollow = spots, role, hollow
 
-    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
-        """Draw each."""
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Draw each in view."""
         colour = self.look.theme.role(self._role)
-        for spot in self.spots:
+        for spot in map(at.map, self.spots):
+            if not in_view(spot, room):
+                continue
             if self.hollow:
                 painter.setPen(QPen(colour, 1.3))
                 painter.setBrush(self.look.theme.raised)
-                painter.drawEllipse(at.map(spot), SMALL, SMALL)
+                painter.drawEllipse(spot, SMALL, SMALL)
             else:
-                draw_filled(painter, at.map(spot), colour)
+                draw_filled(painter, spot, colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +210,12 @@ class Thumbs(Item):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for one in self.places:
             spot = at.map(QPointF(one.x, self._level))
-            frame = QRectF(spot.x() - wide / 2, spot.y() - high / 2, wide, high)
-            if not frame.intersects(room):
+            if not in_view(spot, room):
                 continue
+            frame = QRectF(spot.x() - wide / 2, spot.y() - high / 2, wide, high)
             draw_date(painter, QPointF(spot.x(), frame.bottom() + FOOT), theme, near=one.near)
-            if room.left() <= spot.x() <= room.right():
-                # At the ends of the axis the picture stays whole beside its date.
-                frame.moveLeft(min(max(frame.left(), room.left()), room.right() - wide))
+            # At the ends of the axis the picture stays whole beside its date.
+            frame.moveLeft(min(max(frame.left(), room.left()), room.right() - wide))
             picture = self.pictures.get(one.photo)
             if picture is None or picture.isNull():
                 painter.fillRect(frame, theme.line)
@@ -232,10 +240,12 @@ class Crosses(Item):
         super().__init__(look, extent)
         self._xs, self._level = xs, level
 
-    def draw(self, painter: QPainter, at: QTransform, _room: QRectF) -> None:
-        """Draw a cross for each."""
+    def draw(self, painter: QPainter, at: QTransform, room: QRectF) -> None:
+        """Draw a cross for each in view."""
         for x in self._xs:
-            draw_cross(painter, at.map(QPointF(x, self._level)), self.look.theme)
+            spot = at.map(QPointF(x, self._level))
+            if in_view(spot, room):
+                draw_cross(painter, spot, self.look.theme)
 
 
 class Breaks(Item):
@@ -251,6 +261,8 @@ class Breaks(Item):
         """Draw a dashed line from top to bottom."""
         for x, words in self.breaks:
             spot = at.map(QPointF(x, self._top))
+            if not in_view(spot, room):
+                continue
             spot.setX(round(spot.x()) + 0.5)
             painter.setPen(QPen(self.look.theme.caution, 1, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(spot.x(), spot.y()), QPointF(spot.x(), room.bottom()))

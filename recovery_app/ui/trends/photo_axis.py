@@ -27,8 +27,6 @@ APART = 6
 HEIGHT = 120
 MIDDLE = 0.54
 """Where the middle of the pictures stands, so that there is room for the points of their dates."""
-ABOVE = 1.3
-"""Where the lines of sessions begin: above what is seen, where their numbers would stand."""
 LEAST_WIDTH = 320
 """As the charts below, so that both stand in columns of one width."""
 
@@ -82,7 +80,8 @@ class PhotoAxis(Plot):
         self.show_axes(Levels(self.look, self.view, [(0.0, "")]), Months(self.look, self.view))
         self.widen_left(left)
         marks = [(one.session.date.toordinal(), one.number) for one in sessions]
-        self.show_items(extent, [SessionMarks(self.look, extent, marks, ABOVE), self._thumbs], [])
+        lines = SessionMarks(self.look, extent, marks, 1.0, numbered=False)
+        self.show_items(extent, [lines, self._thumbs], [])
         self._arrange()
 
     def show_picture(self, photo: Photo, picture: QImage) -> None:

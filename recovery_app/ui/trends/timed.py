@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen, QTransform
 
 from recovery_app.domain.timeline import Week
 from recovery_app.ui.theme import Look
-from recovery_app.ui.trends.items import Item
+from recovery_app.ui.trends.items import Item, cut, in_view
 from recovery_app.ui.trends.markers import Stroke, draw_markers
 
 SMALL = 5.0
@@ -65,21 +65,22 @@ class TimedLine(Item):
         begin = bisect_left(self._pairs, (first, 0))
         painter.drawLines(
             [
-                QLineF(placed[left - first], placed[right - first])
+                cut(QLineF(placed[left - first], placed[right - first]), room)
                 for left, right in self._pairs[begin:]
                 if right < last and right - first < len(placed)
             ]
         )
         small = replace(self._stroke, shape=None)
         stroke = small if at.m11() < SMALL else self._stroke
-        draw_markers(painter, placed, stroke, self.look.theme)
+        shown = [one for one in placed if in_view(one, room)]
+        draw_markers(painter, shown, stroke, self.look.theme)
 
     def _draw_weeks(self, painter: QPainter, at: QTransform, seen: QRectF) -> None:
         lines: list[QLineF] = []
         means: list[QPointF] = []
         for week in self._weeks:
             x = week.place
-            if seen.left() - 7 <= x <= seen.right() + 7:
+            if seen.left() <= x <= seen.right():
                 foot, head = at.map(QPointF(x, week.low)), at.map(QPointF(x, week.high))
                 lines.append(QLineF(foot, head))
                 means.append(at.map(QPointF(x, week.mean)))

@@ -292,7 +292,6 @@ FACES = ["curves", "symptoms", "table", "groups", "improvement", "measured"]
 
 
 @pytest.mark.parametrize("face", FACES)
-@pytest.mark.parametrize("suffix", ["png", "svg", "pdf", "csv"])
 def test_every_face_is_saved_as_anything(
     qtbot: QtBot,
     diary: Library,
@@ -300,32 +299,35 @@ def test_every_face_is_saved_as_anything(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     face: str,
-    suffix: str,
 ) -> None:
     diary.sessions.save(Session("", FIRST + timedelta(days=20), "peel"))
     rate(diary, FIRST + timedelta(days=21), redness=4)
     rate(diary, FIRST + timedelta(days=81), pain=4)
     page = open_page()
     show_face(qtbot, page, face)
-    path = tmp_path / f"chart.{suffix}"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    word = {"png": "Picture", "svg": "Drawing", "pdf": "Page", "csv": "Numbers"}[suffix]
-    next(one for one in page.save_menu.actions() if one.text().startswith(word)).trigger()
-    qtbot.waitUntil(path.exists)
 
-    data = path.read_bytes()
-    assert data.startswith({"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}.get(suffix, b""))
-    if suffix == "csv":
-        head = data.decode().splitlines()[0].casefold()
-        assert head.split(",")[0] == "row"
-        rows = list(csv.reader(data.decode().splitlines()))
-        assert {len(row) for row in rows} == {len(head.split(","))}
-    if suffix == "svg":
-        assert said_on(face) in data.decode()
-    if suffix == "pdf":
-        # Lines and letters, no picture of them; the icon of a control may be one.
-        assert b"/Font" in data
-        assert all(int(wide) <= ICON for wide in re.findall(rb"/Width (\d+)", data))
+    def saved(word: str) -> bytes:
+        path = tmp_path / word
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+        next(one for one in page.save_menu.actions() if one.text().startswith(word)).trigger()
+        qtbot.waitUntil(path.with_suffix(SUFFIXES[word]).exists)
+        return path.with_suffix(SUFFIXES[word]).read_bytes()
+
+    assert saved("Picture").startswith(b"\x89PNG")
+    drawing = saved("Drawing")
+    assert drawing.startswith(b"<?xml")
+    assert said_on(face) in drawing.decode()
+    paper = saved("Page")
+    assert paper.startswith(b"%PDF")
+    # Lines and letters, no picture of them; the icon of a control may be one.
+    assert b"/Font" in paper
+    assert all(int(wide) <= ICON for wide in re.findall(rb"/Width (\d+)", paper))
+    rows = list(csv.reader(saved("Numbers").decode().splitlines()))
+    assert rows[0][0].casefold() == "row"
+    assert {len(row) for row in rows} == {len(rows[0])}
+
+
+SUFFIXES = {"Picture": ".png", "Drawing": ".svg", "Page": ".pdf", "Numbers": ".csv"}
 
 
 def show_face(qtbot: QtBot, page: TrendsPage, face: str) -> None:

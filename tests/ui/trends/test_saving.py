@@ -1,6 +1,7 @@
 """Charts that leave the program: pictures, drawings, numbers, and what cannot be written."""
 
 import csv
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from recovery_app.services.redness_lines import RednessLine, RednessPoint, Redne
 from recovery_app.services.trends import GroupChart, Rating, Timeline
 from recovery_app.ui.theme import Look
 from recovery_app.ui.trends import numbers, saving
+from recovery_app.ui.trends.concern_plot import ConcernPlot
 from recovery_app.ui.trends.page import TrendsPage
 from recovery_app.ui.widgets.card import Card
 from recovery_app.ui.widgets.fields import ChoiceField
@@ -248,6 +250,30 @@ def test_what_is_chosen_leaves_the_program_and_lists_and_hints_do_not(
     arrows = drawn.count("<image")
     assert arrows == 0
     assert poses.isVisible()
+
+
+def test_a_drawing_holds_nothing_of_the_days_that_are_not_in_view(qtbot: QtBot, look: Look) -> None:
+    reviews = [Review("", day_date(30 * at), {"pores": 80 - at}) for at in range(24)]
+    chart = charts.months(reviews)
+    ((concern, series),) = chart.concerns
+    first, last = (one.date.toordinal() for one in (reviews[0], reviews[-1]))
+    card, plot = Card(look), ConcernPlot(look)
+    qtbot.addWidget(card)
+    card.body.addWidget(plot)
+    card.resize(700, 320)
+    plot.show_series(chart, concern, series, "series_1", (first, last))
+    card.show()
+    plot.view.setXRange(last - 100, last, padding=0)
+
+    drawn = saving.svg(card, look.theme.surface, "chart").decode()
+
+    # The drawing knows no edge that cuts: other days would stand beside the axis.
+    assert len(series.smooth) == 24
+    assert drawn.count("<circle") == 4
+    points = re.findall(r'points="([^"]+)"', drawn)
+    xs = [float(one.split(",")[0]) for line in points for one in line.split()]
+    assert xs
+    assert min(xs) >= plot.left_width
 
 
 @pytest.mark.usefixtures("diary")

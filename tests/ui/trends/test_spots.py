@@ -180,21 +180,19 @@ def test_lightness_is_drawn_below_zero_for_the_same_months(qtbot: QtBot, open_pa
     assert not seen(page, "just visible")
 
 
-@pytest.mark.parametrize(("suffix", "word"), [("png", "Pict"), ("svg", "Draw"), ("pdf", "Page")])
 @pytest.mark.usefixtures("spotted")
 def test_the_charts_are_saved(
-    qtbot: QtBot,
-    open_page: Open,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    suffix: str,
-    word: str,
+    qtbot: QtBot, open_page: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    path = tmp_path / f"chart.{suffix}"
-    save(qtbot, spots(qtbot, open_page), monkeypatch, path, word)
-
-    starts = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
-    assert path.read_bytes().startswith(starts[suffix])
+    page = spots(qtbot, open_page)
+    for word, suffix, start in (
+        ("Picture", "png", b"\x89PNG"),
+        ("Drawing", "svg", b"<?xml"),
+        ("Page", "pdf", b"%PDF"),
+    ):
+        path = tmp_path / f"chart.{suffix}"
+        save(qtbot, page, monkeypatch, path, word)
+        assert path.read_bytes().startswith(start)
 
 
 def test_the_numbers_are_saved_as_they_were_measured(
