@@ -39,7 +39,7 @@ def interrupt(
     if "permission" in kinds and os.geteuid() != 0:
         pytest.skip("only root may become somebody else")
     began = templates(folder)
-    with Worker() as worker:
+    with Worker(works) as worker:
         for kind in kinds:
             for name in works:
                 if kind == "vanish" and name in NOT_OF_VANISHING:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -38,11 +39,15 @@ def environment() -> dict[str, str]:
 
 
 class Worker:
-    """A warm process that does work and is killed at it."""
+    """A warm process that does work and is killed at it.
 
-    def __init__(self) -> None:
+    Args:
+        works: what it is to be warm for.
+    """
+
+    def __init__(self, works: Iterable[str]) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", "tests.torture.worker"],
+            [sys.executable, "-W", "error", "-m", "tests.torture.worker", "--for", *works],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment(),
@@ -105,7 +110,7 @@ def kill(folder: Path, shares: dict[str, int], seed: int) -> Counter[str]:
     """
     met, luck = Counter[str](), Random(seed)
     began = templates(folder)
-    with Worker() as worker:
+    with Worker(shares) as worker:
         for name, share in shares.items():
             before = began[name]
             took = 0.0

@@ -17,7 +17,8 @@ def write_together(folder: Path, seconds: float) -> Counter[str]:
     """Let two processes rate different symptoms of the same entries, and add photos, for so long."""
     met = Counter[str]()
     stage = diary.plain(folder / "stage")
-    with Worker() as one, Worker() as other, ThreadPoolExecutor(2) as threads:
+    alike = ("log", "photos")  # what both do is much like these
+    with Worker(alike) as one, Worker(alike) as other, ThreadPoolExecutor(2) as threads:
         running = [
             threads.submit(worker.do, work, stage, 1, seconds)
             for worker, work in zip((one, other), ENDLESS, strict=True)

@@ -2,7 +2,8 @@
 
 Python, SQLAlchemy and the picture libraries load once, so that a death costs milliseconds. Each
 line of standard input is {"work", "folder", "seed", "after", "trouble"}; each answer is {"end",
-"said", "took"}. With --once it does a single piece of work itself, for `powercut`, which watches it.
+"said", "took"}. The works to be warm for are named behind --for; without it, all are. With --once it
+does a single piece of work itself, for `powercut`, which watches it.
 """
 
 import json
@@ -12,6 +13,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Collection
 from pathlib import Path
 from random import Random
 from typing import Any, NoReturn
@@ -23,12 +25,12 @@ from tests.torture.troubles import Steps
 from tests.torture.works import ENDLESS, WORKS
 
 
-def warm_up() -> None:
-    """Do everything once, so that whatever loads late is loaded; nothing stays open."""
+def warm_up(works: Collection[str]) -> None:
+    """Do each work once, so that whatever loads late is loaded; nothing stays open."""
     with tempfile.TemporaryDirectory() as place:
         template = diary.plain(Path(place) / "template")
         for number, (name, work) in enumerate(WORKS.items()):
-            if name in ENDLESS:
+            if name in ENDLESS or name not in works:
                 continue
             stage = template.copy(Path(place) / str(number))
             if name == "decrypt":
@@ -86,7 +88,7 @@ def main() -> None:
     """Serve until nobody asks any more."""
     if sys.argv[1:2] == ["--once"]:
         be_the_child(json.loads(sys.argv[2]), 1)
-    warm_up()
+    warm_up(sys.argv[2:] if sys.argv[1:2] == ["--for"] else WORKS)
     print("ready", flush=True)
     for line in sys.stdin:
         asked = json.loads(line)
