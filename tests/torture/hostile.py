@@ -10,8 +10,8 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 
 from recovery_app.domain.entries import EntryChange
@@ -77,12 +77,15 @@ def be_hostile(folder: Path, rows: int = 10_000_000, every: int = 1) -> Counter[
     Args:
         folder: scratch.
         rows: of the table of JSON that is far too long.
-        every: only each so manieth of the files is tried.
+        every: only each so manieth of the files is tried, and the first of each sort.
     """
     met, stage = Counter[str](), diary.plain(folder / "plain")
-    for what, file in islice(_files(stage, folder / "hostile"), 0, None, every):
-        _refused_everywhere(stage, file)
-        met[what] += 1
+    tried = set[str]()
+    for number, (what, made) in enumerate(_files(stage, folder / "hostile")):
+        if number % every == 0 or what not in tried:
+            tried.add(what)
+            _refused_everywhere(stage, made())
+            met[what] += 1
     met["rows of JSON"] += _ten_million(stage, folder, rows)
     met["planted in a database"] += _planted(stage, folder)
     for name in OUTSIDE:
@@ -93,8 +96,8 @@ def be_hostile(folder: Path, rows: int = 10_000_000, every: int = 1) -> Counter[
     return met
 
 
-def _files(stage: Stage, place: Path) -> Iterator[tuple[str, Path]]:
-    """Make each hostile file after one good one: a backup, then an archive."""
+def _files(stage: Stage, place: Path) -> Iterator[tuple[str, Callable[[], Path]]]:
+    """Say how each hostile file is made after a good one: a backup, then an archive."""
     place.mkdir()
     for good in (stage.backup, stage.archive):
         kind = "backup" if good == stage.backup else "archive"
@@ -104,24 +107,31 @@ def _files(stage: Stage, place: Path) -> Iterator[tuple[str, Path]]:
         picture = next((one for one in pictures if not _has(stage, one)), pictures[0])
         for number, name in enumerate(OUTSIDE):
             file = place / f"{kind}-name-{number}.zip"
-            yield "names that lead out", _packed(file, {**members, name: b"harm"})
+            yield "names that lead out", partial(_packed, file, {**members, name: b"harm"})
         for mode in (stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK):
             file = place / f"{kind}-link-{mode}.zip"
-            yield "links and devices", _packed(file, members, {picture: mode})
+            yield "links and devices", partial(_packed, file, members, {picture: mode})
         for name in members:
             if kind == "archive" and Path(name).name not in READ:
                 continue  # nothing of it is used, so that it does no harm
             changed = {**members, name: members[name][:-1] + b"?"}
             file = place / f"{kind}-hash-{Path(name).name}.zip"
-            yield "wrong hashes", _packed(file, changed, honest=False)
+            yield "wrong hashes", partial(_packed, file, changed, honest=False)
         for size in (1 << 26, 1 << 28):
-            changed = {**members, picture: bytes(size)}
-            yield "bombs", _packed(place / f"{kind}-bomb.zip", changed, honest=False)
+            yield "bombs", partial(_bomb, place / f"{kind}-bomb.zip", members, picture, size)
         data = good.read_bytes()
         for part in range(1, 20):
             file = place / f"{kind}-cut.zip"
-            file.write_bytes(data[: len(data) * part // 20])
-            yield "cut short", file
+            yield "cut short", partial(_written, file, data[: len(data) * part // 20])
+
+
+def _bomb(file: Path, members: dict[str, bytes], picture: str, size: int) -> Path:
+    return _packed(file, {**members, picture: bytes(size)}, honest=False)
+
+
+def _written(file: Path, data: bytes) -> Path:
+    file.write_bytes(data)
+    return file
 
 
 def _has(stage: Stage, name: str) -> bool:
