@@ -35,12 +35,24 @@ def paint_caption(
 
 
 def packed(words: str, metrics: QFontMetrics, room: int) -> list[str]:
-    """Lay the parts of a caption into lines; only a part that is too long by itself is cut."""
+    """Lay the parts of a caption into lines; only a piece that is too long by itself is cut."""
     lines = list[str]()
-    for part in filter(None, words.split(PARTED)):
+    for part in _pieces(words, metrics, room):
         longer = f"{lines[-1]}{PARTED}{part}" if lines else part
         if lines and metrics.horizontalAdvance(longer) <= room:
             lines[-1] = longer
         else:
             lines.append(metrics.elidedText(part, Qt.TextElideMode.ElideRight, room))
     return lines
+
+
+def _pieces(words: str, metrics: QFontMetrics, room: int) -> list[str]:
+    """Part a caption where it says so, and where a part has no room, at its comma too."""
+    pieces = list[str]()
+    for part in filter(None, words.split(PARTED)):
+        before, comma, after = part.partition(", ")
+        if comma and metrics.horizontalAdvance(part) > room:
+            pieces += [f"{before},", after]
+        else:
+            pieces.append(part)
+    return pieces

@@ -138,6 +138,9 @@ class ComparisonPainter:
         shown = [laid.panes[0], laid.panes[-1]]
         if laid.mode is Mode.FLICKER:
             shown = [laid.panes[laid.turn]]
+        # Each keeps to its own share, so that a long one never runs below the other.
+        width = area.width() / len(shown)
         for at, pane in enumerate(shown):
             said = pane.words(saved=saved, aligned=laid.aligned)
-            paint_caption(painter, self._look, said, area, at_right=at == 1)
+            share = QRectF(area.left() + at * width, area.top(), width, area.height())
+            paint_caption(painter, self._look, said, share, at_right=at == 1)

@@ -75,6 +75,16 @@ def test_the_slider_shows_the_one_left_and_the_other_right_of_it(qtbot: QtBot, l
     assert colour_at(stage, 0.7, 0.3) == RED
 
 
+def test_long_captions_of_both_keep_to_their_halves(qtbot: QtBot, look: Look) -> None:
+    stage = a_stage(qtbot, look, plain(RED), plain(BLUE))
+    stage.set_mode(Mode.SLIDER)
+    for pane in stage.panes:
+        pane.caption = (pane.caption[0], " · ".join(["redness moderate"] * 9))
+    stage.split = 0.8
+    assert colour_at(stage, 0.3, 0.95) != RED
+    assert [colour_at(stage, share, 0.95) for share in (0.49, 0.51)] == [RED, RED]
+
+
 def test_the_fade_mixes_both(qtbot: QtBot, look: Look) -> None:
     stage = a_stage(qtbot, look, plain(RED), plain(BLUE))
     stage.set_mode(Mode.FADE)
@@ -186,3 +196,8 @@ def test_a_caption_that_is_too_long_for_its_side_goes_on_below(look: Look) -> No
     assert packed(said, metrics, room) == ["Day 0 after session 1", "19 Feb 2026 · pinned"]
     assert packed(said, metrics, 1000) == [said]
     assert packed("", metrics, 1000) == []
+    room = metrics.horizontalAdvance("aligned by features, ")
+    assert packed("aligned by features, ±0.4 %", metrics, room) == [
+        "aligned by features,",
+        "±0.4 %",
+    ]
