@@ -61,7 +61,9 @@ class Area:
 
     def middle(self) -> colour.Linear:
         """Return the median of each channel in linear light."""
-        red, green, blue = medians(self.counts, np.ones((1, self.tiles)))[0].tolist()
+        # All tiles as one: it is asked for again and again, and they all count once.
+        whole = self.counts.sum(1, keepdims=True)
+        red, green, blue = medians(whole, np.ones((1, 1)))[0].tolist()
         return red, green, blue
 
     def redrawn(self, dice: np.random.Generator) -> list[colour.Linear]:

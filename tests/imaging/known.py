@@ -7,6 +7,7 @@ from math import exp, hypot, log
 from random import Random
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
@@ -88,22 +89,18 @@ def reference(scene: Scene) -> bytes:
 def taken(scene: Scene, placement: Placement, size: tuple[int, int] | None = None) -> Pixels:
     """Photograph a scene from elsewhere: the placement leads from the photo to the reference."""
     width, height = size or scene.size
-    room, per_unit = 256, max(scene.size) / scene.zoom
+    per_unit = max(scene.size) / scene.zoom
 
     def at(x: float, y: float) -> Spot:
         u, v = placement((x / max(width, height), y / max(width, height)))
-        return scene.corner[0] + room + u * per_unit, scene.corner[1] + room + v * per_unit
+        return scene.corner[0] + u * per_unit, scene.corner[1] + v * per_unit
 
-    around = ((room, room), (room, room), (0, 0))
-    wide = np.pad(scene.pixels.astype(np.uint8), around, "symmetric")
-    (cx, cy), (ax, ay), (bx, by) = at(0, 0), at(1, 0), at(0, 1)
-    photo = Image.fromarray(wide).transform(
-        (width, height),
-        Image.Transform.AFFINE,
-        (ax - cx, bx - cx, cx, ay - cy, by - cy, cy),
-        Image.Resampling.BICUBIC,
-    )
-    return np.asarray(photo, np.float32)
+    (cx, cy), (ax, ay), (bx, by) = at(0.5, 0.5), at(1.5, 0.5), at(0.5, 1.5)
+    matrix = np.array([[ax - cx, bx - cx, cx - 0.5], [ay - cy, by - cy, cy - 0.5]])
+    flags, around = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP, cv2.BORDER_REFLECT
+    seen = scene.pixels.astype(np.uint8)
+    photo = cv2.warpAffine(seen, matrix, (width, height), flags=flags, borderMode=around)
+    return photo.astype(np.float32)
 
 
 def in_front_of(wall: Pixels, scene: Scene, shape: Pixels, placement: Placement) -> Pixels:
@@ -145,9 +142,26 @@ def on_another_day(pixels: Pixels, dice: Random, stops: float = 0.5) -> bytes:
     table = [np.clip(levels**2.2 * gain, 0, 1) ** (1 / 2.2) * 255 for gain in gains]
     light = Image.fromarray(pixels.astype(np.uint8)).point([round(v) for row in table for v in row])
     soft = light.filter(ImageFilter.GaussianBlur(dice.uniform(0, 1.2)))
-    made = np.random.default_rng(dice.randrange(2**32))
-    noise = made.standard_normal(pixels.shape, np.float32) * dice.uniform(0, 5)
+    noise = noise_for(pixels, dice) * np.float32(dice.uniform(0, 5))
     return encoded(np.asarray(soft, np.float32) + noise, quality=dice.randint(70, 95))
+
+
+def noise_for(pixels: NDArray[Any], dice: Random) -> Pixels:
+    """Return noise of deviation 1, of which each photo has a part of its own.
+
+    To draw it anew would take longer than all else that is done to a photo.
+    """
+    number, all_of_it = dice.randrange(2**32), _noise()
+    if pixels.size > all_of_it.size // 2:
+        made = np.random.default_rng(number)
+        return made.standard_normal(pixels.shape, np.float32)
+    first = number % (all_of_it.size - pixels.size)
+    return all_of_it[first : first + pixels.size].reshape(pixels.shape)
+
+
+@cache
+def _noise() -> Pixels:
+    return np.random.default_rng(1).standard_normal(1 << 23, np.float32)
 
 
 def encoded(pixels: NDArray[Any], quality: int = 92, **options: Any) -> bytes:

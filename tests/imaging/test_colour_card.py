@@ -37,9 +37,9 @@ def card(width: int = 420) -> Light:
 
 
 def beside_the_face(redness: float, patches: Light | None) -> Light:
-    light = reddened.taken(redness, reddened.STRAIGHT)
+    light = reddened.taken(redness, reddened.STRAIGHT).copy()
     if patches is not None:
-        light[660 : 660 + len(patches), 60 : 60 + patches.shape[1]] = patches
+        light[340 : 340 + len(patches), 670 : 670 + patches.shape[1]] = patches
     return light
 
 
