@@ -94,7 +94,7 @@ def picture_rows(bench: Bench) -> Rows:
     grained = pictures.grained(files[0], bench.folder / "grain")
     yield pictures.small(grained, bench.runs)
     yield pictures.laid(files, bench.runs)
-    yield pictures.measured(grained, bench.runs)
+    yield from pictures.measured(grained, bench.runs)
     with windows.opened(pictures.library_of(files, bench.folder / "compared")) as program:
         yield from pictures.stepped(program, bench.runs)
 

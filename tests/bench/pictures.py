@@ -3,15 +3,17 @@
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from recovery_app.domain.alignment import Placement
+from recovery_app.domain.alignment import Placement, Spot
 from recovery_app.domain.moments import today
+from recovery_app.domain.regions import Outline, Region, Role
 from recovery_app.imaging import alignment, face_regions, portrait, redness, thumbnails
 from recovery_app.services import library as libraries
 from recovery_app.ui.compare.page import ComparePage
@@ -22,6 +24,7 @@ from tests.bench.windows import pause, settled
 COUNT = 8
 SIZE = (3000, 4000)
 BOX = 320
+CORNERS = ((-1, -1), (1, -1), (1, 1), (-1, 1))
 GRAIN = 9.0
 """Spread of the noise, in steps of 255: a picture then has the 3.5 megabytes of a camera's."""
 
@@ -88,11 +91,32 @@ def laid(files: list[Path], runs: int) -> Figure:
     return Figure("Alignment of a 12-megapixel photo", found.said(), "–", found.median, 150, "ms")
 
 
-def measured(files: list[Path], runs: int) -> Figure:
-    """Measure the redness of photos with the areas that are suggested for a face."""
+def measured(files: list[Path], runs: int) -> Iterator[Figure]:
+    """Measure photos with the areas that are suggested for a face, then with spots as well."""
     reference = files[0].read_bytes()
     regions = face_regions.suggested(reference, "front")
     eyes = face_regions.eyes_in(reference)
+    treated = [one for one in regions if one.role is Role.TREATED][:2]
+    spots = [replace(one, role=Role.SPOT, outline=_spot_within(one)) for one in treated]
+    what = "Measuring a 12-megapixel photo"
+    yield _measuring(what, files, runs, regions, eyes)
+    yield _measuring(f"… and {len(spots)} spots on it", files, runs, (*regions, *spots), eyes)
+
+
+def _spot_within(area: Region) -> Outline:
+    """Return a spot of some fifty pixels across in the middle of an area."""
+    x, y = (sum(side) / len(area.outline) for side in zip(*area.outline, strict=True))
+    aside = 0.006
+    return tuple((x + aside * across, y + aside * down) for across, down in CORNERS)
+
+
+def _measuring(
+    what: str,
+    files: list[Path],
+    runs: int,
+    regions: Sequence[Region],
+    eyes: tuple[Spot, Spot] | None,
+) -> Figure:
     times, work = list[float](), list[float]()
     for number in range(runs):
         data = files[number % len(files)].read_bytes()
@@ -103,7 +127,6 @@ def measured(files: list[Path], runs: int) -> Figure:
         work.append((time.process_time() - begin) * 1000)
     found, core = Series("measured", times), Series("one core", work)
     note = f"by processor time, that is on one core: {core.said()}"
-    what = "Measuring a 12-megapixel photo"
     return Figure(what, found.said(), "–", found.median, 150, "ms", note=note)
 
 
