@@ -35,13 +35,16 @@ class CheckSection(Section):
         super().__init__(look, parent)
         self._library, self._tasks, self._backups, self._look = library, tasks, backups, look
         self._problems: list[Problem] = []
-        self.begin(
-            self.tr("Check and mend"),
-            self.tr(
-                "Reads the diary and every photo and says what does not fit. Nothing is changed"
-                " until you ask for it; damaged small pictures alone are made anew by themselves."
-            ),
+        about = self.tr(
+            "Reads the diary and every photo and says what does not fit. Nothing is changed"
+            " until you ask for it; damaged small pictures alone are made anew by themselves."
         )
+        if not library.is_encrypted:  # else each page has a checksum
+            about += " " + self.tr(
+                "Notes and numbers are compared with the last backup; in what is younger, a disk's"
+                " slip shows only where it breaks more than a value."
+            )
+        self.begin(self.tr("Check and mend"), about)
         self._now = QPushButton(self.tr("Check now"))
         self._now.clicked.connect(self._check)
         self._all = QPushButton(self.tr("Mend what is safe"))
