@@ -1,11 +1,8 @@
 """What README, guide and the other papers say is true: links, pictures, commands and their answers."""
 
 import ast
-import os
 import re
 import shlex
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,25 +29,6 @@ CHANGING = re.compile(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=as of )\d{4}-\d\d-\d\d \d\d:\d\d"
     r"|^\d{4}-\d\d-\d\d \d\d:\d\d(?=  \d+ session)"
 )
-WITHOUT_NETWORK = """
-import sys
-
-def refuse(event, _arguments):
-    if event.startswith("socket."):
-        raise SystemExit(f"a socket was asked for: {event}")
-
-sys.addaudithook(refuse)
-"""
-USE_EVERYTHING = """
-from recovery_app.app import main
-library = ["--library", "mine"]
-for words in (
-    ["log", "redness=1"], ["show", "day", "2026-10-13"], ["show", "improvement"],
-    ["export", "open"], ["backup", "diary.zip"], ["check"], ["--quit-after-first-paint"],
-):
-    assert main([*library, *words]) == 0, words
-"""
-"""Writes, reads, draws numbers, packs, and shows the window last."""
 
 
 def text_of(paper: Path) -> str:
@@ -260,26 +238,3 @@ def test_the_examples_of_the_guide_answer_what_it_says(
         if wanted[-1:] == ["…"]:
             del lines[len(wanted) - 1 :], wanted[-1]
         assert lines == wanted, f"$ {command}\n" + "\n".join(both.splitlines())
-
-
-def without_network(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a program that ends with status 1 as soon as it asks Python for a socket."""
-    return subprocess.run(
-        [sys.executable, "-c", WITHOUT_NETWORK + program],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_neither_commands_nor_the_window_ask_for_a_socket(tmp_path: Path) -> None:
-    """The promise of the README; Qt's own way to the screen is not Python's and not seen here."""
-    answer = without_network(USE_EVERYTHING, tmp_path)
-    assert answer.returncode == 0, answer.stderr
-
-
-def test_asking_for_a_socket_would_be_noticed(tmp_path: Path) -> None:
-    answer = without_network("import socket\nsocket.socket()", tmp_path)
-    assert (answer.returncode, answer.stderr) == (1, "a socket was asked for: socket.__new__\n")

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,8 @@ def program(*words: str | Path, **environment: str) -> subprocess.CompletedProce
     )
 
 
-def test_the_whole_way_through_real_processes(tmp_path: Path):
-    there = {"RECOVERY_LIBRARY": str(tmp_path / "diary"), "TZ": "Asia/Singapore"}
+def test_the_whole_way_through_real_processes(nowhere: Terminal, living_in: Callable[[str], None]):
+    there = {"RECOVERY_LIBRARY": str(nowhere.library), "TZ": "Asia/Singapore"}
     words = ("session", "add", "--date", "2024-10-12", "--time", "14:30", "--kind", "pico-toning")
     assert program(*words, **there).stdout == "1\n"
     entry = program("log", "--at", "2024-10-14T21:00", "redness=2", **there).stdout.strip()
@@ -42,9 +43,9 @@ def test_the_whole_way_through_real_processes(tmp_path: Path):
     assert (day["day"], day["session"], day["entries"][0]["id"]) == (2, 1, entry)
     assert day["entries"][0]["at"] == "2024-10-14T21:00:00+08:00"
     # At home in Europe her evening is still her evening.
-    there["TZ"] = "Europe/Berlin"
-    assert json.loads(program("show", "day", "2024-10-14", "--json", **there).stdout) == day
-    assert "21:00 +0800\n" in program("show", "day", "2024-10-14", **there).stdout
+    living_in("CET-1CEST,M3.5.0,M10.5.0/3")
+    assert nowhere.done("show", "day", "2024-10-14", "--json").json == day
+    assert "21:00 +0800\n" in nowhere.done("show", "day", "2024-10-14").out
 
 
 def test_statuses(tmp_path: Path):
@@ -60,7 +61,7 @@ def test_a_reader_that_leaves_early_is_no_accident(diary: Terminal):
     os.close(reading)
     try:
         answer = subprocess.run(
-            [sys.executable, "-m", "recovery_app", "show", "recovery", "--json"],
+            [sys.executable, "-m", "recovery_app", "show", "sessions", "--json"],
             cwd=ROOT,
             env={**os.environ, "RECOVERY_LIBRARY": str(diary.library)},
             stdout=writing,
