@@ -39,7 +39,7 @@ LABELS = 136
 BARE = """
 QTableView { background: transparent; border: none; padding: 0;
   selection-background-color: transparent; }
-QHeaderView, QHeaderView::section, QTableCornerButton::section {
+QHeaderView, QHeaderView::section, QTableCornerButton::section, QAbstractScrollArea::corner {
   background: transparent; border: none; padding: 0; }
 """
 """The photos are the table: no card around them and no ground behind what is selected."""

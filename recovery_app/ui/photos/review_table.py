@@ -264,11 +264,14 @@ class _Cell(QStyledItemDelegate):
             painter.drawText(room, flags, first)
             return
         painter.setFont(self._look.font("strong" if index.column() == FILE else "body"))
+        if index.column() == FILE:
+            # What tells a camera's files apart stands at the end of their names.
+            middle = Qt.TextElideMode.ElideMiddle
+            first = painter.fontMetrics().elidedText(first, middle, room.width())
         if not second:
             words(painter, room, first, _LEFT)
             return
-        middle = room.center().y()
-        upper = QRect(room.left(), middle - 20, room.width(), 22)
+        upper = QRect(room.left(), room.center().y() - 20, room.width(), 22)
         words(painter, upper, first, _LEFT)
         painter.setFont(self._look.font("caption"))
         painter.setPen(theme.accent if index.column() == POSE else theme.muted)
