@@ -12,6 +12,7 @@ from recovery_app.services import library as libraries
 from recovery_app.services import vault
 from recovery_app.ui.locking.pages import (
     ConvertingPage,
+    InterruptedPage,
     NewPassphrasePage,
     RecoveryKeyPage,
     UnlockPage,
@@ -104,7 +105,9 @@ def pages(look: Look, name: str) -> dict[str, Callable[[], QWidget]]:
         "new": lambda: NewPassphrasePage(look),
         "short": short,
         "recovery": lambda: RecoveryKeyPage(look, KEY, name),
+        "recovery-again": lambda: RecoveryKeyPage(look, KEY, name, again=True),
         "no-printer": no_printer,
+        "interrupted": lambda: InterruptedPage(look),
         "encrypting": converting,
     }
 

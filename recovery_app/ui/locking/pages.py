@@ -157,9 +157,7 @@ class RecoveryKeyPage(_Page):
     """Show nothing of it any more."""
 
     def __init__(self, look: Look, key: str, library: str, *, again: bool = False) -> None:
-        before = self.tr(
-            "The one before was never confirmed; this one takes its place when you do."
-        )
+        before = self.tr("The one before was never confirmed; this one takes its place once it is.")
         sentence = self.tr(
             "Write it down or print it now; it is not shown again. It opens the diary when the"
             " passphrase is lost. Without both, the data is gone for good."
