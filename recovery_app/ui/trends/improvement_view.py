@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from recovery_app.ui.trends.time_range import RangeChoice, SharedTime
 from recovery_app.ui.trends.waiting import waiting
 from recovery_app.ui.widgets.empty_state import EmptyState
 from recovery_app.ui.widgets.labels import muted
+from recovery_app.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
     from recovery_app.services.trends import ImprovementChart
@@ -191,13 +191,8 @@ class ImprovementView(QWidget):
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self.charts)
         room.addStretch(1)
-        area = QScrollArea()
-        area.setAccessibleName(self.tr("Charts"))
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
         self._stack.addWidget(waiting())
-        self._stack.addWidget(area)
+        self._stack.addWidget(scrolled(inside, self.tr("Charts")))
         self._stack.addWidget(self._empty)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
