@@ -82,6 +82,27 @@ def test_a_machine_without_a_camera_says_so(multimedia: Any, qtbot: QtBot):
     assert source.cameras() == []
 
 
+@QUIET
+def test_a_camera_that_is_taken_away_while_it_runs_is_told(
+    multimedia: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    from recovery_app.ui.capture import camera
+
+    source = camera.CameraSource()
+    running = multimedia.QCamera(source)
+    running.errorOccurred.connect(source._on_error)
+    source._camera, used = running, running.cameraDevice()
+    monkeypatch.setattr(camera, "_devices", lambda: [used])
+    with qtbot.waitSignal(source.cameras_changed):
+        source._devices.videoInputsChanged.emit()
+    assert source._camera is not None, "another camera came: the one that runs goes on"
+    monkeypatch.setattr(camera, "_devices", list)
+    with qtbot.waitSignal(source.failed) as told:
+        source._devices.videoInputsChanged.emit()
+    assert told.args == ["The camera was unplugged."]
+    assert source._camera is None
+
+
 def test_a_missing_library_is_a_sentence(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot):
     owner = QObject()
     monkeypatch.setitem(sys.modules, "recovery_app.ui.capture.camera", None)

@@ -126,6 +126,23 @@ def test_a_folder_that_vanishes_while_it_is_read_has_each_of_its_files_named(
     assert all(one.why.startswith("There is no file") for one in refused)
 
 
+def test_a_folder_that_vanishes_while_its_photos_are_added_leaves_whole_ones_and_names_the_rest(
+    qtbot: QtBot, shown: Library, tasks: Tasks, history: History, tmp_path: Path
+):
+    phone = tmp_path / "phone"
+    phone.mkdir()
+    order = ordered(shown, [picture(phone / f"{shade}.jpg", shade) for shade in range(COUNT)])
+    run = ImportRun(shown, tasks, history)
+    run.progress.connect(
+        lambda done, _known: shutil.rmtree(phone) if done >= 3 and phone.exists() else None
+    )
+    summary = finished(qtbot, run, order)
+    assert 3 <= len(summary.added) <= 3 + 2
+    assert len(summary.refused) == COUNT - len(summary.added)
+    assert all(one.why.startswith("There is no file") for one in summary.refused)
+    assert_whole(shown, summary)
+
+
 def test_in_a_batch_the_odd_ones_come_in_and_each_bad_one_is_named_with_its_reason(
     qtbot: QtBot, shown: Library, tasks: Tasks, history: History, tmp_path: Path
 ):
