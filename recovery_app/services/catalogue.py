@@ -32,10 +32,10 @@ class Catalogue:
         self._database = database
         self._announce = announce
 
-    def symptoms(self) -> list[Symptom]:
-        """Return the symptoms in her order."""
+    def symptoms(self, *, removed: bool = False) -> list[Symptom]:
+        """Return the symptoms in her order, or those that she took out of the list."""
         with self._database.reading() as db:
-            return catalogue.symptoms(db)
+            return catalogue.symptoms(db, removed=removed)
 
     def add_symptom(self, name: str, sort: Sort) -> Symptom:
         """Add an own symptom, pinned so that it shows from now on; it stays in the list.
@@ -60,11 +60,22 @@ class Catalogue:
         return symptom
 
     def remove_symptom(self, slug: str) -> None:
-        """Take an own symptom out of the list; its ratings stay."""
+        """Take an own symptom out of the list; its ratings, and their charts, stay."""
         with self._database.writing() as db:
             if not symptom_words.find(catalogue.symptoms(db), slug).own:
                 raise WrongInput("A symptom that came with the program can be hidden, not removed.")
             catalogue.remove_symptom(db, slug)
+        self._announce(saved(Topic.CATALOGUE))
+
+    def restore_symptom(self, slug: str) -> None:
+        """Take a symptom back into the list, with everything that was ever rated.
+
+        Raises:
+            WrongInput: if it was not taken out.
+        """
+        with self._database.writing() as db:
+            symptom = symptom_words.find(catalogue.symptoms(db, removed=True), slug)
+            catalogue.save_symptom(db, replace(symptom, position=len(catalogue.symptoms(db))))
         self._announce(saved(Topic.CATALOGUE))
 
     def pin(self, slug: str, *, pinned: bool) -> None:

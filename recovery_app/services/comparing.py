@@ -82,7 +82,7 @@ class Comparing:
     def beside(self, photo: Photo, all_sessions: tuple[Numbered, ...]) -> Beside:
         """Return what was noted on the day of a photo."""
         with self._database.reading() as db:
-            known = catalogue.symptoms(db)
+            known = catalogue.symptoms_ever(db)
             of_day = entries.of_days(db, photo.day, photo.day)
             review = reviews.of_day(db, photo.day)
             concerns = catalogue.concerns_ever(db)

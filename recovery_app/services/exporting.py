@@ -127,7 +127,7 @@ def _read(library: Library) -> Diary:
         photos=library.photos.every(),
         regions=library.regions.every(),
         measured=library.redness.every(),
-        symptoms=library.catalogue.symptoms(),
+        symptoms=library.catalogue.symptoms() + library.catalogue.symptoms(removed=True),
         concerns=library.catalogue.concerns() + library.catalogue.concerns(removed=True),
         kinds=library.catalogue.kinds(),
         devices=library.catalogue.devices(),

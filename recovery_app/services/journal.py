@@ -46,7 +46,9 @@ class Journal:
             LibraryUnavailable: if it could not be written; nothing was changed.
         """
         with self._database.writing() as db:
-            change = _checked(noting.symptoms(db), change)
+            # A past day shows what was rated with a symptom that was removed since.
+            known = noting.symptoms(db, {*change.ratings, *change.ticks})
+            change = _checked(known, change)
             found = noting.find(db, entry_id, away_too=True)
             recorded = _recorded(found or Entry(entry_id, checked_moment(at)), change, found)
             noting.save(db, found, recorded.entry)

@@ -149,7 +149,7 @@ class Trends:
     def rated_symptoms(self) -> list[Symptom]:
         """Return the symptoms that a chart can draw: all but ticks, in her order."""
         with self._database.reading() as db:
-            return [one for one in catalogue.symptoms(db) if one.sort is not Sort.TICK]
+            return [one for one in catalogue.symptoms_ever(db) if one.sort is not Sort.TICK]
 
     def first_rated(self) -> Symptom | None:
         """Return the first symptom in her order that was ever rated, None where none was."""
@@ -233,7 +233,7 @@ class Trends:
     def _diary(self) -> "_Diary":
         with self._database.reading() as db:
             return _Diary(
-                catalogue.symptoms(db),
+                catalogue.symptoms_ever(db),
                 numbered(sessions.every(db), catalogue.kinds(db)),
                 entries.every(db),
             )

@@ -17,6 +17,7 @@ from recovery_app.storage.tables import (
     DeviceRow,
     DeviceValueRow,
     KindRow,
+    RatingRow,
     SessionRow,
     SymptomRow,
     UsualRow,
@@ -54,6 +55,14 @@ def symptoms(db: DbSession, *, removed: bool = False) -> list[Symptom]:
         Symptom(row.slug, row.name, Sort(row.sort), row.position, row.pinned, row.own)
         for row in rows
     ]
+
+
+def symptoms_ever(db: DbSession) -> list[Symptom]:
+    """Return what can be seen in the diary: the symptoms listed, then those removed but rated."""
+    rated = set(
+        db.scalars(select(RatingRow.symptom).where(RatingRow.value.is_not(None)).distinct())
+    )
+    return symptoms(db) + [one for one in symptoms(db, removed=True) if one.slug in rated]
 
 
 def save_symptom(db: DbSession, symptom: Symptom) -> None:

@@ -5,6 +5,7 @@ what was written here, so that the two cannot drift apart (docs/decisions/0006).
 """
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,11 +13,14 @@ from recovery_app.domain.entries import Entry
 from recovery_app.domain.symptoms import Sort, Symptom
 
 
-def symptoms(db: sqlite3.Connection) -> list[Symptom]:
-    """Return the symptoms in her order."""
+def symptoms(db: sqlite3.Connection, noted: Iterable[str] = ()) -> list[Symptom]:
+    """Return the symptoms in her order, then those that she removed but had `noted`."""
+    wanted = tuple(noted)
     rows = db.execute(
-        "SELECT slug, name, sort, position, pinned, own FROM symptom"
-        " WHERE deleted_at IS NULL ORDER BY position, slug"
+        "SELECT slug, name, sort, position, pinned, own FROM symptom WHERE deleted_at IS NULL"
+        f" OR slug IN ({', '.join('?' * len(wanted))})"
+        " ORDER BY deleted_at IS NOT NULL, position, slug",
+        wanted,
     )
     return [
         Symptom(slug, name, Sort(sort), position, bool(pinned), bool(own))

@@ -4,7 +4,7 @@ SQLAlchemy's import costs more than the whole window (docs/decisions/0006), so t
 speak SQL. A test writes with `tables` and reads here, so that the two cannot drift apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -68,11 +68,13 @@ class DayReader:
         Raises:
             LibraryUnavailable: if the database cannot be read.
         """
+        entries = self.entries(day, day)
+        noted = {slug for one in entries for slug in (*one.ratings, *one.ticks)}
         return Pages(
-            symptoms=self._symptoms(),
+            symptoms=self._symptoms(noted),
             sessions=self._sessions(),
             kinds=self._kinds(),
-            entries=self.entries(day, day),
+            entries=entries,
             photos=self._photos("WHERE day = ? AND deleted_at IS NULL", (day.isoformat(),)),
             logged=self._days("entry", strip),
             pictured=self._days("photo", strip),
@@ -110,9 +112,9 @@ class DayReader:
             for row in rows
         )
 
-    def _symptoms(self) -> tuple[Symptom, ...]:
+    def _symptoms(self, noted: Iterable[str]) -> tuple[Symptom, ...]:
         with translated():
-            return tuple(noting.symptoms(self._connection))
+            return tuple(noting.symptoms(self._connection, noted))
 
     def _sessions(self) -> tuple[Session, ...]:
         rows = self._rows("SELECT id, day, kind, at, device FROM session WHERE deleted_at IS NULL")

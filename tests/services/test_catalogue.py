@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from recovery_app.domain.kinds import DEVICES, KINDS, Device, Kind, Usual
 from recovery_app.domain.reviews import CONCERNS, Review
 from recovery_app.domain.symptoms import SEEDED, Sort, Symptom
 from recovery_app.errors import WrongInput
+from recovery_app.services import exporting
 from recovery_app.services.library import Library
 from tests.factories import DAY, a_moment, a_photo, a_plain_session, a_session
 
@@ -53,6 +55,29 @@ def test_an_own_symptom_can_be_removed_and_its_ratings_stay(library: Library):
         library.journal.log(a_moment(), EntryChange({"tight": 1}))
     again = library.catalogue.add_symptom("Tight", Sort.FELT)
     assert slugs(library)[-1] == again.slug == "tight"
+
+
+def test_what_was_rated_with_a_removed_symptom_is_still_seen_and_can_be_mended(
+    library: Library, tmp_path: Path
+):
+    for name in ("Tight", "Never used"):
+        library.catalogue.add_symptom(name, Sort.FELT)
+    entry = library.journal.log(a_moment(), EntryChange({"tight": 8})).entry
+    elsewhere = library.journal.log(a_moment(3), EntryChange({"pain": 1})).entry
+    for slug in ("tight", "never-used"):
+        library.catalogue.remove_symptom(slug)
+    assert [one.slug for one in library.trends.rated_symptoms()][-1] == "tight"
+    assert library.trends.timeline("tight").ratings[0].value == 8
+    assert library.today.look(entry.day).symptoms[-1].slug == "tight"
+    assert "tight" not in {one.slug for one in library.today.look(elsewhere.day).symptoms}
+    exporting.export(library, tmp_path / "out")
+    assert "Tight" in (tmp_path / "out" / "symptoms.csv").read_text("utf-8")
+    mended = library.journal.record(entry.id, entry.at, EntryChange({"tight": 7})).entry
+    assert mended.ratings == {"tight": 7}
+    library.catalogue.restore_symptom("tight")
+    assert slugs(library)[-1] == "tight"
+    with pytest.raises(WrongInput, match="There is no symptom “tight”"):
+        library.catalogue.restore_symptom("tight")
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,16 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from recovery_app.domain.reviews import Concern
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
-from recovery_app.ui.settings.rows import Rows
+from recovery_app.ui.settings.rows import Rows, former_row
 from recovery_app.ui.settings.section import Section
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
-from recovery_app.ui.widgets.buttons import IconButton, QuietButton
-from recovery_app.ui.widgets.labels import caption
+from recovery_app.ui.widgets.buttons import IconButton
 
 
 class ConcernsSection(Section):
@@ -45,17 +44,13 @@ class ConcernsSection(Section):
 
     def _row_of(self, item: tuple[Concern, bool]) -> QWidget:
         concern, listed = item
+        if not listed:
+            words = self.tr("not asked any more")
+            return former_row(self._look, concern.name, words, partial(self._restore, concern))
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 2, 0, 2)
         line.setSpacing(8)
-        if listed:
-            self._fill_listed(line, concern)
-        else:
-            self._fill_former(line, concern)
-        return row
-
-    def _fill_listed(self, line: QHBoxLayout, concern: Concern) -> None:
         name = QLineEdit(concern.name)
         name.setAccessibleName(self.tr("Name of “{name}”").format(name=concern.name))
         name.editingFinished.connect(partial(self._rename, concern, name))
@@ -64,15 +59,7 @@ class ConcernsSection(Section):
         remove.clicked.connect(partial(self._remove, concern))
         line.addWidget(name, 1)
         line.addWidget(remove)
-
-    def _fill_former(self, line: QHBoxLayout, concern: Concern) -> None:
-        back = QuietButton(self._look, self.tr("Bring back"), icon="restore")
-        back.setAccessibleName(self.tr("Bring back: {what}").format(what=concern.name))
-        back.clicked.connect(partial(self._restore, concern))
-        line.addWidget(QLabel(concern.name))
-        line.addWidget(caption(self.tr("not asked any more")))
-        line.addStretch(1)
-        line.addWidget(back)
+        return row
 
     def _rename(self, concern: Concern, field: QLineEdit) -> None:
         name = field.text().strip()

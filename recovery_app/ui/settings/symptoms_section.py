@@ -1,4 +1,4 @@
-"""Her own list of symptoms: what is pinned, in which order, and what she adds."""
+"""Her own list of symptoms: what is pinned, in which order, what she adds and brings back."""
 
 from functools import partial
 
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from recovery_app.domain.symptoms import Sort, Symptom
 from recovery_app.services.library import Library
 from recovery_app.ui.changes import Changes
-from recovery_app.ui.settings.rows import Rows
+from recovery_app.ui.settings.rows import Rows, former_row
 from recovery_app.ui.settings.section import Section
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
@@ -40,7 +40,7 @@ class SymptomsSection(Section):
             self.tr("Symptoms"),
             self.tr("A pinned symptom is asked every day; the others when they are usual."),
         )
-        self._rows = Rows[Symptom](self, tasks, changes, self._read, self._row_of)
+        self._rows = Rows[tuple[Symptom, bool]](self, tasks, changes, self._read, self._row_of)
         self.body.addWidget(self._rows)
         self._name = QLineEdit()
         self._name.setPlaceholderText(self.tr("Your own, such as “Tight feeling”"))
@@ -55,9 +55,11 @@ class SymptomsSection(Section):
         row = self.add_row(self._name, self._sort, add)
         row.setStretch(0, 1)
 
-    def _read(self) -> list[Symptom]:
-        """Return the symptoms; runs on a lane."""
-        return self._library.catalogue.symptoms()
+    def _read(self) -> list[tuple[Symptom, bool]]:
+        """Return each symptom, and whether it is in the list; runs on a lane."""
+        listed = self._library.catalogue.symptoms()
+        former = self._library.catalogue.symptoms(removed=True)
+        return [(one, True) for one in listed] + [(one, False) for one in former]
 
     def _sorts(self) -> dict[Sort, str]:
         return {
@@ -66,8 +68,13 @@ class SymptomsSection(Section):
             Sort.TICK: self.tr("ticked"),
         }
 
-    def _row_of(self, symptom: Symptom) -> QWidget:
-        place = self._rows.items.index(symptom)
+    def _row_of(self, item: tuple[Symptom, bool]) -> QWidget:
+        symptom, listed = item
+        if not listed:
+            words = self.tr("not asked any more")
+            return former_row(self._look, symptom.name, words, partial(self._restore, symptom.slug))
+        place = self._rows.items.index(item)
+        last = sum(listed for _, listed in self._rows.items) - 1
         name = self.tr(symptom.name)
         row = QWidget()
         line = QHBoxLayout(row)
@@ -87,7 +94,7 @@ class SymptomsSection(Section):
         up.setEnabled(place > 0)
         up.clicked.connect(partial(self._move, place, -1))
         down = IconButton(self._look, "chevron-down", self.tr("{name}: down").format(name=name))
-        down.setEnabled(place < len(self._rows.items) - 1)
+        down.setEnabled(place < last)
         down.clicked.connect(partial(self._move, place, 1))
         remove = IconButton(self._look, "trash", self.tr("{name}: remove").format(name=name))
         remove.setEnabled(symptom.own)
@@ -107,9 +114,12 @@ class SymptomsSection(Section):
         self._rows.do(lambda: self._library.catalogue.pin(slug, pinned=pinned))
 
     def _move(self, place: int, step: int) -> None:
-        slugs = [one.slug for one in self._rows.items]
+        slugs = [one.slug for one, listed in self._rows.items if listed]
         slugs.insert(place + step, slugs.pop(place))
         self._rows.do(lambda: self._library.catalogue.order(slugs))
+
+    def _restore(self, slug: str) -> None:
+        self._rows.do(lambda: self._library.catalogue.restore_symptom(slug))
 
     def _remove(self, slug: str) -> None:
         self._rows.do(lambda: self._library.catalogue.remove_symptom(slug))

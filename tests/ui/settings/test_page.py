@@ -33,7 +33,7 @@ ONLY_TO_INSTALL = {
 """What builds the package and is no part of the program."""
 
 
-def test_an_own_symptom_is_added_pinned_and_removed(
+def test_an_own_symptom_is_added_pinned_removed_and_brought_back(
     qtbot: QtBot, open_page: Open, shown: Library, tasks: Tasks
 ) -> None:
     page = open_page()
@@ -53,6 +53,17 @@ def test_an_own_symptom_is_added_pinned_and_removed(
     pin.click()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert next(one for one in shown.catalogue.symptoms() if one.slug == "redness").pinned
+
+    def buttons(words: str) -> list[QAbstractButton]:
+        every = page.findChildren(QAbstractButton)
+        return [one for one in every if one.accessibleName() == words]
+
+    buttons("Tight feeling: remove")[0].click()
+    qtbot.waitUntil(lambda: bool(buttons("Bring back: Tight feeling")))
+    assert added not in shown.catalogue.symptoms()
+    buttons("Bring back: Tight feeling")[0].click()
+    qtbot.waitUntil(lambda: bool(buttons("Tight feeling: remove")))
+    assert shown.catalogue.symptoms()[-1] == added
 
 
 def test_an_own_concern_gets_another_name_and_keeps_its_ratings(
