@@ -54,10 +54,12 @@ class FeltSlider(QAbstractSlider):
 
     def show_value(self, value: int) -> None:
         """Show a value without announcing it."""
+        if value != self.value():
+            # What was typed comes back once it is saved, often before the 0 of a 10 is typed.
+            self._one_typed_at = None
         blocked = self.blockSignals(True)
         self.setValue(value)
         self.blockSignals(blocked)
-        self._one_typed_at = None
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -119,7 +119,10 @@ def test_a_whole_entry_is_noted_by_keys_alone(
     # Redness, swelling, dryness, flaking, crusts; then pain.
     press("3", Qt.Key.Key_Down, "2", Qt.Key.Key_Down, "1", Qt.Key.Key_Down)
     press("0", Qt.Key.Key_Down, "1", Qt.Key.Key_Down)
-    press("1", "0", Qt.Key.Key_Down, "2")
+    # A person's 0 comes when the 1 before it is on disk already and was shown again.
+    press("1")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    press("0", Qt.Key.Key_Down, "2")
     for _ in range(10):
         if isinstance(QApplication.focusWidget(), Chip):
             break

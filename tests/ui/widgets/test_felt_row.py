@@ -163,8 +163,16 @@ def test_ten_is_a_one_and_a_zero_within_a_second(
     assert row.value == value
 
 
+def test_ten_can_be_typed_while_the_one_is_being_saved_and_shown_again(row: FeltRow) -> None:
+    type_at(row, "1", 5000)
+    row.set_value(1)
+    type_at(row, "0", 5100)
+    assert row.value == 10
+
+
 def test_a_one_shown_by_the_page_is_no_typed_one(row: FeltRow) -> None:
     type_at(row, "1", 5000)
+    row.set_value(None)
     row.set_value(1)
     type_at(row, "0", 5100)
     assert row.value == 0
