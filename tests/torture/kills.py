@@ -69,10 +69,14 @@ class Worker:
         seed: int,
         after: float | None = None,
         trouble: dict[str, Any] | None = None,
+        least: int = 0,
     ) -> dict[str, Any]:
-        """Let a child work, to its end or so many seconds; return what became of it."""
+        """Let a child work, to its end or so many seconds; return what became of it.
+
+        It says `least` lines before it is killed.
+        """
         asked: dict[str, Any] = {"work": work, "folder": str(stage.folder), "seed": seed}
-        asked.update(after=after, trouble=trouble)
+        asked.update(after=after, least=least, trouble=trouble)
         assert self._process.stdin
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()

@@ -13,6 +13,10 @@ from tests.torture.works import BEGUN, ENDLESS
 FIRST_DAY = 20
 
 
+LEAST = 14
+"""Lines that each of the two says before it is killed: a dozen ratings and two photos."""
+
+
 def write_together(folder: Path, seconds: float) -> Counter[str]:
     """Let two processes rate different symptoms of the same entries, and add photos, for so long."""
     met = Counter[str]()
@@ -20,7 +24,7 @@ def write_together(folder: Path, seconds: float) -> Counter[str]:
     alike = ("log", "photos")  # what both do is much like these
     with Worker(alike) as one, Worker(alike) as other, ThreadPoolExecutor(2) as threads:
         running = [
-            threads.submit(worker.do, work, stage, 1, seconds)
+            threads.submit(worker.do, work, stage, 1, seconds, least=LEAST)
             for worker, work in zip((one, other), ENDLESS, strict=True)
         ]
         found = [each.result() for each in running]

@@ -1,7 +1,7 @@
 """A process that forks a child for each piece of work and kills it when it is told to.
 
 Python, SQLAlchemy and the picture libraries load once, so that a death costs milliseconds. Each
-line of standard input is {"work", "folder", "seed", "after", "trouble"}; each answer is {"end",
+line of standard input is {"work", "folder", "seed", "after", "least", "trouble"}; each answer is {"end",
 "said", "took"}. The works to be warm for are named behind --for; without it, all are. With --once it
 does a single piece of work itself, for `powercut`, which watches it.
 """
@@ -61,11 +61,15 @@ def be_the_child(asked: dict[str, Any], pipe: int) -> NoReturn:
         os._exit(status)
 
 
-def watch(child: int, pipe: int, after: float | None) -> dict[str, Any]:
-    """Listen until the child ends, or kill it so many seconds after it has begun."""
+def watch(child: int, pipe: int, after: float | None, least: int) -> dict[str, Any]:
+    """Listen until the child ends, or kill it so many seconds after it has begun.
+
+    It is not killed before it has said so many lines, however slow the machine is.
+    """
     heard, begun = b"", 0.0
     while True:
-        left = None if after is None or not begun else begun + after - time.monotonic()
+        early = not begun or heard.count(b"\n") < least
+        left = None if after is None or early else begun + after - time.monotonic()
         ready, _, _ = select.select([pipe], [], [], None if left is None else max(0.0, left))
         if not ready:
             os.kill(child, signal.SIGKILL)
@@ -98,7 +102,7 @@ def main() -> None:
             os.close(reading)
             be_the_child(asked, writing)
         os.close(writing)
-        print(json.dumps(watch(child, reading, asked["after"])), flush=True)
+        print(json.dumps(watch(child, reading, asked["after"], asked["least"])), flush=True)
 
 
 if __name__ == "__main__":
