@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recovery_app.cli import opening, shapes
 from recovery_app.cli.reading import whole
 from recovery_app.cli.saying import say, say_json, table
+from recovery_app.domain.clearing import above_again
 from recovery_app.domain.improvement import NEAR_DAYS, Improvement
 from recovery_app.domain.naming import within_sentence
 from recovery_app.domain.recovery import AREA_DAYS, AREA_NEEDS, Recovery
@@ -83,7 +84,7 @@ def _curve(one: "SessionCurve", symptom: Symptom) -> Iterator[str]:
     ]
     lines = wrap("  ".join(days), WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield from (line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
-    words = [f"highest {words_of(symptom, seen.peak.value)}", _clear(seen)]
+    words = [f"highest {words_of(symptom, seen.peak.value)}", _clear(seen, symptom)]
     if seen.area_0_7 is not None:
         words.append(
             f"{within_sentence(symptom)}-days in the first week {seen.area_0_7:.1f}"
@@ -123,13 +124,17 @@ def _before_any(ratings: "Sequence[Rating]", symptom: Symptom) -> Iterator[str]:
         )
 
 
-def _clear(seen: Recovery) -> str:
+def _clear(seen: Recovery, symptom: Symptom) -> str:
     clear = seen.clear_day
     if clear is None:
         return not_clear_words(seen)
+    said = f"clear between day {clear.low} and {clear.high}"
     if clear.low == clear.high:
-        return f"clear on day {clear.high}"
-    return f"clear between day {clear.low} and {clear.high}"
+        said = f"clear on day {clear.high}"
+    again = above_again(seen, symptom)
+    if again is None:
+        return said
+    return f"first {said}, back to {words_of(symptom, again.value)} on day {again.day}"
 
 
 def _band(chart: "RecoveryChart") -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from recovery_app.domain.clearing import above_again
 from recovery_app.domain.course import Course, next_window
 from recovery_app.domain.entries import Entry
 from recovery_app.domain.photos import Photo
@@ -141,7 +142,7 @@ def added(result: "Added", sessions: Sequence[Numbered]) -> Shape:
 def curve(one: "SessionCurve", symptom: Symptom) -> Shape:
     """Shape how a symptom went after one session; its half-life was asked for."""
     seen, halved = one.recovery, one.half_life
-    clear = seen.clear_day
+    clear, again = seen.clear_day, above_again(seen, symptom)
     return {
         "number": seen.numbered.number,
         "date": seen.numbered.session.date.isoformat(),
@@ -161,6 +162,7 @@ def curve(one: "SessionCurve", symptom: Symptom) -> Shape:
         "area_0_7": _rounded(seen.area_0_7),
         "half_life_days": None if halved is None else _rounded(halved.days),
         "not_clear_by": seen.not_clear_by,
+        "above_again": None if again is None else {"day": again.day, "value": again.value},
         "area_days": seen.week_days,
         "week_over": seen.week_over,
         "half_life_n": None if halved is None else halved.n,

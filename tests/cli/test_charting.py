@@ -27,6 +27,21 @@ def test_recovery_as_json(diary: Terminal):
     assert (first["points"][0]["elapsed"], second["points"][0]["elapsed"]) == (0.875, 0.2708)
 
 
+def test_what_came_back_after_the_clear_day_is_told(diary: Terminal):
+    diary.done("log", "--at", "2024-03-12T20:00", "redness=0")
+    diary.done("log", "--at", "2024-03-13T20:00", "redness=3")
+
+    first, second = diary.done("show", "recovery", "--json").json["sessions"]
+    spoken = diary.done("show", "recovery").out
+
+    assert (first["clear_day"], first["above_again"]) == (
+        {"low": 4, "high": 4},
+        {"day": 9, "value": 3},
+    )
+    assert second["above_again"] is None
+    assert "first clear on day 4, back to strong on day 9" in spoken
+
+
 def test_what_is_not_known_is_null(terminal: Terminal):
     terminal.done("session", "add", "--date", "2024-03-04", "--kind", "led")
     recovery = terminal.done("show", "recovery", "--symptom", "pain", "--json").json

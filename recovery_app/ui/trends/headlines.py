@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from recovery_app.domain import withheld_words
+from recovery_app.domain.clearing import above_again
 from recovery_app.domain.recovery import (
     AREA_DAYS,
     AREA_NEEDS,
     Expected,
     Interval,
     Point,
-    Recovery,
     still_open,
 )
 from recovery_app.domain.symptoms import Sort, Symptom, words_of
@@ -94,7 +93,7 @@ def clear_in_a_sentence(chart: "RecoveryChart", *, running: bool) -> str:
         words = _tr("not clear yet") if running else _tr("not seen clear")
     else:
         on = _tr("on {days}") if days.low == days.high else "{days}"
-        again = _above_again(chart.symptom, chart.curves[-1].recovery)
+        again = above_again(chart.curves[-1].recovery, chart.symptom)
         words = _tr("clear {on}, and stayed so") if again is None else _tr("first clear {on}")
         words = words.format(on=on.format(days=said.value))
     number = chart.curves[-1].recovery.numbered.number
@@ -137,7 +136,7 @@ def _clear(chart: "RecoveryChart", *, running: bool) -> Headline:
     if clear is None:
         value = _tr("not yet") if running else _tr("not seen")
         return Headline(stayed, value, _why_not_clear(chart.symptom, recovery.points))
-    again = _above_again(chart.symptom, recovery)
+    again = above_again(recovery, chart.symptom)
     if again is not None:
         note = _tr("Back to {value} on day {day}.").format(
             value=value_of(chart.symptom, again.value), day=again.day
@@ -149,20 +148,6 @@ def _clear(chart: "RecoveryChart", *, running: bool) -> Headline:
         note = _tr("Never above {value}.") if top.value else _tr("Always {value}.")
         note = note.format(value=value_of(chart.symptom, top.value))
     return Headline(stayed, interval(clear), note)
-
-
-def _above_again(symptom: Symptom, recovery: Recovery) -> Point | None:
-    """Return the first rating that was not clear any more after the clear day."""
-    points, level = recovery.points, symptom.clear_at
-    top = recovery.peak
-    since_peak = points[points.index(top) :] if top and top.value > level else points
-    confirmed = [
-        at
-        for at, (point, following) in enumerate(pairwise(since_peak))
-        if point.value <= level and following.value <= level
-    ]
-    later = since_peak[confirmed[0] :] if confirmed else ()
-    return next((point for point in later if point.value > level), None)
 
 
 def _what_is_clear(symptom: Symptom) -> str:

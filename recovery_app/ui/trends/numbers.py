@@ -8,10 +8,12 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from recovery_app.domain.clearing import above_again
 from recovery_app.domain.improvement import Improvement
 from recovery_app.domain.recovery import BandDay
 from recovery_app.domain.reviews import Review
 from recovery_app.domain.sessions import Numbered
+from recovery_app.domain.symptoms import Symptom
 
 if TYPE_CHECKING:  # it loads scipy and the database: that is done on a lane
     from recovery_app.services.redness_lines import (
@@ -66,7 +68,7 @@ def groups(compared: Iterable["GroupChart"]) -> str:
         group, about = of.group, {"group": f"{of.group.by.value}: {of.group.name}"}
         symptom = {**about, "symptom": of.chart.symptom.slug}
         for curve in of.chart.curves:
-            rows += [{**about, **row} for row in _curve(of.chart.symptom.slug, curve)]
+            rows += [{**about, **row} for row in _curve(of.chart.symptom, curve)]
         rows += [{**symptom, **_banded(one)} for one in group.band]
         said = [_said("rated", value=group.rated, n=len(group.recoveries))]
         if group.clear is not None:
@@ -173,7 +175,7 @@ def _written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _recovery_rows(chart: "RecoveryChart", curves: Sequence["SessionCurve"]) -> list[Row]:
     slug = chart.symptom.slug
-    rows = [row for curve in curves for row in _curve(slug, curve)]
+    rows = [row for curve in curves for row in _curve(chart.symptom, curve)]
     rows += [{"symptom": slug, **_banded(one)} for one in chart.band]
     if chart.usual is not None:
         usual = chart.usual
@@ -186,9 +188,9 @@ def _recovery_rows(chart: "RecoveryChart", curves: Sequence["SessionCurve"]) -> 
     return rows
 
 
-def _curve(symptom: str, curve: "SessionCurve") -> list[Row]:
+def _curve(symptom: Symptom, curve: "SessionCurve") -> list[Row]:
     """Write the ratings of a session, then what is said of them."""
-    of = {**_session(curve.recovery.numbered), "symptom": symptom}
+    of = {**_session(curve.recovery.numbered), "symptom": symptom.slug}
     rows: list[Row] = [
         {
             **of,
@@ -203,6 +205,8 @@ def _curve(symptom: str, curve: "SessionCurve") -> list[Row]:
     seen, halved = curve.recovery, curve.half_life
     if seen.clear_day is not None:
         rows.append({**of, **_said("clear_day", low=seen.clear_day.low, high=seen.clear_day.high)})
+    if (again := above_again(seen, symptom)) is not None:
+        rows.append({**of, **_said("above_again", day=again.day, value=again.value)})
     if seen.not_clear_by is not None:
         rows.append({**of, **_said("not_clear_by", day=seen.not_clear_by)})
     if seen.peak is not None:

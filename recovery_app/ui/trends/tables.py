@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from recovery_app.domain.clearing import above_again
 from recovery_app.domain.recovery import AREA_DAYS, BandDay, Interval, Point, Recovery
-from recovery_app.domain.symptoms import words_of
+from recovery_app.domain.symptoms import Symptom, words_of
 from recovery_app.ui.trends.dates import short_date
 from recovery_app.ui.words import not_clear_words
 
@@ -89,7 +90,7 @@ def _headlines(chart: "RecoveryChart", one: "SessionCurve") -> list[str]:
         short_date(seen.numbered.session.date),
         seen.numbered.kind.name,
         str(len(one.points)),
-        _clear(seen),
+        _clear(seen, chart.symptom),
         peak,
         _area(seen),
         _halved(one.half_life),
@@ -114,10 +115,16 @@ def _halved(halved: "HalfLife | None") -> str:
     )
 
 
-def _clear(seen: Recovery) -> str:
-    if seen.clear_day is not None:
-        return _tr("day {days}").format(days=days_of(seen.clear_day))
-    return NOTHING if seen.not_clear_by is None else not_clear_words(seen)
+def _clear(seen: Recovery, symptom: Symptom) -> str:
+    if seen.clear_day is None:
+        return NOTHING if seen.not_clear_by is None else not_clear_words(seen)
+    said = _tr("day {days}").format(days=days_of(seen.clear_day))
+    again = above_again(seen, symptom)
+    if again is None:
+        return said
+    return _tr("{said}, {value} again on day {day}").format(
+        said=said, value=_tr(words_of(symptom, again.value)), day=again.day
+    )
 
 
 def _by_day(points: Sequence[Point]) -> dict[int, list[str]]:

@@ -1,5 +1,7 @@
 """What a recovery chart says, for every case that a diary can be in."""
 
+import csv
+import io
 from dataclasses import replace
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from recovery_app.domain.statistics import HalfLife, half_life
 from recovery_app.domain.symptoms import Symptom
 from recovery_app.services.trends import RecoveryChart
+from recovery_app.ui.trends import numbers
 from recovery_app.ui.trends.headlines import (
     Headline,
     clear_in_a_sentence,
@@ -15,6 +18,7 @@ from recovery_app.ui.trends.headlines import (
     in_short,
     title_of,
 )
+from recovery_app.ui.trends.tables import headline_table
 from tests.domain.diary import PAIN, REDNESS, entry, moment, visit, visits
 from tests.ui.trends.charts import chart, chart_of
 
@@ -84,6 +88,12 @@ def test_what_came_back_did_not_stay_clear() -> None:
 
     assert (clear.value, clear.note) == ("day 1", "Back to moderate on day 3.")
     assert "Clear, and stayed so" not in captions(drawn)
+    # Nor do the table and what is saved of it leave that out.
+    _, (row,) = headline_table(drawn, drawn.curves)
+    assert row[4] == "day 1, moderate again on day 3"
+    lines = list(csv.DictReader(io.StringIO(numbers.recovery(drawn, drawn.curves))))
+    (again,) = [one for one in lines if one["what"] == "above_again"]
+    assert (again["day"], again["value"]) == ("3", "2")
 
 
 def test_the_first_clear_day_is_found_among_several_entries_of_it() -> None:
