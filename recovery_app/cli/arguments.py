@@ -2,6 +2,7 @@
 
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
+from inspect import cleandoc
 from typing import Any
 
 from recovery_app import __version__
@@ -89,7 +90,8 @@ def _verb(verbs: Any, name: str, do: Verb, purpose: str) -> ArgumentParser:
 
 def _told(do: Verb) -> str:
     """Return what a verb does, without what is written for whoever calls the function."""
-    return (do.__doc__ or "").partition("\n    Raises:")[0].partition("\n    Args:")[0].strip()
+    told = cleandoc(do.__doc__ or "")  # from Python 3.13 on it is not indented any more
+    return told.partition("\nRaises:")[0].partition("\nArgs:")[0].strip()
 
 
 def _add_common(parser: ArgumentParser, library: str | None, *, json: bool | str) -> None:

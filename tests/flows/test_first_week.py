@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -33,6 +33,7 @@ from recovery_app.ui.trends.recovery_plot import RecoveryPlot
 from recovery_app.ui.widgets.fields import DateField
 from recovery_app.ui.widgets.photo_slot import PhotoSlot
 from recovery_app.ui.widgets.seen_row import SeenRow
+from tests.dragging import entering, falling
 from tests.factories import a_picture
 from tests.flows.conftest import Start
 
@@ -92,10 +93,8 @@ def drop(target: QWidget, files: Iterable[Path]) -> None:
     """Drop files on a widget, as the desktop does."""
     offered = QMimeData()
     offered.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    how = (Qt.DropAction.CopyAction, offered, Qt.MouseButton.LeftButton)
-    none = Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(target, QDragEnterEvent(QPoint(5, 5), *how, none))
-    dropped = QDropEvent(QPointF(5, 5), *how, none)
+    QApplication.sendEvent(target, entering(offered))
+    dropped = falling(offered)
     QApplication.sendEvent(target, dropped)
     assert dropped.isAccepted()
 

@@ -11,10 +11,10 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QSize, QSizeF
 from PySide6.QtGui import QPageSize
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -34,10 +34,9 @@ def said(words: str) -> str:
 
 
 def words_of(file: Path) -> str:
-    document = QPdfDocument()
-    assert document.load(str(file)) is QPdfDocument.Error.None_
-    assert document.pageCount() == 1
-    return re.sub(r"\s+", " ", document.getAllText(0).text())
+    with closing(pypdfium2.PdfDocument(file)) as document:
+        assert len(document) == 1
+        return re.sub(r"\s+", " ", document[0].get_textpage().get_text_range())
 
 
 def paper(file: Path) -> QPrinter:

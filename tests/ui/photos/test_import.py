@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,6 +22,7 @@ from recovery_app.ui.photos.page import PhotosPage
 from recovery_app.ui.photos.review_sheet import ReviewSheet
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.widgets.empty_state import EmptyState
+from tests.dragging import entering, falling
 from tests.ui.photos.drawn import at, day_ago, picture
 
 Open = Callable[[], PhotosPage]
@@ -199,13 +200,11 @@ def test_files_added_while_an_import_runs_join_it(qtbot: QtBot, page: PhotosPage
 def test_files_are_taken_by_drop(qtbot: QtBot, page: PhotosPage, shown: Library, tmp_path: Path):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(picture(tmp_path / "dropped.jpg")))])
-    middle, copy = QPoint(300, 300), Qt.DropAction.CopyAction
-    held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(middle, copy, data, *held)
+    enter = entering(data, (300, 300))
     QApplication.sendEvent(page, enter)
     assert enter.isAccepted()
     assert page._dropping.sign.isVisible()
-    QApplication.sendEvent(page, QDropEvent(QPointF(middle), copy, data, *held))
+    QApplication.sendEvent(page, falling(data, (300, 300)))
     assert not page._dropping.sign.isVisible()
     wait_for_summary(qtbot, page)
     assert [photo.name for photo in shown.photos.every()] == ["dropped.jpg"]
@@ -214,9 +213,7 @@ def test_files_are_taken_by_drop(qtbot: QtBot, page: PhotosPage, shown: Library,
 def test_a_drop_of_words_is_not_welcome(page: PhotosPage):
     data = QMimeData()
     data.setText("words")
-    held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(300, 300), Qt.DropAction.CopyAction, data, *held)
-    QApplication.sendEvent(page, enter)
+    QApplication.sendEvent(page, entering(data, (300, 300)))
     assert not page._dropping.sign.isVisible()
 
 

@@ -4,12 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from recovery_app.ui.sessions.card_tile import CardTile
+from tests.dragging import entering, falling
 from tests.factories import a_picture
 
 from .conftest import Desk, days_ago, session
@@ -34,13 +35,10 @@ def drop(desk: Desk, *files: Path) -> None:
     """Drop files on the form."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    face, spot = desk.page.form, QPointF(400, 300)
-    keys, button = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    copy = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(spot.toPoint(), copy, data, button, keys)
-    face.dragEnterEvent(enter)
+    enter = entering(data, (400, 300))
+    desk.page.form.dragEnterEvent(enter)
     assert enter.isAccepted()
-    face.dropEvent(QDropEvent(spot, copy, data, button, keys))
+    desk.page.form.dropEvent(falling(data, (400, 300)))
     desk.settle()
 
 

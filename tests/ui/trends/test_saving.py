@@ -2,13 +2,14 @@
 
 import csv
 import re
+from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import pypdfium2
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog
@@ -318,19 +319,10 @@ def test_an_empty_chart_cannot_be_saved(open_page: Open) -> None:
 
 def on_paper(data: bytes) -> QImage:
     """Render a page on white, as a printer does."""
-    held = QByteArray(data)
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    size = document.pagePointSize(0).toSize()
-    page = QImage(size, QImage.Format.Format_RGB32)
-    page.fill(QColor("white"))
-    painter = QPainter(page)
-    painter.drawImage(0, 0, document.render(0, size))
-    painter.end()
-    document.close()
-    return page
+    with closing(pypdfium2.PdfDocument(data)) as document:
+        bitmap = document[0].render(rev_byteorder=True, maybe_alpha=False)
+        image = bitmap.to_pil().convert("RGBA")
+    return QImage(image.tobytes(), image.width, image.height, QImage.Format.Format_RGBA8888).copy()
 
 
 def colours(image: QImage) -> int:

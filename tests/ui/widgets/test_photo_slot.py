@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.photo_slot import PhotoSlot
+from tests.dragging import entering, falling
 
 from .conftest import Heard, Place, Reader
 
@@ -42,18 +43,11 @@ def picture(width: int = 300, height: int = 200) -> QImage:
 
 def drop(slot: PhotoSlot, offered: QMimeData) -> tuple[bool, bool]:
     """Drag something over the slot and let it fall; tells what was accepted."""
-    none = Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(
-        QPoint(9, 9), Qt.DropAction.CopyAction, offered, Qt.MouseButton.LeftButton, none
-    )
-    QApplication.sendEvent(slot, entering)
-    falling = QDropEvent(
-        QPointF(9, 9), Qt.DropAction.CopyAction, offered, Qt.MouseButton.LeftButton, none
-    )
-    falling.ignore()
-    if entering.isAccepted():
-        QApplication.sendEvent(slot, falling)
-    return entering.isAccepted(), falling.isAccepted()
+    enter, fall = entering(offered), falling(offered)
+    QApplication.sendEvent(slot, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(slot, fall)
+    return enter.isAccepted(), fall.isAccepted()
 
 
 def test_files_can_be_dropped(slot: PhotoSlot, heard: Heard, tmp_path: Path) -> None:
