@@ -22,7 +22,6 @@ from recovery_app.ui.trends.chart_cards import ChartCard, ChartCards
 from recovery_app.ui.trends.concern_plot import ConcernPlot
 from recovery_app.ui.trends.legend import Key, Legend
 from recovery_app.ui.trends.marks import fitting
-from recovery_app.ui.trends.photo_axis import near_session
 from recovery_app.ui.trends.photo_card import PhotoCard
 from recovery_app.ui.trends.saved import Saved
 from recovery_app.ui.trends.time_range import RangeChoice, SharedTime
@@ -70,7 +69,8 @@ class ImprovementView(QWidget):
         """One above each column of charts, so that each picture stands above its date in all."""
         for card in self.photos:
             self.time.join(card.axis)
-        self._all_photos: Sequence[Photo] = ()
+            card.axis.chosen_anew.connect(self._add_key_of_near)
+            card.poses.activated.connect(self._say_keys)
         self.range.chosen.connect(self.time.show)
         self.time.moved.connect(self._say_what_is_thinned)
         self.charts = QWidget()
@@ -130,11 +130,31 @@ class ImprovementView(QWidget):
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
         """Show all photos that have a pose, by time."""
-        self._all_photos = photos
         for card in self.photos:
             card.show_photos(photos)
+        self._say_keys()
+
+    def _say_keys(self) -> None:
         if self.chart is not None:
             self.legend.show_keys(self._keys(self.chart))
+
+    def _add_key_of_near(self) -> None:
+        """Explain the frame of a photo soon after a session once one is there.
+
+        It is not taken away again while the axis is moved: a key that comes and goes would change
+        what there is room for.
+        """
+        words = [one.words for one in self.legend.keys]
+        if self._shows_near and self._near_words not in words:
+            self._say_keys()
+
+    @property
+    def _near_words(self) -> str:
+        return self.tr("photo soon after a session")
+
+    @property
+    def _shows_near(self) -> bool:
+        return any(card.axis.shows_near for card in self.photos if not card.isHidden())
 
     def show_picture(self, photo: Photo, picture: QImage) -> None:
         """Show the picture of a photo wherever it stands."""
@@ -150,6 +170,7 @@ class ImprovementView(QWidget):
         self._cards.arrange(self.width(), self.height())
         for column, card in enumerate(self.photos):
             card.stand(wanted=column < self._cards.columns(self.width()))
+        self._add_key_of_near()
 
     def _say_what_is_thinned(self) -> None:
         """Tell where marks had to be left out because others stand there."""
@@ -205,8 +226,8 @@ class ImprovementView(QWidget):
             Key(look, self.tr("review soon after a session, not counted"), legend.not_counted),
             Key(look, self.tr("session"), legend.session),
         ]
-        if any(near_session(one, chart.sessions) for one in self._all_photos):
-            keys.insert(2, Key(look, self.tr("photo soon after a session"), legend.near_photo))
+        if self._shows_near:
+            keys.insert(2, Key(look, self._near_words, legend.near_photo))
         if any(one.change for one in chart.reviews):
             keys.append(Key(look, self.tr("you said: better (up: worse)"), legend.better))
         if any(one.remarks for one in chart.reviews):

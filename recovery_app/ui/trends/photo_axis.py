@@ -36,6 +36,8 @@ class PhotoAxis(Plot):
 
     needed = Signal(object)
     """A `Photo` whose picture is to be shown."""
+    chosen_anew = Signal()
+    """There is room for other photos than before."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -56,6 +58,11 @@ class PhotoAxis(Plot):
     def shown(self) -> Sequence[Photo]:
         """The photos there is room for."""
         return self._shown
+
+    @property
+    def shows_near(self) -> bool:
+        """Whether one of the photos there is room for was taken soon after a session."""
+        return any(one.near for one in self._thumbs.places)
 
     def show_photos(
         self,
@@ -105,6 +112,7 @@ class PhotoAxis(Plot):
             ]
             self.show_spots([self._spot(one) for one in shown])
             self._thumbs.update()
+            self.chosen_anew.emit()
         (left, right), _ = self.view.viewRange()
         for one in shown:
             if left - wide <= _place(one) <= right + wide and one.id not in self._asked:

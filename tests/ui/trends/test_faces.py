@@ -255,6 +255,13 @@ def test_photos_stand_above_their_dates_by_pose_and_open_large(
     assert said[0].endswith("Soon after a session: day 0 after session 1")
     assert "Soon after" not in said[1]
     assert "photo soon after a session" in [one.words for one in page.improvement.legend.keys]
+    # Its key is there for what is drawn alone: the other pose has no such photo.
+    card.poses.setCurrentIndex(1)
+    card.poses.activated.emit(1)
+    assert "photo soon after a session" not in [one.words for one in page.improvement.legend.keys]
+    card.poses.setCurrentIndex(0)
+    card.poses.activated.emit(0)
+    assert "photo soon after a session" in [one.words for one in page.improvement.legend.keys]
 
     with qtbot.waitSignal(page.photo_wanted) as asked:
         QTest.mouseClick(
