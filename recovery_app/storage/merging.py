@@ -19,7 +19,7 @@ from recovery_app.domain.merging import (
 )
 from recovery_app.domain.photos import original_file
 from recovery_app.errors import ArchiveRefused
-from recovery_app.storage import photo_files, proofs, safety_copies, sides
+from recovery_app.storage import photo_files, proofs, rated_scales, safety_copies, sides
 from recovery_app.storage.archive_reading import Archive
 from recovery_app.storage.connections import PlainDatabase
 from recovery_app.storage.mergeable import RULES
@@ -54,7 +54,11 @@ class Done:
 
 
 def look(db: sqlite3.Connection, theirs: Side) -> tuple[tuple[Difference, ...], set[str]]:
-    """Return what merging would change, and the paths of all originals that it speaks of."""
+    """Return what merging would change, and the paths of all originals that it speaks of.
+
+    Raises:
+        ArchiveRefused: if the two mean different scales by the same word.
+    """
     ours = sides.side_of(sides.rows_of(db))
     merged = _merged(ours, theirs)
     return differences(ours, theirs, merged), set(_files(merged))
@@ -151,7 +155,8 @@ def take_back(places: Places, database: PlainDatabase, done: Done) -> None:
 
 
 def _merged(ours: Side, theirs: Side) -> Side:
-    return without_destroying(ours, merge(ours, theirs, RULES), _now())
+    one, other = rated_scales.agreed(ours, theirs)
+    return without_destroying(ours, merge(one, other, RULES), _now())
 
 
 def _touched(ours: Side, merged: Side) -> dict[Key, Record]:

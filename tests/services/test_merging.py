@@ -281,6 +281,32 @@ def test_libraries_made_apart_share_what_ships_and_her_own_changes_win(
     assert next(one for one in library.catalogue.symptoms() if one.slug == "itch").pinned
 
 
+def test_a_word_that_is_rated_on_two_scales_is_refused_until_one_has_no_ratings(
+    library: Library, stranger: Library
+):
+    for one, sort, value in ((library, Sort.FELT, 8), (stranger, Sort.SEEN, 3)):
+        one.catalogue.add_symptom("Tingling", sort)
+        one.journal.log(a_moment(), EntryChange(ratings={"tingling": value}))
+    before = database_of(library)
+    with pytest.raises(ArchiveRefused, match="from 0 to 10 here and rated from 0 to 4 there"):
+        carry(stranger, library)
+    assert database_of(library) == before
+    stranger.journal.log(a_moment(), EntryChange(ratings={"tingling": None}))
+    exchange(library, stranger)
+    for one in (library, stranger):
+        assert [known.sort for known in one.catalogue.symptoms() if known.own] == [Sort.FELT]
+    assert seen(library) == seen(stranger)
+
+
+def test_a_rating_that_is_off_its_scale_is_not_brought_in(library: Library, stranger: Library):
+    stranger.journal.log(a_moment(), EntryChange(ratings={"redness": 3}))
+    with closing(sqlite3.connect(stranger.folder / "library.sqlite3")) as db:
+        db.execute("UPDATE rating SET value = 9")
+        db.commit()
+    with pytest.raises(ArchiveRefused, match="“redness” that is off its scale"):
+        carry(stranger, library)
+
+
 def test_a_lost_original_comes_back_with_the_next_archive(
     library: Library, other: Library, tmp_path: Path
 ):
