@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from recovery_app.cli.reading import whole
 from recovery_app.cli.saying import readable, say, say_json
 from recovery_app.cli.words import counted
 from recovery_app.domain.photos import Photo
-from recovery_app.errors import NotFound, WrongInput
+from recovery_app.errors import LibraryUnavailable, NotFound, WrongInput
 
 if TYPE_CHECKING:
+    from recovery_app.services.library import Library
     from recovery_app.services.timelapse import Saved
 
 LEAST_LETTERS = 4
@@ -27,6 +29,8 @@ def photos_compare(wish: Namespace) -> None:
     with opening.reading(wish) as library:
         every = library.photos.every()
         chosen = [find(words, every, library.folder) for words in wish.words]
+        if not wish.raw:
+            _lay(library, chosen)
         done = side_by_side(library, chosen, Path(wish.out).expanduser(), raw=wish.raw)
     if wish.json:
         say_json(
@@ -43,10 +47,15 @@ def photos_compare(wish: Namespace) -> None:
 
 def photos_timelapse(wish: Namespace) -> None:
     """Write the photos of a pose, one after the other, as animated WebP, GIF or MP4."""
+    # Only here: every verb loads this module, and this brings Pillow and OpenCV.
+    from recovery_app.services.timelapse import check
+
     session = None if wish.session is None else whole(wish.session)
     speed, fade = _number(wish.speed), _number(wish.fade)
     with opening.reading(wish) as library:
         out = Path(wish.out).expanduser()
+        check(out, speed, fade)
+        _lay(library, [one for one in library.photos.every() if one.pose == wish.pose])
         done = library.timelapse.save(wish.pose, session, out, speed=speed, fade=fade)
     if done is None:  # nothing cancels it here
         return
@@ -84,6 +93,13 @@ def find(words: str, every: Sequence[Photo], folder: Path) -> Photo:
     if len(found) > 1:
         raise WrongInput(f"“{words}” begins the id of {len(found)} photos; write more of it.")
     return found[0]
+
+
+def _lay(library: "Library", photos: Sequence[Photo]) -> None:
+    """Lay those photos over their reference that no window has come to yet."""
+    # What cannot be written down can still be shown as taken, and it is said.
+    with suppress(LibraryUnavailable):
+        library.alignment.work_through(only=[photo.id for photo in photos])
 
 
 def _number(text: str) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from recovery_app.domain.alignment import METHOD_VERSION, Aligned, Laid, Method, Placement
 from recovery_app.domain.changes import Topic, saved
 from recovery_app.domain.photos import Photo, references_of
-from recovery_app.errors import PictureRefused
+from recovery_app.errors import LibraryUnavailable, PictureRefused
 from recovery_app.imaging import alignment
 from recovery_app.services.library import Announce
 from recovery_app.storage import alignments, photo_files, photos
@@ -70,7 +70,11 @@ class Alignment:
         ]
 
     def find(self, photo: Photo, reference: Photo) -> Aligned | str:
-        """Look for the placement of a photo; return it, or why there is none. Nothing is written."""
+        """Look for the placement of a photo; return it, or why there is none. Nothing is written.
+
+        Raises:
+            LibraryUnavailable: if the file of either is not there.
+        """
         try:
             reference_marks = self._marks_of(reference)
             found = alignment.align(self._landmarks(photo), reference_marks)
@@ -87,13 +91,26 @@ class Alignment:
                 alignments.save(db, photo.id, reference.id, found)
         self._announce(saved(Topic.ALIGNMENT, photo.day))
 
-    def work_through(self, cancelled: Callable[[], bool] = lambda: False) -> int:
-        """Find and keep all that is waiting, one after the other; return how many were tried."""
+    def work_through(
+        self, cancelled: Callable[[], bool] = lambda: False, *, only: Iterable[str] | None = None
+    ) -> int:
+        """Find and keep what is waiting, one after the other; return how many were tried.
+
+        A photo whose file is not there goes on waiting, and keeps no other one from its turn.
+
+        Args:
+            cancelled: asked before each.
+            only: ids to look at; None means all.
+        """
         done = 0
-        for photo, reference in self.waiting():
+        for photo, reference in self.waiting(only):
             if cancelled():
                 break
-            self.keep(photo, reference, self.find(photo, reference))
+            try:
+                found = self.find(photo, reference)
+            except LibraryUnavailable:
+                continue
+            self.keep(photo, reference, found)
             done += 1
         return done
 

@@ -185,8 +185,7 @@ class TimeLapse:
             NotFound: for an unknown session or folder, or fewer than two photos.
             LibraryUnavailable: if the file cannot be written.
         """
-        check_file(file, SUFFIXES, "A time-lapse")
-        pace = _checked(speed, fade)
+        pace = check(file, speed, fade)
         lapse = self.of_pose(pose, session, caption)
         shots = [self._shot(scene) for scene in lapse.scenes]
         frame = laying.filled(lapse.reference, shots, imaging.longest_of(file))
@@ -201,6 +200,17 @@ class TimeLapse:
         photo = scene.photo
         source = partial(photo_files.read, self._places, photo.file)
         return Shot(source, photo.turns, photo.shown_size, scene.placement, (scene.caption,))
+
+
+def check(file: Path, speed: float, fade: float) -> Pace:
+    """Refuse a time-lapse that cannot be written, before any work is done; else return its pace.
+
+    Raises:
+        WrongInput: for an unknown suffix or pace.
+        NotFound: if the folder is not there.
+    """
+    check_file(file, SUFFIXES, "A time-lapse")
+    return _checked(speed, fade)
 
 
 def check_file(file: Path, suffixes: Sequence[str], what: str) -> None:

@@ -33,7 +33,8 @@ class BackgroundWork(QObject):
     """Works through what waits, one picture at a time, now and after each change that matters.
 
     What is interrupted is still waiting at the next start. What cannot be done is remembered with
-    the reason and not tried again.
+    the reason and not tried again. A photo whose file is not there is passed over and tried at the
+    next start, because a check may bring the file back.
     """
 
     def __init__(
@@ -96,7 +97,7 @@ class BackgroundWork(QObject):
             partial(self._stages[at].find, *waiting[0]),
             partial(self._on_found, at, waiting),
             owner=self,
-            failed=self._stop,
+            failed=lambda _sentence: self._work(at, waiting[1:]),
             lane=Lane.PICTURES,
         )
 

@@ -1,11 +1,13 @@
 """Comparisons and time-lapses from the terminal."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from recovery_app.imaging.portrait import Look, draw
 from tests.cli.conftest import MakePicture
 from tests.cli.terminal import Terminal
 
@@ -37,6 +39,26 @@ def test_photos_are_named_by_id_its_beginning_or_file(
     }
     by_path = diary.done("photos", "compare", first["file"], third["file"], "--out", out)
     assert by_path.out.startswith(f"{out}: 2 photos")
+
+
+def test_faces_are_laid_over_each_other_without_any_window(diary: Terminal, tmp_path: Path):
+    """One whose file is lost is passed over and keeps no other waiting, until it is back."""
+    for at in range(3):
+        file = tmp_path / f"face-{at}.jpg"
+        taken = datetime(2024, 3, 5 + at, 9, 0, tzinfo=UTC)
+        file.write_bytes(draw(Look(tilt=at - 1.0), taken=taken, width=360, height=480))
+        diary.done("photos", "add", file, "--pose", "front")
+    first, second, third = diary.done("show", "photos", "--json").json
+    words = ("photos", "compare", first["id"], second["id"], "--out", tmp_path / "compared.png")
+    assert diary.done(*words, "--json").json["as_taken"] == 0
+    lost = diary.library / third["file"]
+    kept = lost.read_bytes()
+    lost.unlink()
+    film = ("photos", "timelapse", "--pose", "front", "--out", tmp_path / "film.gif", "--fade", "0")
+    said = diary.done(*film, "--json").json
+    assert (said["aligned"], said["frames"], said["not_aligned"]) == (True, 2, 1)
+    lost.write_bytes(kept)
+    assert diary.done(*words, third["id"], "--json").json["as_taken"] == 0
 
 
 def test_what_cannot_be_compared_is_refused(

@@ -70,9 +70,24 @@ def test_photos_are_aligned_first_and_measured_then_each_once(
     topics = [next(iter(change.topics)) for change in heard]
     assert topics == [Topic.ALIGNMENT] * 2 + [Topic.MEASUREMENT] * 3
     assert len(shown.redness.series("front").lines[0].points) == 3
+    assert shown.alignment.waiting() == []
     work.start()
     qtbot.waitUntil(lambda: not work._running)
     assert measured(heard) == 3
+
+
+def test_a_lost_file_keeps_no_other_photo_waiting(
+    shown: Library, photos: list[Photo], work: BackgroundWork, qtbot: QtBot
+):
+    lost = shown.folder / photos[2].file
+    kept = lost.read_bytes()
+    lost.unlink()
+    work.start()
+    qtbot.waitUntil(lambda: not work._running and not shown.redness.waiting())
+    assert [photo.id for photo, _ in shown.alignment.waiting()] == [photos[2].id]
+    lost.write_bytes(kept)
+    work.start()
+    qtbot.waitUntil(lambda: not work._running and not shown.alignment.waiting())
 
 
 def test_another_outline_and_another_placement_are_measured_anew(
