@@ -1,11 +1,13 @@
 """What happens when there is a bug: the person is told, nothing of her diary leaves the window."""
 
 import sys
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
 from recovery_app import __version__
+from recovery_app.errors import RecoveryError
 
 
 def report_of(error: BaseException, trace: TracebackType | None) -> str:
@@ -27,13 +29,21 @@ def report_of(error: BaseException, trace: TracebackType | None) -> str:
     )
 
 
-def install() -> None:
-    """Show a bug in a box with a report to copy; the window and the draft in it stay open."""
+def install(say: Callable[[str], None] | None = None) -> None:
+    """Show a bug in a box with a report to copy; the window and the draft in it stay open.
+
+    Args:
+        say: says a sentence in the window. It gets that of a refusal which met a page while it
+            read: a disk that fails under an open library is no fault of the program.
+    """
     showing = False
 
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         nonlocal showing
         _write(kind, error, trace)
+        if say is not None and isinstance(error, RecoveryError):
+            say(str(error))
+            return
         if showing or QApplication.instance() is None or not issubclass(kind, Exception):
             return
         showing = True

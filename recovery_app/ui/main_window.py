@@ -93,7 +93,11 @@ class MainWindow(QMainWindow):
         return self._pages
 
     def show_library(self, library: Library) -> None:
-        """Show a library, on its Today page."""
+        """Show a library, on its Today page.
+
+        Raises:
+            RecoveryError: its database could be opened, but today not be read.
+        """
         self.leave_library()
         self._pages = Pages(library, self._tasks, self._changes, self._look, self)
         self._pages.library_wanted.connect(self.library_wanted)
@@ -104,7 +108,9 @@ class MainWindow(QMainWindow):
         self._pages.replacement_wanted.connect(self.replacement_wanted)
         # Warn anew of what comes after it: who was told of one thing was not told of the next.
         self._pages.safe.connect(self._forget_warning)
+        # Before any page reads: what cannot be read is taken down like any other library.
         self._replace(self._pages)
+        self._pages.visit("today")
         self._notice.hide()
 
     def show_welcome(self, sentence: str = "", place: Path | None = None) -> None:

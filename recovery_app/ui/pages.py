@@ -94,7 +94,6 @@ class Pages(QWidget):
         changes.happened.connect(self._on_change)
         self._show_status()
         self._add_shortcuts()
-        self.visit("today")
 
     def visit(self, key: str) -> QWidget:
         """Show a page, making it at the first visit, and return it."""

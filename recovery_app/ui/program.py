@@ -254,7 +254,12 @@ class Program(QObject):
         self._place = None
         self._watch = Watch(library, self.changes, self)
         self._look.choose(library.settings.theme)
-        self.window.show_library(library)
+        try:
+            self.window.show_library(library)
+        except RecoveryError as error:
+            self.leave()
+            self._welcome(str(error))
+            return
         if library.is_encrypted:
             self._lock.begin(library)
         if not self.tasks.held:

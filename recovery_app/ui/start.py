@@ -23,6 +23,7 @@ def run(folder: Path | None, *, quit_after_paint: bool = False) -> int:
     app = QApplication([*sys.argv[:1], *STYLE])
     crash.install()
     program = Program(app, Look(app, Theme.SYSTEM))
+    crash.install(program.window.say)  # again: only now there is a window to say it in
     app.aboutToQuit.connect(program.leave)
     program.tasks.hold()
     if quit_after_paint:

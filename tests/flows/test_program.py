@@ -144,6 +144,21 @@ def spoil(file: Path) -> None:
     file.write_bytes(b"no database at all" * 200)
 
 
+def rot(file: Path) -> None:
+    """Spoil only the pages on which the entries begin: it can be opened, but today not be read."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        pages = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE tbl_name = 'entry' AND rootpage > 0"
+        )
+        places = [(page - 1) * size for (page,) in pages]
+    with file.open("r+b") as raw:
+        for place in places:
+            raw.seek(place)
+            raw.write(b"\xff" * size)
+
+
 def age(file: Path) -> None:
     """Pretend that a later program wrote it."""
     with closing(sqlite3.connect(file)) as connection, connection:
@@ -155,6 +170,7 @@ def age(file: Path) -> None:
     [
         (lose, "There is no library in"),
         (spoil, "is damaged"),
+        (rot, "is damaged"),
         (age, "newer version of the program"),
     ],
 )

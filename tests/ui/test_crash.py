@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from recovery_app.errors import LibraryUnavailable
+from recovery_app.ui import crash
 from recovery_app.ui.crash import report_of
 
 FAULT = """
@@ -53,3 +55,15 @@ def test_the_report_names_places_and_no_values() -> None:
     assert "KeyError" in report
     assert "fails" in report
     assert secret not in report
+
+
+def test_a_refusal_that_meets_a_page_is_said_as_what_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    said: list[str] = []
+    crash.install(said.append)
+    sentence = "The library's database is damaged; restore the last backup."
+    sys.excepthook(LibraryUnavailable, LibraryUnavailable(sentence), None)
+    assert said == [sentence]
+    assert "LibraryUnavailable" in capsys.readouterr().err
