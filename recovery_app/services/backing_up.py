@@ -55,15 +55,19 @@ class BackingUp:
     def plain(self) -> list[Path]:
         """Return the folders of automatic backups that can be read without any passphrase.
 
+        What the very first one left behind when it was killed counts too.
+
         Raises:
             LibraryUnavailable: if a disk does not give the data.
         """
-        return [
-            folder
-            for depot, _ in self._depots()
-            for folder in snapshots.folders(depot)
-            if daily_backups.is_plain(folder)
-        ]
+        found: list[Path] = []
+        for depot, _ in self._depots():
+            whole = snapshots.folders(depot)
+            killed = depot.folder.glob(f"*{depots.PART}")
+            found += filter(daily_backups.is_plain, [*whole, *killed])
+            if not whole and depot_originals.any_plain(depot):
+                found.append(depot.photos)
+        return found
 
     def state(self, now: datetime) -> BackupState:
         """Say how well the diary is backed up; reads the times of all its rows.

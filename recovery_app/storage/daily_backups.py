@@ -107,7 +107,7 @@ def make(
             snapshots.prune(depot, made)
         else:
             snapshots.prune(depot, made, is_plain)
-            if any(path.suffix != ".sealed" for path in depot.photos.glob("??/*")):
+            if depot_originals.any_plain(depot):
                 snapshots.discard_unneeded(depot)  # what was interrupted has left them
     return replace(done, snapshot=made, new=True)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from recovery_app.errors import BackupFailed, LibraryUnavailable
-from recovery_app.storage import photo_files
+from recovery_app.storage import photo_files, sealed
 from recovery_app.storage.depots import Depot
 from recovery_app.storage.places import Places, is_of_one_file, make_folder, translated, write_whole
 from recovery_app.storage.proofs import Original
@@ -119,6 +119,11 @@ def prove(
                 wrong.append(stored)
             step()
     return wrong
+
+
+def any_plain(depot: Depot) -> bool:
+    """Whether an original lies there that can be read without any passphrase."""
+    return any(path.suffix != sealed.SUFFIX for path in depot.photos.glob("??/*"))
 
 
 def days_due(depot: Depot, today: date) -> list[date]:

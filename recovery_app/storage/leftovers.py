@@ -4,6 +4,7 @@ Only what is sure to lie there in the other sort too is removed (docs/decisions/
 """
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -46,6 +47,7 @@ def clear_plain(locked: Places) -> None:
             remove(path)
     clear_unneeded(locked)
     plain = Places(locked.folder)
+    _clear_killed_backups(plain)
     remove_databases(plain)
     locked.write_readme()
     settle(locked)
@@ -73,6 +75,19 @@ def clear_unneeded(locked: Places) -> None:
     for path in locked.folder.glob("*.part"):
         remove(path)  # half-written, and nobody knows by which way round
     remove(Places(locked.folder).settings)
+
+
+def _clear_killed_backups(plain: Places) -> None:
+    """Remove what plain backups left that were killed: the whole diary, and no backup to keep.
+
+    Automatic ones lie in a folder of their own and see to that themselves.
+    """
+    for path in plain.backups.glob("*.part*"):
+        if (path / plain.database.name).exists():
+            with translated(path):
+                shutil.rmtree(path)
+        elif f"{plain.database.suffix}.part" in path.name:
+            remove(path)
 
 
 def finish(places: Places) -> None:

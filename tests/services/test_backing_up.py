@@ -385,6 +385,24 @@ def test_a_damaged_plain_backup_goes_too_and_so_does_what_a_crash_left(
     opened.close()
 
 
+def test_what_a_killed_first_backup_left_gives_way_to_an_encrypted_one(
+    library: Library, note: Note
+):
+    note(WORDS)
+    depot = library.places.backups / "daily"
+    for left in (depot / "making-x.part" / "library.sqlite3", depot / "photos" / "ab" / "one.jpg"):
+        left.parent.mkdir(parents=True)
+        left.write_bytes(b"JFIF SQLite format")
+    library.close()
+    keys, _ = vault.turn_on(library.folder, PASSPHRASE, cost=QUICK)
+    opened = libraries.open_library(library.folder, keys=keys)
+    assert opened.backing_up.plain() == [depot / "making-x.part", depot / "photos"]
+    assert opened.backing_up.is_due(NOW)
+    back_up(opened)
+    assert opened.backing_up.plain() == readable(opened.folder) == []
+    opened.close()
+
+
 @pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
 def test_a_backup_copied_by_hand_is_a_library_as_its_readme_says(
     library: Library, locked: Library, tmp_path: Path, encrypted: bool

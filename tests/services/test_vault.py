@@ -389,8 +389,13 @@ def test_who_opened_it_just_before_is_told_to_open_it_again(
 def test_older_backups_that_are_not_encrypted_are_named(plain: Path) -> None:
     with closing(libraries.open_library(plain)) as library:
         old = library.safekeeping.backup()
+    killed = plain / "backups" / "recovery-x.part"
+    killed.mkdir()
+    (killed / "library.sqlite3").write_bytes(b"SQLite format")
+    (plain / "backups" / "before-merge-x.sqlite3.part").write_bytes(b"SQLite format")
     keys, _ = vault.turn_on(plain, PASSPHRASE, cost=QUICK)
     assert vault.plain_backups(plain) == [old]
+    assert not list(plain.rglob("*.part"))
     with closing(libraries.open_library(plain, keys=keys)) as library:
         new = library.safekeeping.backup()
     assert vault.plain_backups(plain) == [old]
