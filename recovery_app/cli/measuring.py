@@ -10,7 +10,7 @@ from recovery_app.domain.photos import checked_pose
 
 if TYPE_CHECKING:
     from recovery_app.domain.redness_series import Noise
-    from recovery_app.domain.spot_series import SpotLine, SpotPoint, SpotSeries
+    from recovery_app.domain.spot_series import SpotChange, SpotLine, SpotPoint, SpotSeries
     from recovery_app.services.library import Library
     from recovery_app.services.redness_lines import RednessLine, RednessPoint, RednessSeries
 
@@ -38,8 +38,7 @@ def _measured(library: "Library", pose: str) -> "tuple[RednessSeries, int]":
     """Measure what waits of a pose; return its series and how many photos were measured now."""
     if library.regions.of_pose(pose).measurable:
         wanted = {photo.id for photo in library.photos.every() if photo.pose == pose}
-        for pair in library.alignment.waiting(wanted):
-            library.alignment.keep(*pair, library.alignment.find(*pair))
+        library.alignment.work_through(only=wanted)
     now = library.redness.work_through(pose)
     return library.redness.series(pose), now
 
@@ -104,12 +103,23 @@ def _spot_lines(spot: "SpotSeries") -> list[str]:
                 f"{point.at:%Y-%m-%d %H:%M}  ΔL* {one.delta_l:+.1f} ± {one.delta_l_error:.1f}"
                 f"  ΔE₀₀ {one.delta_e:.1f} ± {one.delta_e_error:.1f}{_care(point)}"
             )
+        if line.change is not None:
+            said.append(_spot_change(line.change))
     return said
+
+
+def _spot_change(change: "SpotChange") -> str:
+    said = {None: "", True: " (more than chance)", False: " (may be chance)"}
+    return (
+        f"Since {change.since:%Y-%m-%d}:"
+        f"  ΔL* {change.delta_l:+.1f} ± {change.delta_l_error:.1f}{said[change.beyond_l]}"
+        f"  ΔE₀₀ {change.delta_e:+.1f} ± {change.delta_e_error:.1f}{said[change.beyond_e]}"
+    )
 
 
 def _chance(noise: "Noise | None") -> str:
     if noise is None:
-        return "How much is chance is not known: take two or three shots in one minute."
+        return "How much is chance is not known: take three shots in one minute."
     return (
         f"Shots of one minute differ by up to Δa* {noise.change_a:.1f}, ΔEI {noise.change:.1f};"
         " less than that may be chance."
@@ -201,6 +211,7 @@ def _spot_shape(spot: "SpotSeries") -> dict[str, Any]:
                     "delta_e": round(line.noise.change_e, 3),
                     "repeats": line.noise.repeats,
                 },
+                "change": None if line.change is None else _change_shape(line.change),
             }
             for line in spot.lines
         ],
@@ -212,4 +223,16 @@ def _spot_shape(spot: "SpotSeries") -> dict[str, Any]:
             }
             for one in spot.without
         ],
+    }
+
+
+def _change_shape(change: "SpotChange") -> dict[str, Any]:
+    return {
+        "since": change.since.isoformat(),
+        "delta_l": round(change.delta_l, 3),
+        "delta_l_error": round(change.delta_l_error, 3),
+        "delta_e": round(change.delta_e, 3),
+        "delta_e_error": round(change.delta_e_error, 3),
+        "beyond_l": change.beyond_l,
+        "beyond_e": change.beyond_e,
     }

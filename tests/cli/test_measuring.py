@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
+from math import hypot
 from pathlib import Path
 
 import pytest
@@ -62,9 +63,30 @@ def test_a_spot_is_told_against_the_skin_around_it(faces: Terminal):
     assert line["points"][0]["delta_e"] >= 0
     assert isinstance(line["points"][0]["near_session"], bool)
     assert (line["least_change"], spot["without"]) == (None, [])
+    assert line["change"] is None, "the last photo is soon after a session"
     answer = faces.done("photos", "measure")
     assert "Mole, against the skin around it:" in answer.out
     assert "ΔE₀₀" in answer.out
+    assert "Since" not in answer.out
+
+    with closing(open_library(faces.library)) as library:
+        for one in library.sessions.every():
+            library.sessions.remove(one.session.id)
+    (pose,) = faces.done("photos", "measure", "--json").json["poses"]
+    (line,) = pose["spots"][0]["lines"]
+    first, last = line["points"]
+    change = line["change"]
+    assert change["since"] == first["at"]
+    assert change["delta_e"] == pytest.approx(last["delta_e"] - first["delta_e"], abs=0.0015)
+    errors = first["delta_l_error"], last["delta_l_error"]
+    assert change["delta_l_error"] == pytest.approx(hypot(*errors), abs=0.0015)
+    assert change["beyond_e"] is None
+    since = next(
+        one
+        for one in faces.done("photos", "measure").out.splitlines()
+        if one.startswith("Since 2024-03-01:  ΔL* ")
+    )
+    assert since.endswith(f"ΔE₀₀ {change['delta_e']:+.1f} ± {change['delta_e_error']:.1f}")
 
 
 def test_an_unknown_pose_is_refused(faces: Terminal):

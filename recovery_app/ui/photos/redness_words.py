@@ -107,7 +107,7 @@ def _chance(told: Told) -> list[str]:
     if noise is None or point.changed is None:
         return [
             _tr(
-                "Whether that is more than chance cannot be said yet: take two or three shots"
+                "Whether that is more than chance cannot be said yet: take three shots"
                 " within a minute now and then."
             )
         ]

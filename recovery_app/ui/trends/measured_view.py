@@ -16,7 +16,7 @@ from recovery_app.ui.trends import numbers
 from recovery_app.ui.trends.choices import SymptomChoice
 from recovery_app.ui.trends.felt_plot import FeltPlot
 from recovery_app.ui.trends.measured_plot import MeasuredPlot
-from recovery_app.ui.trends.measured_words import chance_words, commonest_words
+from recovery_app.ui.trends.measured_words import chance_words, commonest_words, unreadable_words
 from recovery_app.ui.trends.saved import Saved
 from recovery_app.ui.trends.time_range import RangeChoice, SharedTime
 from recovery_app.ui.trends.timed import TimedLine
@@ -220,6 +220,7 @@ class MeasuredView(QWidget):
                 self.tr("How much redder the treated skin is than your untreated skin in the same ")
                 + self.tr("photo. It says nothing about health, and photos differ with the light.")
             )
+            said.append(self.tr("Each bar is the 95 % range of its photo."))
             said.append(chance_words(series))
         if series.refused:
             count = len(series.refused)
@@ -230,6 +231,8 @@ class MeasuredView(QWidget):
             )
             said[-1] = said[-1].format(count=count)
             said.append(commonest_words(series))
+        if series.unreadable:
+            said.append(unreadable_words(series))
         if series.waiting:
             said.append(self.tr("{count} more will be measured soon.").format(count=series.waiting))
         return " ".join(said)

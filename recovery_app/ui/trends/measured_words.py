@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from recovery_app.domain.photo_quality import Reason, Severity
 from recovery_app.domain.redness_series import Basis, Break
-from recovery_app.ui.trends.dates import moment
+from recovery_app.ui.trends.dates import moment, short_date
 from recovery_app.ui.trends.progress_words import signed
 
 if TYPE_CHECKING:  # it loads the database: that is done on a lane
@@ -51,7 +51,7 @@ def chance_words(series: "RednessSeries") -> str:
     if not series.lines:
         return ""
     if not changes:
-        return _tr("How much is chance is not known: take two or three shots in one minute.")
+        return _tr("How much is chance is not known: take three shots in one minute.")
     if all(line.basis is Basis.BASELINE for line in series.lines):
         said = _tr("Within the shade it may be chance.")
     else:
@@ -85,6 +85,21 @@ def commonest_words(series: "RednessSeries") -> str:
     if refusing.count(found) == len(series.refused):
         return said
     return _tr("Most often: {why}").format(why=said)
+
+
+def unreadable_words(series: "RednessSeries") -> str:
+    """Name the photos whose picture could not be read: they have neither a number nor a cross."""
+    found = series.unreadable
+    if not found:
+        return ""
+    photo, why = found[0]
+    if len(found) == 1:
+        return _tr("The photo of {day} could not be measured: {why}").format(
+            day=short_date(photo.day), why=why
+        )
+    return _tr("{count} photos could not be measured, the first of {day}: {why}").format(
+        count=len(found), day=short_date(photo.day), why=why
+    )
 
 
 def cared(reasons: Iterable[Reason], *, corrected: bool) -> list[str]:

@@ -45,7 +45,7 @@ MEASURED_HEAD = [
 ]
 SPOTS_HEAD = [
     *("spot", "pose", "at", "delta_e", "delta_e_error_95", "delta_l", "delta_l_error_95"),
-    *("line", "near_session", "reasons"),
+    *("line", "near_session", "reasons", "least_change_e", "least_change_l"),
 ]
 
 
@@ -114,9 +114,14 @@ def measured(timeline: "Timeline", series: "RednessSeries") -> str:
         (photo.taken_at, {"row": "refused", "reasons": " ".join(reasons)})
         for photo, reasons in series.refused
     ]
+    timed += [
+        (photo.taken_at, {"row": "unreadable", "reasons": why}) for photo, why in series.unreadable
+    ]
     # Words of different UTC offsets do not sort by time, moments do.
     timed.sort(key=lambda one: one[0])
-    return table(MEASURED_HEAD, [{"at": at.isoformat(), **row} for at, row in timed])
+    rows = [_least_change(number, line) for number, line in enumerate(series.lines, start=1)]
+    found = [{"at": at.isoformat(), **row} for at, row in timed]
+    return table(MEASURED_HEAD, [*found, *(row for of in rows for row in of)])
 
 
 def spots(drawn: Iterable["DrawnSpot"]) -> str:
@@ -125,6 +130,10 @@ def spots(drawn: Iterable["DrawnSpot"]) -> str:
     for spot in drawn:
         about = [spot.series.name, spot.pose]
         for number, line in enumerate(spot.series.lines, start=1):
+            noise = line.noise
+            least = ("", "")
+            if noise is not None:
+                least = f"{noise.change_e:.3f}", f"{noise.change_l:.3f}"
             for one in line.points:
                 found = one.contrast
                 numbers = (
@@ -141,6 +150,7 @@ def spots(drawn: Iterable["DrawnSpot"]) -> str:
                         number,
                         "yes" if one.near_session else "no",
                         " ".join(one.reasons),
+                        *least,
                     ]
                 )
         rows += [
@@ -154,6 +164,8 @@ def spots(drawn: Iterable["DrawnSpot"]) -> str:
                 "",
                 "",
                 " ".join(one.reasons) or "not seen",
+                "",
+                "",
             ]
             for one in spot.series.without
         ]
@@ -285,6 +297,17 @@ def _spoken(review: Review) -> list[Row]:
         {"row": "remark", "date": day, "words": one.text, "who": one.who} for one in review.remarks
     ]
     return said
+
+
+def _least_change(number: int, line: "RednessLine") -> list[Row]:
+    """Write by how much two photos of a line must differ to be more than chance, where known."""
+    noise = line.noise
+    if noise is None:
+        return []
+    return [
+        {"row": "least_change", "what": what, "value": f"{value:.3f}", "line": number}
+        for what, value in (("delta_ei", noise.change), ("delta_a", noise.change_a))
+    ]
 
 
 def _measured(number: int, line: "RednessLine", one: "RednessPoint") -> list[Row]:

@@ -89,6 +89,7 @@ def basis(spot: "DrawnSpot", measure: Measure) -> str:
     series = spot.series
     said: list[str] = []
     if series.lines:
+        said += _error_of_change(series.lines[-1], measure)
         said.append(_chance(series.lines[-1], measure))
     if len(series.lines) > 1:
         why = break_words(series.lines[-1].broken_by)
@@ -104,10 +105,19 @@ def basis(spot: "DrawnSpot", measure: Measure) -> str:
     return " ".join(said)
 
 
+def _error_of_change(line: "SpotLine", measure: Measure) -> list[str]:
+    change = line.change
+    if change is None:
+        return []
+    light = measure is Measure.LIGHTNESS
+    error = change.delta_l_error if light else change.delta_e_error
+    return [_tr("Error of the change: ± {error} (95 %).").format(error=f"{error:.1f}")]
+
+
 def _chance(line: "SpotLine", measure: Measure) -> str:
     noise = line.noise
     if noise is None:
-        return _tr("How much is chance is not known: take two or three shots in one minute.")
+        return _tr("How much is chance is not known: take three shots in one minute.")
     least = noise.change_e if measure is Measure.DIFFERENCE else noise.change_l
     return _tr("Less than {least} between two photos may be chance.").format(least=f"{least:.1f}")
 

@@ -105,6 +105,7 @@ def test_photos_that_were_refused_are_crosses_that_say_why(
     plot = page.measured.measured
 
     assert seen(page, "2 photos gave no number (crosses): point at one to see why.")
+    assert seen(page, "Each bar is the 95 % range of its photo.")
     crosses = [index for index, spot in enumerate(plot.spots) if spot.row == 1]
     days = [FIRST + timedelta(days=day) for day in (MADE_UP, BURNT)]
     assert [plot.spots[at].day for at in crosses] == days

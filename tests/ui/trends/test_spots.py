@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from recovery_app.domain.photo_quality import Reason
 from recovery_app.domain.photos import Condition
 from recovery_app.domain.regions import Region, Role
 from recovery_app.domain.sessions import Session
+from recovery_app.domain.spot_series import SpotNoise
 from recovery_app.imaging.portrait import Look as Person
 from recovery_app.imaging.portrait import draw
 from recovery_app.imaging.portrait_areas import brown_spots
 from recovery_app.services import library as libraries
 from recovery_app.services.library import Library
+from recovery_app.ui.trends import numbers, spot_words
 from recovery_app.ui.trends.marks import Breaks, Dots
 from recovery_app.ui.trends.page import TrendsPage
 from recovery_app.ui.trends.spot_plot import SpotPlot
@@ -213,6 +216,17 @@ def test_the_numbers_are_saved_as_they_were_measured(
     found = one.series.lines[0].points[0].contrast
     assert float(rows[0]["delta_e"]) == pytest.approx(found.delta_e, abs=0.001)
     assert float(rows[0]["delta_l_error_95"]) == pytest.approx(found.delta_l_error, abs=0.001)
+    assert rows[0]["least_change_e"] == rows[4]["least_change_e"] == ""
+    before = one.series.lines[0]
+    known = replace(before, noise=SpotNoise(change_l=2.5, change_e=1.5, repeats=2))
+    again = replace(one, series=replace(one.series, lines=(known,)))
+    saved = list(csv.DictReader(numbers.spots([again]).splitlines()))
+    assert (saved[0]["least_change_e"], saved[0]["least_change_l"]) == ("1.500", "2.500")
+    change = before.change
+    assert change is not None
+    assert f"Error of the change: ± {change.delta_e_error:.1f} (95 %)." in spot_words.basis(
+        again, spot_words.Measure.DIFFERENCE
+    )
 
 
 @pytest.mark.usefixtures("spotted")
