@@ -179,7 +179,15 @@ def _slope(series: Improvement) -> str:
     if equal:
         return equal
     clear = "a clear change" if series.clear else "no clear change"
+    change = "" if series.change is None else f" ({series.change:+d})"
     return (
-        f"{trend.per_month:+.1f} a month (95 % interval {trend.low:+.1f} to {trend.high:+.1f}):"
-        f" {clear} since the first review."
+        f"{_signed(trend.per_month)} a month (95 % interval {_signed(trend.low)} to"
+        f" {_signed(trend.high)}, {series.counted} of {len(series.points)} reviews):"
+        f" {clear} since the first review{change if series.clear else ''}."
     )
+
+
+def _signed(number: float) -> str:
+    """Write a difference with its sign, but no sign where it is 0."""
+    said = f"{number:+.1f}"
+    return said if float(said) else said[1:]

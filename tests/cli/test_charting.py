@@ -165,7 +165,10 @@ def test_a_slope_comes_with_four_counted_reviews(terminal: Terminal):
     assert series["clear"] is True
     out = terminal.done("show", "improvement").out
     assert "Large pores\n  2024-01-15  80\n" in out
-    assert "a clear change since the first review." in out
+    assert "5 of 5 reviews): a clear change since the first review (-40)." in out
+    for month, value in enumerate((50, 55, 50, 55, 50), start=1):
+        terminal.done("review", "--date", f"2024-{month:02}-15", f"wrinkles={value}")
+    assert "\n  0.0 a month (95 % interval -" in terminal.done("show", "improvement").out
 
 
 def test_improvement_for_a_person_says_what_is_not_counted(diary: Terminal):
