@@ -68,7 +68,7 @@ class ImportRun(QObject):
     """
 
     progress = Signal(int, int)
-    """So many files are done, of so many ordered so far."""
+    """So many photos are done, of so many ordered so far; files with the same bytes are one."""
     finished = Signal(object)
     """Everything is done or was cancelled: a `Summary` that names every file."""
 
@@ -80,7 +80,8 @@ class ImportRun(QObject):
         self._waiting: deque[Choice] = deque()
         self._read: dict[int, tuple[Choice, Prepared | Refused]] = {}
         self._tally = _Tally()
-        self._ordered = self._begun = self._next = self._busy = self._done = 0
+        self._begun = self._next = self._busy = 0
+        self._ordered, self._done = set[str](), set[str]()
         self._cancelled = False
         self.over = False
         self.step: Step | None = None
@@ -91,7 +92,7 @@ class ImportRun(QObject):
         self._tally.refused += order.refused
         self._tally.left_out += order.left_out
         self._waiting += order.choices
-        self._ordered += len(order.choices)
+        self._ordered |= {one.photo.sha256 for one in order.choices}
         self._go_on()
 
     def cancel(self) -> None:
@@ -109,7 +110,7 @@ class ImportRun(QObject):
         if self._cancelled:
             self._tally.untried += [one.candidate.path for one in self._waiting]
             self._waiting.clear()
-        self.progress.emit(self._done, self._ordered)
+        self.progress.emit(len(self._done), len(self._ordered))
         while self._waiting and self._busy < AT_ONCE:
             choice, number = self._waiting.popleft(), self._begun
             self._begun += 1
@@ -156,7 +157,8 @@ class ImportRun(QObject):
                 self._tally.refused.append(outcome)
             case None:
                 self._tally.untried.append(choice.candidate.path)
-        self._done += outcome is not None
+        if outcome is not None:
+            self._done.add(choice.photo.sha256)
         self._go_on()
 
     def _finish(self) -> None:

@@ -12,6 +12,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from recovery_app.domain.moments import now
 from recovery_app.errors import PictureRefused, RecoveryError
 from recovery_app.services.importing import Candidate, look_at, usual_poses
 from recovery_app.services.library import Library
@@ -83,7 +84,8 @@ class ReviewReading(QObject):
 
     def add_image(self, image: QImage, pose: str = "", day: date | None = None) -> None:
         """Look at a picture that is no file, such as one from the clipboard."""
-        name = self.tr("Pasted picture.png")
+        # Its name says when that was, so that its date comes from what can be seen.
+        name = self.tr("Pasted picture {moment}.png").format(moment=f"{now():%Y-%m-%d %H.%M.%S}")
         self._add(partial(_look_at_image, self._library.photos, name, image, pose, day))
         self._go_on()
 

@@ -225,6 +225,8 @@ def test_a_picture_is_pasted_as_it_is(qtbot: QtBot, page: PhotosPage, shown: Lib
     wait_for_summary(qtbot, page)
     (photo,) = shown.photos.every()
     assert (photo.suffix, photo.width, photo.height, photo.day) == (".png", 40, 30, day_ago(0))
+    assert photo.name == f"Pasted picture {photo.taken_at:%Y-%m-%d %H.%M.%S}.png"
+    assert photo.source is DateSource.FILE_NAME
     kept = QImage(str(shown.folder / photo.file))
     assert kept.pixelColor(20, 15).name() == "#336699"
 
@@ -287,6 +289,8 @@ def test_cancelling_keeps_what_is_in_and_names_what_was_not_tried(
     qtbot: QtBot, shown: Library, tasks: Tasks, history: History, tmp_path: Path
 ):
     files = [picture(tmp_path / f"{shade}.jpg", shade) for shade in range(12)]
+    files.append(tmp_path / "twin.jpg")
+    files[-1].write_bytes(files[-2].read_bytes())
     run = ImportRun(shown, tasks, history)
     counts: list[tuple[int, int]] = []
 
@@ -307,6 +311,7 @@ def test_cancelling_keeps_what_is_in_and_names_what_was_not_tried(
     }
     assert {one.id for one in summary.added} == {one.id for one in shown.photos.every()}
     assert [done for done, _ in counts] == sorted(done for done, _ in counts)
+    assert {known for _, known in counts} == {12}
 
 
 def ordered(library: Library, files: list[Path]) -> Order:
