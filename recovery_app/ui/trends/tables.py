@@ -100,7 +100,7 @@ def _headlines(chart: "RecoveryChart", one: "SessionCurve") -> list[str]:
 def _area(seen: Recovery) -> str:
     if seen.area_0_7 is None:
         running = seen.points and not seen.week_over
-        return _tr("the first week is not over") if running else NOTHING
+        return _tr("week not over") if running else NOTHING
     return _tr("{area} ({rated} of {days} days)").format(
         area=f"{seen.area_0_7:.1f}", rated=seen.week_days, days=AREA_DAYS + 1
     )
@@ -122,9 +122,7 @@ def _clear(seen: Recovery, symptom: Symptom) -> str:
     again = above_again(seen, symptom)
     if again is None:
         return said
-    return _tr("{said}, {value} again on day {day}").format(
-        said=said, value=_tr(words_of(symptom, again.value)), day=again.day
-    )
+    return _tr("{said}, back on day {day}").format(said=said, day=again.day)
 
 
 def _by_day(points: Sequence[Point]) -> dict[int, list[str]]:

@@ -90,7 +90,7 @@ def test_what_came_back_did_not_stay_clear() -> None:
     assert "Clear, and stayed so" not in captions(drawn)
     # Nor do the table and what is saved of it leave that out.
     _, (row,) = headline_table(drawn, drawn.curves)
-    assert row[4] == "day 1, moderate again on day 3"
+    assert row[4] == "day 1, back on day 3"
     lines = list(csv.DictReader(io.StringIO(numbers.recovery(drawn, drawn.curves))))
     (again,) = [one for one in lines if one["what"] == "above_again"]
     assert (again["day"], again["value"]) == ("3", "2")
