@@ -2,6 +2,7 @@
 
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from hmac import compare_digest
 from pathlib import Path
 
 from recovery_app.domain import passphrases
@@ -103,7 +104,8 @@ def enter(folder: Path, secret: str) -> Entered:
         draft = None  # who has it has kept it
         with suppress(LibraryUnavailable):
             recovery_key.kept(folder)
-    return Entered(opened, choices(folder, opened), file.turning_off, draft)
+    turning_off = compare_digest(file.turning_off.encode(), opened.turning_off.encode())
+    return Entered(opened, choices(folder, opened), turning_off, draft)
 
 
 def choices(folder: Path, opened: Keys) -> Settings:

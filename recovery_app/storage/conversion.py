@@ -98,7 +98,8 @@ def decrypt(locked: Places, to: Places, progress: Progress, cancelled: Cancelled
             or plain with sealed files that are removed when it is opened next.
     """
     # First of all: what is interrupted here leaves plain files, which are taken up or removed.
-    key_file.save(locked, replace(key_file.load(locked), plain_left=True, turning_off=True))
+    turning_off = locked.keys.turning_off if locked.keys else ""
+    key_file.save(locked, replace(key_file.load(locked), plain_left=True, turning_off=turning_off))
     leftovers.clear_unneeded(locked)
     try:
         with _carried_over(locked, to, progress, cancelled), translated(locked.key_copy):

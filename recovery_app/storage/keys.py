@@ -32,7 +32,8 @@ GROUP = 4
 
 _BASE32, _CROCKFORD = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _WRITTEN = bytes.maketrans(_BASE32, _CROCKFORD)
-_READ = bytes.maketrans(_CROCKFORD, _BASE32)
+_READ = bytes.maketrans(_CROCKFORD + b"U", _BASE32 + b"!")
+"""No key holds a U; left alone, it would be read as the letter for which base 32 has it."""
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 _WRITTEN_LENGTH = (RECOVERY_BYTES + CHECK_BYTES) * 8 // 5
 _GROUPS_THAT_TELL, _DIGITS_THAT_TELL = 6, 3
@@ -57,6 +58,14 @@ class Keys:
         A name made of the plain hash would let anyone with a copy of a picture see that it is here.
         """
         return hmac.new(self.names, file.encode(), hashlib.sha256).hexdigest()
+
+    @property
+    def turning_off(self) -> str:
+        """What a key file says while the encryption is being turned off.
+
+        Only who had the key can say it: nobody who reaches the folder makes the window ask for it.
+        """
+        return self.stored_name("turning off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ class KeyFile:
         cost: of the passphrase's Argon2id.
         by_passphrase, by_recovery: the same data key twice.
         plain_left: whether unencrypted files of before are still to be removed.
-        turning_off: whether turning the encryption off was begun and not finished.
+        turning_off: `Keys.turning_off` if turning the encryption off was begun and not finished.
         recovery_kept: whether she said that she has a copy of the recovery key.
     """
 
@@ -98,7 +107,7 @@ class KeyFile:
     by_passphrase: Wrapped
     by_recovery: Wrapped
     plain_left: bool = False
-    turning_off: bool = False
+    turning_off: str = ""
     recovery_kept: bool = True
 
     def with_passphrase(self, passphrase: str) -> bytes:
@@ -184,7 +193,7 @@ def parse(text: bytes) -> KeyFile:
             _wrapped(lock),
             _wrapped(recovery),
             bool(found["plain_left"]),
-            turning_off=bool(found.get("turning_off", False)),  # older files do not say so
+            turning_off=str(found.get("turning_off", "")),  # older files do not say so
             recovery_kept=bool(found.get("recovery_kept", True)),
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
@@ -276,18 +285,19 @@ def _read_recovery(written: str) -> bytes:
 def meant_as_recovery_key(typed: str) -> bool:
     """Whether somebody copied a recovery key, perhaps with a slip, rather than typed a passphrase.
 
-    That is told by its form alone: almost all groups of four, or all its characters in one piece,
-    none but those that occur in it, and digits among them. A passphrase of such a form is longer
-    than anybody guesses.
+    That is told by its form alone: almost all groups of four, or its number of characters in one
+    piece or in even groups, whatever lies between them, and digits among them. A passphrase of such
+    a form is longer than anybody guesses.
     """
-    groups = [one for one in re.split(r"[-\s]+", typed.upper()) if one]
-    whole = len(groups) == 1 and len(groups[0]) == _WRITTEN_LENGTH
+    groups = [one for one in re.split(r"[\W_]+", typed.upper()) if one]
+    letters = "".join(groups)
+    whole = len(groups) == 1 and abs(len(letters) - _WRITTEN_LENGTH) <= 1
+    evenly = len(letters) == _WRITTEN_LENGTH and all(len(one) % 2 == 0 for one in groups)
     in_groups = sum(len(one) == GROUP for one in groups) >= _GROUPS_THAT_TELL
-    letters = "".join(groups).translate(_LOOK_ALIKE)
     return (
-        (whole or in_groups)
+        (whole or evenly or in_groups)
         and len(letters) <= 2 * _WRITTEN_LENGTH
-        and set(letters) <= set(_CROCKFORD.decode())
+        and letters.isascii()
         and sum(one.isdigit() for one in letters) >= _DIGITS_THAT_TELL
     )
 

@@ -51,7 +51,7 @@ def clear_plain(locked: Places) -> None:
     remove_databases(plain)
     locked.write_readme()
     settle(locked)
-    key_file.save(locked, replace(key_file.load(locked), plain_left=False, turning_off=False))
+    key_file.save(locked, replace(key_file.load(locked), plain_left=False, turning_off=""))
 
 
 def clear_unneeded(locked: Places) -> None:

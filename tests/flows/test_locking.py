@@ -323,7 +323,7 @@ def half_carried(folder: Path) -> Path:
         data = photo_files.read(library.places, photo.file)
     places = Places(folder)
     said = key_file.load(places)
-    key_file.save(places, replace(said, plain_left=True, turning_off=True))
+    key_file.save(places, replace(said, plain_left=True, turning_off=keys.turning_off))
     return photo_files.keep(places, data, photo.file)
 
 

@@ -1,5 +1,6 @@
 """An encrypted library does all that a plain one does, and its lock opens to nobody else."""
 
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -197,16 +199,31 @@ def test_a_slip_in_the_recovery_key_is_named_and_costs_no_wait(encrypted: tuple[
     other = "A" if recovery[7] != "A" else "B"
     mistyped = recovery[:7] + other + recovery[8:]
     for _ in range(key_file.FREE_GUESSES + 1):
-        for typed in (mistyped, mistyped.replace("-", ""), mistyped.replace("-", " ").lower()):
+        in_pairs = " ".join(re.findall("..", mistyped.replace("-", "")))
+        for typed in (
+            mistyped,
+            mistyped.replace("-", ""),
+            mistyped.replace("-", " ").lower(),
+            mistyped.replace("-", "–"),
+            f"“{mistyped}”",
+            in_pairs,
+            f"{recovery[:-1]}U",
+        ):
             with pytest.raises(WrongSecret, match="A character of the recovery key is wrong"):
                 vault.unlock(folder, typed)
-        for typed in (recovery[:-5], recovery[:-1], f"{recovery}-{recovery[:4]}"):
+        for typed in (
+            recovery[:-5],
+            recovery[:-1],
+            recovery[:-1].replace("-", ""),
+            f"{recovery[:-1]}*",
+            f"{recovery}-{recovery[:4]}",
+        ):
             with pytest.raises(WrongSecret, match="8 groups of 4"):
                 vault.unlock(folder, typed)
     assert key_file.wait_left(Places(folder)) == 0
     for _ in range(key_file.FREE_GUESSES):
         with pytest.raises(WrongSecret, match="not the passphrase"):
-            vault.unlock(folder, "four blue nuts by the sea ledge")
+            vault.unlock(folder, "blue door milk cold fish tree")
     with pytest.raises(WrongSecret, match="A character"):
         vault.unlock(folder, mistyped)  # what is wrong is said while guesses have to wait, too
     assert vault.unlock(folder, recovery)
@@ -243,6 +260,17 @@ def test_a_passphrase_that_looks_like_a_recovery_key_opens(encrypted: tuple[Path
     looks_so = "ABCD-1234-EFGH-5678-JKMN-9012-PQRS-3456"
     vault.change_passphrase(folder, recovery, looks_so, QUICK)
     assert vault.unlock(folder, looks_so)
+
+
+def test_only_who_had_the_key_can_say_that_the_encryption_is_being_turned_off(
+    encrypted: tuple[Path, str],
+) -> None:
+    folder, _ = encrypted
+    places, keys = Places(folder), vault.unlock(folder, PASSPHRASE)
+    for said in ("1", "True", "ü", keys.turning_off):
+        file = replace(key_file.load(places), plain_left=True, turning_off=said)
+        key_file.save(places, file)
+        assert vault.enter(folder, PASSPHRASE).turning_off is (said == keys.turning_off)
 
 
 def test_many_guesses_at_once_are_no_more_than_one_after_the_other(
