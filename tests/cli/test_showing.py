@@ -78,7 +78,7 @@ def test_a_rating_of_a_symptom_that_was_removed_is_still_shown(terminal: Termina
     library.close()
     (entry,) = terminal.done("show", "day", "2024-04-10", "--json").json["entries"]
     assert entry["ratings"] == {"pain": 1, "tight-feeling": 7}
-    assert "tight-feeling  7\n" in terminal.done("show", "day", "2024-04-10").out
+    assert "Tight feeling  7 of 10\n" in terminal.done("show", "day", "2024-04-10").out
 
 
 def test_sessions_as_json(diary: Terminal):
