@@ -36,7 +36,8 @@ def photos_add(wish: Namespace) -> None:
 
         def each(path: Path, outcome: "Photo | Duplicate | Refused") -> None:
             if not wish.json:
-                say(_line(path, outcome, sessions))
+                # A name may hold the end of a line; each file has one line all the same.
+                say(_line(path, outcome, sessions).replace("\n", "\\u000a"))
 
         result = Added()
         for path in map(Path, wish.words):

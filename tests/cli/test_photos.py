@@ -16,7 +16,7 @@ PHOTO = {
 def test_every_file_has_its_line(diary: Terminal, picture: MakePicture, tmp_path: Path):
     taken = picture("camera.jpg", 10, taken="2024:04:10 09:15:00")
     named = picture("IMG_20240411_210433.jpg", 20)
-    same = picture("again.jpg", 10, taken="2024:04:10 09:15:00")
+    same = picture("aga\nin.jpg", 10, taken="2024:04:10 09:15:00")
     text = tmp_path / "notes.jpg"
     text.write_text("not a picture")
     answer = diary("photos", "add", taken, named, same, text, "--pose", "front")
@@ -25,7 +25,7 @@ def test_every_file_has_its_line(diary: Terminal, picture: MakePicture, tmp_path
     assert lines[:3] == [
         f"added      {taken}  2024-04-10 09:15 from EXIF, day 2 after session 2",
         f"added      {named}  2024-04-11 21:04 from file name, day 3 after session 2",
-        f"duplicate  {same} of camera.jpg (2024-04-10)",
+        f"duplicate  {tmp_path}/aga\\u000ain.jpg of camera.jpg (2024-04-10)",
     ]
     assert lines[3].startswith(f"refused    {text}: ")
     assert len(lines) == 4
