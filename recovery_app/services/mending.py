@@ -100,4 +100,4 @@ class Mending:
         if path != photo_files.place_of(self._places, photo.file):
             mending.delete_stray(self._places, self._database, name)
         said = "is a photo already" if found.duplicates else "was added as a photo"
-        return f"The picture {said}, of {photo.day:%d.%m.%Y}."
+        return f"The picture {said}, of {photo.day.day} {photo.day:%b %Y}."

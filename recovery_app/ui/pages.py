@@ -23,6 +23,7 @@ from recovery_app.ui.theme import Look
 from recovery_app.ui.today.page import TodayPage
 from recovery_app.ui.widgets.hide_button import KEY
 from recovery_app.ui.widgets.rail import Place, Rail
+from recovery_app.ui.words import day_of
 
 NUMBERS = {"today": 1, "sessions": 2, "photos": 3, "compare": 4, "trends": 5, "settings": 6}
 """Ctrl and this number leads to the page."""
@@ -401,5 +402,6 @@ class Pages(QWidget):
         if not last:
             return self.tr("Not backed\nup yet")
         at = datetime.fromisoformat(last)
-        day = self.tr("today") if at.date() == today() else at.strftime("%d.%m.%Y")
-        return self.tr("Backed up\n{day} {clock}").format(day=day, clock=at.strftime("%H:%M"))
+        if at.date() == today():
+            return self.tr("Backed up\ntoday {clock}").format(clock=at.strftime("%H:%M"))
+        return self.tr("Backed up\n{day}").format(day=day_of(at.date()))

@@ -1,8 +1,9 @@
-"""Words that several pages say alike: from which to which day, and what that rests on."""
+"""Words that several pages say alike: dates, from which to which day, and what that rests on."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from recovery_app.domain import recovery_words
 from recovery_app.domain.recovery import Expected, Interval, Recovery, StillOpen
@@ -10,6 +11,16 @@ from recovery_app.domain.recovery import Expected, Interval, Recovery, StillOpen
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Words", text)
+
+
+def day_of(day: date) -> str:
+    """Write a day: “3 Oct 2026”."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+
+
+def moment_of(at: datetime) -> str:
+    """Write a day with the clock: “3 Oct 2026, 21:05”."""
+    return f"{day_of(at.date())}, {at:%H:%M}"
 
 
 def interval(days: Interval) -> str:

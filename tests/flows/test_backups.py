@@ -85,6 +85,10 @@ def test_a_day_is_backed_up_by_itself_and_the_rail_says_so(
     begin(qtbot, program)
     assert "Backed up\ntoday" in words_on(pages_of(program).rail)
     assert len(library.backing_up.kept()) == 1
+    shown = program.library
+    assert shown is not None
+    shown.choose(lambda chosen: replace(chosen, last_backup="2026-03-04T21:05:00+00:00"))
+    qtbot.waitUntil(lambda: "Backed up\n4 Mar 2026" in words_on(pages_of(program).rail))
 
 
 def test_trouble_shows_in_the_rail_in_words(

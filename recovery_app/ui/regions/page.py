@@ -31,6 +31,7 @@ from recovery_app.ui.widgets.fields import ChoiceField
 from recovery_app.ui.widgets.labels import caption, title
 from recovery_app.ui.widgets.notice import Kind, Notice
 from recovery_app.ui.widgets.scrolled import scrolled
+from recovery_app.ui.words import day_of
 
 if TYPE_CHECKING:
     from recovery_app.services.regions import PoseRegions
@@ -232,7 +233,7 @@ class RegionsPage(QWidget):
         self.panel.show_drawing(self.stage.drawing, self.stage.corners)
         said = self.tr("On the reference of this pose, {day}. All its other photos follow.")
         day = None if found.reference is None else found.reference.day
-        self._facts.setText("" if day is None else said.format(day=day.strftime("%d.%m.%Y")))
+        self._facts.setText("" if day is None else said.format(day=day_of(day)))
 
     def _show_poses(self, found: "PoseRegions") -> None:
         if [self._poses.itemData(at) for at in range(self._poses.count())] != list(found.poses):

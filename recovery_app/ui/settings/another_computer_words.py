@@ -13,6 +13,7 @@ from recovery_app.domain.merge_preview import (
     field_words,
     value_words,
 )
+from recovery_app.ui.words import day_of, moment_of
 
 
 def _tr(text: str) -> str:
@@ -62,9 +63,9 @@ def _which(one: Difference) -> str:
     single, _ = _things()[one.table]
     word = single.partition(" ")[2].capitalize()
     if one.table in ("session", "review"):
-        return f"{word} {date.fromisoformat(one.name):%d.%m.%Y}"
+        return f"{word} {day_of(date.fromisoformat(one.name))}"
     if one.table == "entry":
-        return f"{word} {datetime.fromisoformat(one.name):%d.%m.%Y, %H:%M}"
+        return f"{word} {moment_of(datetime.fromisoformat(one.name))}"
     return f"{word} “{one.name}”"
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from recovery_app.domain.safekeeping import Counts
 from recovery_app.ui.widgets.notice import Kind
+from recovery_app.ui.words import moment_of
 
 NAMED = 3
 """Originals that are named; a longer list would be no sentence."""
@@ -14,7 +15,7 @@ UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 def moment(at: datetime) -> str:
     """Write when a backup was made, on this computer's clock."""
-    return at.astimezone().strftime("%d.%m.%Y, %H:%M")
+    return moment_of(at.astimezone())
 
 
 def counted(number: int, one: str, several: str) -> str:

@@ -13,6 +13,7 @@ from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import QuietButton
 from recovery_app.ui.widgets.labels import caption, muted
 from recovery_app.ui.widgets.notice import Kind
+from recovery_app.ui.words import day_of
 
 SHOWN = 30
 """Rows at a time; the rest comes up as these are brought back or go."""
@@ -68,12 +69,12 @@ class TrashSection(Section):
             Deleted.PHOTO: self.tr("Photo of {day}"),
             Deleted.CARD: self.tr("Card of the session of {day}"),
             Deleted.REGION: self.tr("Region on the photo of {day}"),
-        }[one.what].format(day=one.day.strftime("%d.%m.%Y"))
+        }[one.what].format(day=day_of(one.day))
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 2, 0, 2)
         line.addWidget(QLabel(words))
-        line.addWidget(caption(self.tr("until {day}").format(day=one.until.strftime("%d.%m.%Y"))))
+        line.addWidget(caption(self.tr("until {day}").format(day=day_of(one.until))))
         line.addStretch(1)
         back = QuietButton(self._look, self.tr("Bring back"), icon="restore")
         back.setAccessibleName(self.tr("Bring back: {what}").format(what=words))

@@ -134,7 +134,7 @@ def test_what_both_changed_is_shown_with_both(
     assert "Changed: 1 entry." in words_on(page)
     assert (
         "Changed on both computers:\n"
-        "Entry 04.03.2025, 21:00, note: “here” here, “<b>there</b>” there. What is there is newer and"
+        "Entry 4 Mar 2025, 21:00, note: “here” here, “<b>there</b>” there. What is there is newer and"
         " wins."
     ) in words_on(page)
     press(qtbot, tasks, page, "Leave it")

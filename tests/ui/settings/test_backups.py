@@ -1,7 +1,7 @@
 """Backups on the Settings page: how they stand, what is kept, and the two ways back."""
 
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,11 @@ DAY = timedelta(days=1)
 def words_on(page: QWidget) -> str:
     """Read what is shown."""
     return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
+
+
+def written(at: datetime) -> str:
+    """Write a moment as the page does."""
+    return f"{at.day} {at:%b %Y, %H:%M}"
 
 
 def press(qtbot: QtBot, tasks: Tasks, page: QWidget, words: str) -> None:
@@ -62,7 +67,7 @@ def test_a_backup_is_made_now_and_shown(
     press(qtbot, tasks, page, "Back up now")
     (kept,) = shown.backing_up.kept()
     assert "Last backup: " in words_on(page)
-    assert kept.counts.made_at.strftime("%d.%m.%Y, %H:%M") in words_on(page)
+    assert written(kept.counts.made_at) in words_on(page)
     assert "0 sessions · 1 entry · 0 reviews · 0 photos" in words_on(page)
     assert "Beside the library they take" in words_on(page)
 
@@ -183,7 +188,7 @@ def test_a_backup_is_restored_beside_after_its_counts_were_shown(
     (panel,) = page.findChildren(RestorePanel)
     assert not panel.isVisibleTo(page)
     (kept,) = shown.backing_up.kept()
-    when = kept.counts.made_at.strftime("%d.%m.%Y, %H:%M")
+    when = written(kept.counts.made_at)
     press(qtbot, tasks, page, f"Restore the backup of {when}…")
     assert f"The backup of {when} holds 0 sessions · 1 entry" in words_on(panel)
     assert not (tmp_path / "again").exists()
@@ -205,7 +210,7 @@ def test_a_backup_is_made_ready_to_take_the_place_of_the_library(
     note(shown, "two")
     page = open_page()
     (kept,) = shown.backing_up.kept()
-    when = kept.counts.made_at.strftime("%d.%m.%Y, %H:%M")
+    when = written(kept.counts.made_at)
     press(qtbot, tasks, page, f"Restore the backup of {when}…")
     with qtbot.waitSignal(page.replacement_wanted) as wanted:
         press(qtbot, tasks, page, "Restore in place")
@@ -278,7 +283,7 @@ def test_a_damaged_backup_says_so_and_leaves_nothing(
     file.write_bytes(b"?" + file.read_bytes()[1:])
     answer(monkeypatch, "getExistingDirectory", tmp_path / "again")
     page = open_page()
-    when = kept.counts.made_at.strftime("%d.%m.%Y, %H:%M")
+    when = written(kept.counts.made_at)
     for way in ("Restore beside…", "Restore in place"):
         press(qtbot, tasks, page, f"Restore the backup of {when}…")
         press(qtbot, tasks, page, way)
@@ -308,7 +313,7 @@ def test_a_restore_is_cancelled_on_its_way(
 
     monkeypatch.setattr(restoring, "stage", stage)
     (kept,) = shown.backing_up.kept()
-    when = kept.counts.made_at.strftime("%d.%m.%Y, %H:%M")
+    when = written(kept.counts.made_at)
     press(qtbot, tasks, page, f"Restore the backup of {when}…")
     press(qtbot, tasks, page, "Restore in place")
     assert said(page) == ["The restore was stopped; nothing was left behind."]
