@@ -22,6 +22,8 @@ from recovery_app.ui.widgets.buttons import IconButton, QuietButton
 from recovery_app.ui.widgets.card import Card
 from recovery_app.ui.widgets.labels import strong
 
+LONGEST_NAME = 320
+"""Pixels of a file's name in the list; what became of it must stay in sight beside the longest."""
 ROW = 26
 MOST_ROWS = 6
 PAUSE = 0.1
@@ -183,5 +185,7 @@ def _file_list(model: OutcomeModel, name: str) -> QTreeView:
         f"QTreeView::item {{ height: {ROW}px; padding-right: 20px; }}"
     )
     view.header().setStretchLastSection(True)
+    view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    view.header().setMaximumSectionSize(LONGEST_NAME)
     view.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
     return view

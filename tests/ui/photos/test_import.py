@@ -271,14 +271,18 @@ def test_nothing_happens_where_no_file_was_chosen(
     assert not bar_of(page).isVisible()
 
 
-def test_the_list_of_files_folds(qtbot: QtBot, page: PhotosPage, tmp_path: Path):
-    page.add_paths([picture(tmp_path / "one.jpg")])
+def test_the_list_of_files_folds_and_shows_what_became_of_the_longest_name(
+    qtbot: QtBot, page: PhotosPage, tmp_path: Path
+):
+    page.add_paths([picture(tmp_path / f"{'long ' * 45}.jpg")])
     wait_for_summary(qtbot, page)
     view = bar_of(page).findChild(QTreeView)
     assert isinstance(view, QTreeView)
     assert not view.isVisible()
     click(button(bar_of(page), "Show files"))
     assert view.isVisible()
+    assert view.columnViewportPosition(1) < view.viewport().width() / 2
+    assert view.header().length() <= view.viewport().width()
     click(button(bar_of(page), "Hide files"))
     assert not view.isVisible()
     click(button(bar_of(page), "Close"))
