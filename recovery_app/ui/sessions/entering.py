@@ -47,6 +47,8 @@ class Checked(QWidget):
         column.setSpacing(4)
         column.addWidget(field)
         column.addWidget(self._sentence)
+        # The sentence of a field beside it makes this one taller, and the fields stay in line.
+        column.addStretch(1)
         self.setFocusProxy(field)
 
     @property

@@ -73,6 +73,8 @@ def captioned(text: str, field: QWidget) -> QVBoxLayout:
     column.setSpacing(3)
     column.addWidget(label)
     column.addWidget(field)
+    # A sentence under one field must not pull the labels beside it off theirs.
+    column.addStretch(1)
     return column
 
 

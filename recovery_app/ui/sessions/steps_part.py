@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from recovery_app.domain.sessions import Session, Step
@@ -44,7 +45,7 @@ class StepRow(Row):
         line.addWidget(self._checks[0], 1)
         line.addWidget(self._checks[1])
         line.addWidget(self._checks[2])
-        line.addWidget(self.tools)
+        line.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
         fields = (self.what.edited, self.clock.textChanged, self.minutes.textChanged)
         for check, signal in zip(self._checks, fields, strict=True):
             watch(check, signal)

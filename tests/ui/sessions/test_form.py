@@ -5,9 +5,9 @@ from datetime import time, timedelta, timezone
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import QDate, QPoint, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QScrollArea
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QScrollArea
 
 from recovery_app.domain import moments
 from recovery_app.domain.sessions import Pass, Step
@@ -27,6 +27,13 @@ pytestmark = pytest.mark.qt_log_ignore(
 )
 
 BERLIN = "CET-1CEST,M3.5.0,M10.5.0/3"
+ROWS = (
+    ("Mode or handpiece", "Wavelength, nm", "Pulse"),
+    ("Spot, mm", "Fluence, J/cm²", "Rate, Hz", "Shots"),
+    ("Step 1", "Step 1: time", "Step 1: minutes"),
+    ("Cost", "Currency"),
+)
+"""Fields that stand beside each other."""
 Control = Qt.KeyboardModifier.ControlModifier
 
 
@@ -37,6 +44,16 @@ def open_new(desk: Desk) -> None:
 def set_day(desk: Desk, back: int) -> None:
     day = days_ago(back)
     desk.page.findChildren(DateField)[0].setDate(QDate(day.year, day.month, day.day))
+
+
+def lined_up(desk: Desk) -> list[int]:
+    """Measure how far each field lies below the first of its row, and below its own label."""
+    tops = [[desk.field(one).mapTo(desk.form, QPoint()).y() for one in row] for row in ROWS]
+    labels = [one for one in desk.form.findChildren(PassRow)[0].findChildren(QLabel) if one.buddy()]
+    return [top - row[0] for row in tops for top in row] + [
+        one.buddy().mapTo(desk.form, QPoint()).y() - one.mapTo(desk.form, QPoint()).y()
+        for one in labels
+    ]
 
 
 def test_date_and_kind_are_enough(desk: Desk) -> None:
@@ -248,6 +265,7 @@ def test_what_cannot_be_is_said_in_its_place_and_stays_typed(desk: Desk) -> None
     desk.press("Add pass")
     desk.press("Add step")
     desk.type_into("Step 1", "laser")
+    in_line = lined_up(desk)
     for fold, name, text, sentence in WRONG:
         line = desk.type_into(name, text)
         if fold:
@@ -258,6 +276,7 @@ def test_what_cannot_be_is_said_in_its_place_and_stays_typed(desk: Desk) -> None
         assert line.text() == text
         # The keyboard is where it can be mended, and the field itself says what is wrong.
         assert line.hasFocus()
+        assert lined_up(desk) == in_line, name
         desk.type_into(name, {"Kind": "IPL", "Step 1: time": "14:30"}.get(name, "12"))
         assert sentence not in desk.said()
     desk.press("Save session")
