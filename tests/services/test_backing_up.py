@@ -20,7 +20,7 @@ from recovery_app.storage.depots import Depot
 from recovery_app.storage.keys import Keys
 from tests.disks import small_disk
 from tests.factories import a_picture
-from tests.services.locked import PASSPHRASE, QUICK, WORDS, fill, readable, seen
+from tests.services.locked import JPEG, PASSPHRASE, QUICK, WORDS, fill, readable, seen
 
 NOW = datetime(2026, 5, 4, 21, 4, 5, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -378,7 +378,7 @@ def test_a_damaged_plain_backup_goes_too_and_so_does_what_a_crash_left(
     back_up(opened, NOW + DAY)
     left = opened.places.backups / "daily" / "photos" / "ab"
     left.mkdir(exist_ok=True)
-    (left / "plain.jpg").write_bytes(b"JFIF")
+    (left / "plain.jpg").write_bytes(JPEG)
     opened.journal.log(this_moment(), EntryChange(note="more"))
     back_up(opened, NOW + 2 * DAY)
     assert readable(opened.folder) == []
@@ -392,7 +392,7 @@ def test_what_a_killed_first_backup_left_gives_way_to_an_encrypted_one(
     depot = library.places.backups / "daily"
     for left in (depot / "making-x.part" / "library.sqlite3", depot / "photos" / "ab" / "one.jpg"):
         left.parent.mkdir(parents=True)
-        left.write_bytes(b"JFIF SQLite format")
+        left.write_bytes(JPEG)
     library.close()
     keys, _ = vault.turn_on(library.folder, PASSPHRASE, cost=QUICK)
     opened = libraries.open_library(library.folder, keys=keys)
