@@ -117,6 +117,10 @@ class Alignment:
     def place_by_hand(self, photo: Photo, reference: Photo, placement: Placement) -> None:
         """Keep a placement that she made; it wins over any that is found, for ever."""
         with self._database.writing() as db:
+            # Else an older photo of the pose that comes in later would become what all are laid
+            # over, and her work would count no more.
+            if photo.pose not in alignments.references(db):
+                alignments.set_reference(db, photo.pose, reference.id)
             alignments.save(db, photo.id, reference.id, Aligned(placement, Method.BY_HAND))
         self._announce(saved(Topic.ALIGNMENT, photo.day))
 

@@ -65,6 +65,17 @@ def test_a_placement_by_hand_wins(library: Library, photos: list[Photo]):
     assert library.timelapse.of_pose("front").scenes[1].placement == Placement(1.2)
 
 
+def test_a_placement_by_hand_wins_also_when_an_older_photo_of_the_pose_comes_in(
+    library: Library, photos: list[Photo], tmp_path: Path
+):
+    library.alignment.place_by_hand(photos[1], photos[0], Placement(1.2))
+    older = a_picture(tmp_path, f"IMG_{a_moment(-30):%Y%m%d_%H%M%S}.jpg")
+    library.photos.add([older], pose="front")
+    laid = library.alignment.laid(photos[1])
+    assert laid.reference == photos[0]
+    assert laid.aligned == Aligned(Placement(1.2), Method.BY_HAND)
+
+
 def test_only_one_session(library: Library, photos: list[Photo]):
     scenes = library.timelapse.of_pose("front", 2).scenes
     assert [scene.photo.id for scene in scenes] == [photo.id for photo in photos[3:]]
