@@ -12,7 +12,7 @@ from recovery_app.cli.words import SOURCES, counted, place_words
 from recovery_app.domain.moments import parse_day
 from recovery_app.domain.photos import Photo, checked_pose
 from recovery_app.domain.sessions import Numbered, place_of_moment
-from recovery_app.errors import NotFound, PictureRefused
+from recovery_app.errors import NotFound, PictureRefused, WrongInput
 
 if TYPE_CHECKING:
     from recovery_app.services.photos import Added, Duplicate
@@ -24,9 +24,13 @@ def photos_add(wish: Namespace) -> None:
 
     Raises:
         PictureRefused: if at least one was refused; all others are in the library then.
+        WrongInput: for an unknown pose, a wrong date or an empty name; nothing is added then.
     """
     pose = checked_pose(wish.pose)
     day = None if wish.date is None else parse_day(wish.date)
+    if "" in wish.words:
+        # Path("") is the present folder, which a script with an unset variable does not mean.
+        raise WrongInput("The name of a file is empty; for the present folder write a dot.")
     with opening.writing(wish) as library:
         # Only here: every verb loads this module, and the photos bring Pillow.
         from recovery_app.services.photos import Added

@@ -115,9 +115,10 @@ def test_the_date_and_pose_that_are_given_win(diary: Terminal, picture: MakePict
         (["--pose", "behind"], "There is no pose “behind”."),
         (["--date", "2024-02-30"], "is not a date"),
         (["--date", "2999-01-01"], "lies in the future"),
+        ([""], "The name of a file is empty"),
     ],
 )
-def test_a_wrong_pose_or_date_is_said_once_and_adds_nothing(
+def test_a_wrong_pose_date_or_name_is_said_once_and_adds_nothing(
     terminal: Terminal, picture: MakePicture, words: list[str], says: str
 ):
     paths = [picture("a.jpg", 10), picture("b.jpg", 20)]
