@@ -112,10 +112,7 @@ class Redness:
             )
         except (PictureRefused, LibraryUnavailable) as error:
             # Remembered, so that one lost picture does not keep all others waiting.
-            nothing = Measurement(
-                photo.id, fingerprint(due.regions), method.METHOD_VERSION, "", False, None
-            )
-            return Kept(nothing, due.basis, str(error))
+            return _nothing(photo, due.regions, due.basis, str(error))
         return Kept(measured, due.basis)
 
     def keep(self, due: Due, found: Kept) -> None:
@@ -240,9 +237,20 @@ class Redness:
             now = due is not None and found is not None and found.basis == due.basis
             if now and found is not None and found.measured.version == method.METHOD_VERSION:
                 current[photo.id] = found
+            elif due is None and (why := self._lost(photo)):
+                # It cannot even be aligned, so nothing will ever be measured: it does not wait.
+                current[photo.id] = _nothing(photo, one.good, "", why)
             else:
                 waiting.add(photo.id)
         return every, current, waiting
+
+    def _lost(self, photo: Photo) -> str:
+        """Say that a photo's file is not there; nothing where it is."""
+        try:
+            photo_files.require(self._places, photo.file)
+        except LibraryUnavailable as error:
+            return str(error)
+        return ""
 
     def _card_in(self, photo: Photo, data: bytes) -> Correction | None:
         """Return what a colour card in a photo says; None, as a rule, where none lies there."""
@@ -259,6 +267,12 @@ class Redness:
             while len(self._eyes) > REMEMBERED:
                 self._eyes.popitem(last=False)
         return self._eyes[key]
+
+
+def _nothing(photo: Photo, regions: tuple[Region, ...], basis: str, why: str) -> Kept:
+    """Return that nothing was measured on a photo, and why."""
+    empty = Measurement(photo.id, fingerprint(regions), method.METHOD_VERSION, "", False, None)
+    return Kept(empty, basis, why)
 
 
 def _spots(one: PoseRegions) -> tuple[tuple[str, str], ...]:

@@ -46,6 +46,17 @@ def read(places: Places, file: str) -> bytes:
     return content(places, locate(places, file))
 
 
+def require(places: Places, file: str) -> None:
+    """Do nothing where an original is there.
+
+    Raises:
+        LibraryUnavailable: if it is not there, with the sentence that reading it would give.
+    """
+    path = locate(places, file)
+    with translated(path):
+        path.stat()
+
+
 def content(places: Places, path: Path) -> bytes:
     """Return the bytes of the original that lies in a file.
 

@@ -309,6 +309,20 @@ def test_one_lost_picture_does_not_keep_the_others_waiting(library: Library, pho
     assert library.redness.waiting() == []
 
 
+def test_a_picture_lost_before_it_was_aligned_is_named_and_not_promised_for_soon(
+    library: Library, photos: list[Photo]
+):
+    library.regions.keep(library.regions.offered("front"))
+    lost = library.folder / photos[-1].file
+    away = lost.rename(lost.with_suffix(".away"))
+    series = library.redness.series("front")
+    assert [photo for photo, _ in series.unreadable] == [photos[-1]]
+    assert photos[-1].file.rsplit("/", 1)[-1] in library.redness.of_photo(photos[-1]).why
+    assert series.waiting == len(photos) - 1
+    away.rename(lost)
+    assert library.redness.series("front").waiting == len(photos)
+
+
 def test_areas_follow_to_another_reference(library: Library, measured: list[Photo]):
     before = library.regions.of_pose("front")
     numbers = {
