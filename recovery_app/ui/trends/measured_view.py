@@ -211,6 +211,8 @@ class MeasuredView(QWidget):
             return self.tr("Redness measured on photos")
         if all(one.basis is Basis.BASELINE for one in series.lines):
             return self.tr("Redness measured on photos, against your skin before (ΔEI)")
+        if any(one.basis is Basis.BASELINE for one in series.lines):
+            return self.tr("Redness measured on photos (ΔEI); 0 is not the same in all lines")
         return self.tr("Redness measured on photos, against your untreated skin (ΔEI)")
 
     def _notes(self, series: "RednessSeries") -> str:
@@ -220,6 +222,11 @@ class MeasuredView(QWidget):
                 self.tr("How much redder the treated skin is than your untreated skin in the same ")
                 + self.tr("photo. It says nothing about health, and photos differ with the light.")
             )
+            if len({one.basis for one in series.lines}) > 1:
+                said.append(
+                    self.tr("Where photos from before the session can be compared, 0 is your skin ")
+                    + self.tr("then; elsewhere it is your untreated skin.")
+                )
             said.append(self.tr("Each bar is the 95 % range of its photo."))
             said.append(chance_words(series))
         if series.refused:

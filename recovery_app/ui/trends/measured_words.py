@@ -22,9 +22,9 @@ def _tr(text: str) -> str:
 def point_words(one: "RednessPoint", line: "RednessLine") -> str:
     """Say one point: value, error, what it is compared with, and what to mind."""
     than = (
-        _tr("redder than before the session")
+        _tr("against your skin before the session")
         if line.basis is Basis.BASELINE
-        else _tr("redder than your untreated skin")
+        else _tr("against your untreated skin")
     )
     lines = [
         _tr("{value} ± {error} ΔEI {than}").format(

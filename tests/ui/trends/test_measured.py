@@ -120,7 +120,11 @@ def test_photos_that_were_refused_are_crosses_that_say_why(
 
 @pytest.mark.usefixtures("measured")
 def test_another_camera_breaks_the_line_and_is_named(qtbot: QtBot, open_page: Open) -> None:
-    plot = felt_and_measured(qtbot, open_page).measured.measured
+    page = felt_and_measured(qtbot, open_page)
+    plot = page.measured.measured
+    # The other camera has no photo from before the session, so its line has another zero.
+    assert seen(page, "Redness measured on photos (ΔEI); 0 is not the same in all lines")
+    assert seen(page, "0 is your skin then; elsewhere it is your untreated skin.")
     breaks = next(one for one in plot.items_drawn if isinstance(one, Breaks))
 
     ((x, words),) = breaks.breaks
