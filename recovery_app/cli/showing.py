@@ -134,7 +134,9 @@ def _review(looked: Review, concerns: Sequence[Concern]) -> Iterator[str]:
 
 def _session_cells(one: Numbered) -> tuple[str, ...]:
     visit = one.session
-    cost = f"{visit.cost:f} {visit.currency}".strip() if visit.cost is not None else NOTHING
+    cost = NOTHING
+    if visit.cost is not None:  # as the window writes it
+        cost = f"{visit.currency} {visit.cost:,.2f}".removesuffix(".00").strip()
     return (
         str(one.number),
         visit.date.isoformat(),

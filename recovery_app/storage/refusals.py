@@ -21,6 +21,13 @@ _SENTENCES = {
 }
 
 
+_NO_ROOM_TO_WORK = (
+    "The disk is full, and the library needs a little room even to be read; free some space and try"
+    " again."
+)
+"""Of the shared index beside the database, which whoever opens it makes."""
+
+
 def complaints() -> tuple[type[Exception], ...]:
     """Return what SQLite raises: Python's own, and SQLCipher's where a library here needs that."""
     cipher = sys.modules.get("sqlcipher3.dbapi2")
@@ -35,7 +42,7 @@ def sentence_for(error: BaseException) -> str | None:
         damaged = str(error).startswith("Could not decode to UTF-8")
         return _SENTENCES[sqlite3.SQLITE_CORRUPT] if damaged else None
     if code == sqlite3.SQLITE_IOERR_SHMSIZE:
-        code = sqlite3.SQLITE_FULL  # the shared index beside the database found no room
+        return _NO_ROOM_TO_WORK
     # The low byte is the kind; the rest tells apart, say, the ways in which reading can fail.
     return _SENTENCES.get(code & 0xFF)
 

@@ -133,7 +133,7 @@ def test_sessions_for_a_person(diary: Terminal):
     assert diary.done("show", "sessions").out.splitlines() == [
         "No  Date        Time   Kind         Device    Clinic  Pain     Cost",
         "1   2024-03-04  –      Pico toning  PicoPlus  –       –        –",
-        "2   2024-04-08  14:30  Pico toning  –         –       3 of 10  450.10 SGD",
+        "2   2024-04-08  14:30  Pico toning  –         –       3 of 10  SGD 450.10",
         "",
         "The next Pico toning fits between 2024-04-22 and 2024-05-06.",
     ]

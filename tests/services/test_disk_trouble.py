@@ -49,6 +49,15 @@ def test_an_entry_that_does_not_fit_is_refused_and_the_diary_stays_whole(disk: D
     library.close()
 
 
+def test_a_full_disk_is_named_where_a_library_can_not_even_be_opened(disk: Disk, there: Path):
+    libraries.open_library(there).close()
+    disk.fill()
+    with pytest.raises(LibraryUnavailable, match=f"{FULL}, and the library needs a little room"):
+        libraries.open_library(there)
+    disk.empty()
+    libraries.open_library(there).close()
+
+
 def test_a_photo_that_does_not_fit_leaves_nothing_behind(disk: Disk, there: Path, tmp_path: Path):
     library = libraries.open_library(there)
     before = library.photos.every()  # opens every connection
