@@ -54,6 +54,7 @@ class SymptomsSection(Section):
         add.clicked.connect(self._add)
         row = self.add_row(self._name, self._sort, add)
         row.setStretch(0, 1)
+        row.setStretch(row.count() - 1, 0)  # the hint is longer than what would be left
 
     def _read(self) -> list[tuple[Symptom, bool]]:
         """Return each symptom, and whether it is in the list; runs on a lane."""

@@ -42,6 +42,8 @@ def test_an_own_symptom_is_added_pinned_removed_and_brought_back(
         for one in page.findChildren(QLineEdit)
         if one.accessibleName() == "Name of your own symptom"
     )
+    hint = name.fontMetrics().horizontalAdvance(name.placeholderText())
+    assert hint < name.contentsRect().width(), "the hint is cut off"
     QTest.keyClicks(name, "Tight feeling")
     QTest.keyClick(name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not tasks.busy and name.text() == "")
