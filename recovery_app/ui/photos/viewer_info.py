@@ -188,7 +188,8 @@ def _exposure(seconds: float) -> str:
 
 def _curves(image: QImage) -> list[list[float]]:
     size = image.size().scaled(QSize(LOOKED_AT, LOOKED_AT), Qt.AspectRatioMode.KeepAspectRatio)
-    small = image.scaled(size).convertToFormat(QImage.Format.Format_RGB32)
+    # A picture that is but a line would shrink to nothing.
+    small = image.scaled(size.expandedTo(QSize(1, 1))).convertToFormat(QImage.Format.Format_RGB32)
     pixels = bytes(small.constBits())
     found: list[list[float]] = []
     for offset, _ in CHANNELS:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -128,6 +129,10 @@ def test_tones_camera_and_the_day_are_told_on_demand(
     assert isinstance(tones, Tones)
     peaks = [curve.index(max(curve)) for curve in tones.curves]
     assert peaks == [202 // 4, 90 // 4, 22 // 4]
+    line = QImage(30_000, 1, QImage.Format.Format_RGB32)
+    line.fill(0xFF808080)
+    tones.show_image(line)
+    assert [curve.index(max(curve)) for curve in tones.curves] == [0x80 // 4] * 3
     QTest.keyClick(opened.canvas, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: "The camera noted nothing." in said(opened))
     assert "says where it was taken" not in said(opened)
