@@ -43,12 +43,16 @@ thumbnails.sqlite3  small copies for the gallery; may be deleted, the program ma
 trash/              originals of deleted pictures, emptied after 30 days.
 backups/            copies made by the program; backups/daily has a README.txt of its own.
 settings.json       choices such as the theme.
+shots/              photos taken with the camera that wait to be added; there only while some do.
+window.lock         which program has the diary open. So do library.sqlite3-wal and -shm belong to
+                    an open one; where they lie after a crash, copy them along.
 
 To move the diary to another computer, close the program and copy the whole folder.
 To read it without the program: `sqlite3 library.sqlite3 "select * from entry"`, or export it first
 with `recovery-app export FOLDER`, which writes CSV or JSON with a data dictionary.
 To restore a backup by hand: unzip it into an empty folder; that folder is a library again. Of an
 automatic backup, copy the files of backups/daily/DATE and the folder backups/daily/photos into it.
+On a computer that others use, give it to your account alone: `chmod -R go= FOLDER`.
 """
 
 README_ENCRYPTED = """\
@@ -61,8 +65,12 @@ thumbnails.sqlcipher  small copies for the gallery; may be deleted, the program 
 trash/                originals of deleted photos, emptied after 30 days.
 backups/              copies made by the program; backups/daily has a README.txt of its own.
 settings.sealed       choices such as the theme.
+shots/                photos taken with the camera that wait to be added, sealed like the others.
 keys.json             the key of all of these, locked by the passphrase and by the recovery key.
 keys.copy.json        the same once more. If both are lost, nothing opens this folder again.
+attempts.json         how many wrong passphrases were tried, where some were.
+window.lock           which program has the diary open. So do library.sqlcipher-wal and -shm belong
+                      to an open one; where they lie after a crash, copy them along.
 
 To move the diary to another computer, close the program and copy the whole folder.
 To read it without the program, turn the encryption off first (`recovery-app decrypt`), or export it

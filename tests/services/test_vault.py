@@ -26,7 +26,7 @@ from recovery_app.errors import (
 from recovery_app.services import composing, exporting, recovery_key, vault
 from recovery_app.services import library as libraries
 from recovery_app.services.library import Library
-from recovery_app.storage import backups, conversion, key_file
+from recovery_app.storage import backups, conversion, key_file, shots
 from recovery_app.storage.keys import Cost, Keys
 from recovery_app.storage.places import Places
 from tests.services.locked import PASSPHRASE, QUICK, fill, readable, seen
@@ -71,6 +71,19 @@ def test_a_new_library_can_be_encrypted_from_the_first_day(encrypted: tuple[Path
     with closing(libraries.open_library(folder, keys=keys)) as library:
         assert library.is_encrypted
     assert not (folder / "library.sqlite3").exists()
+
+
+def test_the_readme_of_either_sort_names_each_file(opened: Library, plain: Path) -> None:
+    with closing(libraries.open_library(plain)) as library:
+        for one in (opened, library):
+            shots.keep(one.places, "one.jpg", b"")
+            if one.is_encrypted:
+                key_file.count_failure(one.places)
+            one.places.lock.touch()
+            names = {path.name for path in one.folder.iterdir()}
+            readme = one.places.readme.read_text(encoding="utf-8")
+            assert not [name for name in names if name.partition("-")[0] not in readme]
+            assert len(names) > 9
 
 
 def test_nothing_of_the_diary_can_be_read_on_disk(opened: Library) -> None:
