@@ -242,7 +242,9 @@ class _Areas:
             ring = look(self.photo.pixels, ring_around(one.mask, taken))
             inside = share_inside(one.outline, self.photo.size) >= 1 - OUTSIDE
             clear = max(one.area.clipped, ring.clipped) <= photo_quality.TOO_CLIPPED
-            if inside and clear and one.whole and ring.kept >= FEWEST // 10:
+            seen = inside and clear and one.whole and ring.kept >= FEWEST // 10
+            # Skin has a colour: in a grey photo a spot would seem to differ less than it does.
+            if seen and not _is_grey(ring.middle()):
                 beside = self._beside(one, astray)
                 found.append(spot_contrast(one.region.id, one.area, ring, mend, beside))
         return tuple(found)
@@ -259,9 +261,7 @@ class _Areas:
 
     def _colourless(self) -> bool:
         colours = [one.area.middle() for one in self.plain()]
-        return bool(colours) and all(
-            max(map(abs, quality.light_colour(one))) < COLOURLESS for one in colours
-        )
+        return bool(colours) and all(_is_grey(one) for one in colours)
 
     def _strange(self) -> bool:
         """Tell whether an area has a colour or a darkness that skin beside skin does not have."""
@@ -269,6 +269,10 @@ class _Areas:
         lights = [log10(colour.luminance(one)) for one in areas]
         apart = max(lights) - min(lights) if lights else 0.0
         return apart > DARKER or not _like_skin(areas)
+
+
+def _is_grey(seen: colour.Linear) -> bool:
+    return max(map(abs, quality.light_colour(seen))) < COLOURLESS
 
 
 def _like_skin(areas: Sequence[colour.Linear]) -> bool:

@@ -194,6 +194,9 @@ def test_spots_are_left_out_where_they_cannot_be_seen(face: bytes) -> None:
     found = asked(face, (seen, outside))
     assert [spot.region_id for spot in found.spots] == [seen.id]
     assert found.contrast is None
+    # Grey though it is stored in colours: less would differ than does.
+    grey = opened(face).convert("L").convert("RGB")
+    assert asked(encoded("PNG", grey), (seen,)).spots == ()
 
 
 def test_where_spots_alone_are_drawn_the_photo_is_judged_by_them() -> None:
