@@ -195,12 +195,13 @@ class InterruptedPage(_Page):
                 " on, and removed if the diary stays encrypted."
             ),
         )
-        self._on = PrimaryButton(look, self.tr("Go on turning it off"))
-        self._on.clicked.connect(self.go_on_wanted)
+        go_on = PrimaryButton(look, self.tr("Go on turning it off"))
+        go_on.clicked.connect(self.go_on_wanted)
         keep = QPushButton(self.tr("Keep it encrypted"))
         keep.clicked.connect(self.keep_wanted)
-        self.add_row(self._on, keep)
-        self.setFocusProxy(self._on)
+        self.add_row(go_on, keep)
+        # A second Enter after the passphrase must not give the lock up.
+        self.setFocusProxy(keep)
         _lock_by_key(self, self.lock_wanted)
 
 
