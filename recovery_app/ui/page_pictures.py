@@ -38,6 +38,7 @@ def _viewer(library: Library, pages: Pages, *, mapped: bool) -> None:
     from recovery_app.ui.photos.viewer import PhotoViewer
 
     front = [one for one in library.photos.every() if one.pose == "front"]
+    pages.visit("photos")  # where she comes from is what the rail shows
     viewer = pages.visit("viewer")
     if front and isinstance(viewer, PhotoViewer):
         pages.open_photo(front[-1].id)
@@ -57,7 +58,7 @@ VIEWS: dict[str, Callable[[Pages, date], object]] = {
     "measured": partial(_trends, "measured"),
     "spots": partial(_trends, "spots"),
     "review": lambda pages, day: pages.open_review(day),
-    "regions": lambda pages, _day: pages.open_regions(),
+    "regions": lambda pages, _day: (pages.visit("photos"), pages.open_regions()),
     "settings": lambda pages, _day: pages.visit("settings"),
 }
 """What can be drawn: a name, and how to get there for a day."""

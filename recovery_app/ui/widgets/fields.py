@@ -7,7 +7,7 @@ a page that is scrolled must not change the number that happens to lie under the
 from collections.abc import Callable
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtCore import QDate, QLocale, QMargins, QSize, Qt, QTime
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -86,6 +86,21 @@ class DateField(QDateEdit):
         self.setCalendarPopup(True)
         _settle(self)
         dress(self.calendarWidget(), look)
+
+    def sizeHint(self) -> QSize:
+        """Make room for the widest date; Qt measures one, and knows nothing of the room before."""
+        metrics, words = self.fontMetrics(), self.locale().toString
+        year, pattern = QDate.currentDate().year(), self.displayFormat()
+        # A week of each month holds every pair of a weekday's and a month's name.
+        days = (QDate(year, month, day) for month in range(1, 13) for day in range(22, 29))
+        widest = max(metrics.horizontalAdvance(words(day, pattern)) for day in days)
+        hint = super().sizeHint()
+        measured = metrics.horizontalAdvance(words(self.maximumDate(), pattern))
+        return hint.grownBy(QMargins(ROOM, 0, max(0, widest - measured), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut a date off."""
+        return self.sizeHint()
 
     def value(self) -> date:
         """Give the date shown."""

@@ -1,12 +1,13 @@
 """Fields keep the kit's measures and leave the wheel to the page."""
 
 from datetime import date, time
+from itertools import product
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.fields import (
@@ -94,3 +95,17 @@ def test_numbers_dates_and_times_are_typed_and_read_back(look: Look, place: Plac
     assert moment.value() == time(15, 30)
     assert day.value() == date(2026, 10, 14)
     assert day.text() == "Wed 14 Oct 2026"
+
+
+def test_no_date_is_cut_off(look: Look, place: Place) -> None:
+    field = DateField(look, date(2026, 11, 22))
+    beside = QWidget()
+    row = QHBoxLayout(beside)
+    row.addWidget(field)
+    row.addStretch(1)
+    place(beside)
+    line = field.lineEdit()
+    room = line.contentsRect().width() - line.textMargins().left()
+    for month, day in product(range(1, 13), range(22, 29)):
+        field.setDate(QDate(2026, month, day))
+        assert line.fontMetrics().horizontalAdvance(line.text()) <= room, line.text()
