@@ -15,6 +15,9 @@ from recovery_app.ui.widgets.labels import muted
 from recovery_app.ui.widgets.segmented import Segmented
 from recovery_app.ui.widgets.track_slider import TrackSlider
 
+WIDEST_POSE = 240
+"""Pixels of a pose's name at the most; close-ups are named by her."""
+
 
 class BelowStage(QWidget):
     """Works on the stage itself; what needs other photos is told by signals.
@@ -33,6 +36,9 @@ class BelowStage(QWidget):
         self._stage = stage
         self.poses = ChoiceField()
         self.poses.setAccessibleName(self.tr("Pose"))
+        # A pose with a longer name may come while the page is in sight.
+        self.poses.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+        self.poses.setMaximumWidth(WIDEST_POSE)
         self.laying = Segmented(
             look,
             self.tr("How the photos lie"),

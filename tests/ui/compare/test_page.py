@@ -31,6 +31,14 @@ def test_it_opens_on_before_and_latest(open_page: Open) -> None:
     assert second.startswith("Day 5 after session 1")
 
 
+def test_a_pose_with_a_longer_name_that_comes_later_is_not_cut(qtbot: QtBot, open_page: Open):
+    poses = open_page().below.poses
+    poses.addItem("A long name of a close-up")
+    poses.setCurrentIndex(1)
+    words = poses.fontMetrics().horizontalAdvance(poses.currentText())
+    qtbot.waitUntil(lambda: words < poses.width() <= poses.maximumWidth())
+
+
 def test_stepping_keeps_the_baseline_and_the_zoom(
     qtbot: QtBot, open_page: Open, tasks: Tasks
 ) -> None:
