@@ -16,6 +16,7 @@ from typing import NoReturn
 _MEMORY = Path("/dev/shm")
 if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 4 << 30:
     os.environ["TMPDIR"] = str(_MEMORY)
+    tempfile.tempdir = None  # pytest asked for the place before this file was read
 
 # A hundred tests start the program: each would compile all of it anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
