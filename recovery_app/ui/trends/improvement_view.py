@@ -69,12 +69,13 @@ class ImprovementView(QWidget):
         """One above each column of charts, so that each picture stands above its date in all."""
         for card in self.photos:
             self.time.join(card.axis)
-            card.axis.chosen_anew.connect(self._add_key_of_near)
-            card.poses.activated.connect(self._say_keys)
+            card.axis.chosen_anew.connect(self._show_key_of_near)
         self.range.chosen.connect(self.time.show)
         self.time.moved.connect(self._say_what_is_thinned)
         self.charts = QWidget()
         self.legend = Legend()
+        self._near = self._near_key()
+        self.legend.show_keys([self._near])
         self._thinned = muted()
         self._thinned.hide()
         self._empty = EmptyState(
@@ -120,7 +121,9 @@ class ImprovementView(QWidget):
             card.plot.show_series(chart, concern, series, role, span)
         for card in self.photos:
             card.show_axis(chart.sessions, span, self.cards[0].plot.left_width)
-        self.legend.show_keys(self._keys(chart))
+        self._near = self._near_key()
+        self.legend.show_keys([*self._keys(chart), self._near])
+        self._show_key_of_near()
         if anew:
             self.time.show(self.range.current)
         else:
@@ -132,29 +135,20 @@ class ImprovementView(QWidget):
         """Show all photos that have a pose, by time."""
         for card in self.photos:
             card.show_photos(photos)
-        self._say_keys()
+        self._show_key_of_near()
 
-    def _say_keys(self) -> None:
-        if self.chart is not None:
-            self.legend.show_keys(self._keys(self.chart))
+    def _near_key(self) -> Key:
+        """Make the key of a frame; it keeps its room, so that nothing moves while it is away."""
+        key = Key(self._look, self.tr("photo soon after a session"), legend.near_photo)
+        size = key.sizePolicy()
+        size.setRetainSizeWhenHidden(True)
+        key.setSizePolicy(size)
+        return key
 
-    def _add_key_of_near(self) -> None:
-        """Explain the frame of a photo soon after a session once one is there.
-
-        It is not taken away again while the axis is moved: a key that comes and goes would change
-        what there is room for.
-        """
-        words = [one.words for one in self.legend.keys]
-        if self._shows_near and self._near_words not in words:
-            self._say_keys()
-
-    @property
-    def _near_words(self) -> str:
-        return self.tr("photo soon after a session")
-
-    @property
-    def _shows_near(self) -> bool:
-        return any(card.axis.shows_near for card in self.photos if not card.isHidden())
+    def _show_key_of_near(self) -> None:
+        """Explain the frame of a photo soon after a session only while one is drawn."""
+        shown = (card for card in self.photos if not card.isHidden())
+        self._near.setVisible(any(card.axis.shows_near for card in shown))
 
     def show_picture(self, photo: Photo, picture: QImage) -> None:
         """Show the picture of a photo wherever it stands."""
@@ -170,7 +164,7 @@ class ImprovementView(QWidget):
         self._cards.arrange(self.width(), self.height())
         for column, card in enumerate(self.photos):
             card.stand(wanted=column < self._cards.columns(self.width()))
-        self._add_key_of_near()
+        self._show_key_of_near()
 
     def _say_what_is_thinned(self) -> None:
         """Tell where marks had to be left out because others stand there."""
@@ -226,8 +220,6 @@ class ImprovementView(QWidget):
             Key(look, self.tr("review soon after a session, not counted"), legend.not_counted),
             Key(look, self.tr("session"), legend.session),
         ]
-        if self._shows_near:
-            keys.insert(2, Key(look, self._near_words, legend.near_photo))
         if any(one.change for one in chart.reviews):
             keys.append(Key(look, self.tr("you said: better (up: worse)"), legend.better))
         if any(one.remarks for one in chart.reviews):
