@@ -21,6 +21,7 @@ from recovery_app.services import library as libraries
 from recovery_app.ui.program import Program
 from recovery_app.ui.today.page import TodayPage
 from recovery_app.ui.widgets.buttons import QuietButton
+from recovery_app.ui.widgets.felt_slider import FeltSlider
 from recovery_app.ui.widgets.notice import Notice
 from recovery_app.ui.widgets.seen_row import SeenRow
 from tests.flows.conftest import Start
@@ -181,6 +182,25 @@ def test_what_cannot_be_opened_is_said_on_the_welcome_page(
     program = start(library_folder)
     assert program.window.pages is None
     assert sentence in words_on(program.window)
+
+
+def test_a_review_is_rated_from_the_first_key(
+    qtbot: QtBot, start: Start, library_folder: Path
+) -> None:
+    program = start(library_folder)
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    pages, library = program.window.pages, program.library
+    assert pages is not None
+    assert library is not None
+    pages.open_review(moments.today())
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), FeltSlider))
+    held = QApplication.focusWidget()
+    assert held is not None
+    QTest.keyClick(held, Qt.Key.Key_4)
+    qtbot.waitUntil(lambda: bool(library.reviews.every()))
+    (review,) = library.reviews.every()
+    assert review.values == {"pigmentation": 40}
 
 
 def test_a_second_window_is_told_who_has_the_library(start: Start, library_folder: Path) -> None:

@@ -55,12 +55,13 @@ class ReviewPage(QWidget):
         self._library, self._tasks, self._history, self._look = library, tasks, history, look
         self._review = Review("", moments.today())
         self._concerns: list[Concern] = []
-        self._all_shown = False
+        self._all_shown = self._just_opened = False
         self._rows: dict[str, FeltRow] = {}
         self._notice = Notice(look)
         self._date = DateField(look, moments.today())
         self._date.setAccessibleName(self.tr("Date of this review"))
         self._date.dateChanged.connect(self._on_date)
+        self._back = IconButton(look, "chevron-left", self.tr("Back"))
         self._remove = IconButton(look, "trash", self.tr("Delete this review"))
         self._remove.clicked.connect(self._put_away)
         self._more = QuietButton(look, self.tr("Show all concerns"))
@@ -82,6 +83,7 @@ class ReviewPage(QWidget):
     def open_date(self, day: date) -> None:
         """Show the review of a date, or an empty one for it."""
         self._remarks.finish()
+        self._just_opened = True
         self._date.setMaximumDate(QDate.currentDate())
         self._read(day)
 
@@ -116,9 +118,8 @@ class ReviewPage(QWidget):
         column.setContentsMargins(32, 24, 24, 24)
         column.setSpacing(8)
         head = QHBoxLayout()
-        back = IconButton(self._look, "chevron-left", self.tr("Back"))
-        back.clicked.connect(self._close)
-        for part in (back, title(self.tr("Review")), self._date, self._remove):
+        self._back.clicked.connect(self._close)
+        for part in (self._back, title(self.tr("Review")), self._date, self._remove):
             head.addWidget(part)
             head.addSpacing(8)
         head.addStretch(1)
@@ -176,6 +177,16 @@ class ReviewPage(QWidget):
         self._remarks.show_remarks(review.remarks)
         for photo in self._photos.show_photos(photos):
             self._load(photo)
+        if self._just_opened:
+            self._just_opened = False
+            self._focus_first()
+
+    def _focus_first(self) -> None:
+        """Let digits rate at once, unless she is somewhere else on the page already."""
+        row = next(iter(self._rows.values()), None)
+        if row is not None and self._back.hasFocus():
+            row.show()  # a layout shows its parts only when the event loop is reached
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_rows(self) -> None:
         wanted = [
