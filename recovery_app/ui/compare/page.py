@@ -133,6 +133,7 @@ class ComparePage(QWidget):
         self.stage.sharper_wanted.connect(lambda: self.pictures.want_sharper(self._chosen))
         self.strip.taken.connect(self._take)
         self.pictures.came.connect(self._on_came)
+        self.pictures.failed.connect(self._on_broken)
         for part in (self.pictures, self.mending):
             part.failed.connect(self._fail)
         self._empty.acted.connect(self.photos_wanted)
@@ -226,6 +227,7 @@ class ComparePage(QWidget):
             pinned=pinned and len(self._chosen) > 1,
             lying=brief(photo, laid),
             lying_told=told(photo, laid),
+            broken=self.pictures.broken(photo),
         )
         if before is not None:
             pane.shift = before.shift
@@ -236,9 +238,14 @@ class ComparePage(QWidget):
     def _on_came(self, key: str) -> None:
         for pane in self.stage.panes:
             if key_of(pane.photo) == key:
-                pane.image = self.pictures.image(pane.photo)
+                pane.image, pane.broken = self.pictures.image(pane.photo), False
         self.stage.update()
         self.mending.show_pictures()
+
+    def _on_broken(self) -> None:
+        for pane in self.stage.panes:
+            pane.broken = self.pictures.broken(pane.photo)
+        self.stage.update()
 
     # Choosing
 

@@ -94,8 +94,12 @@ class ComparisonPainter:
         if pane.image.isNull():
             painter.setPen(self._look.theme.muted)
             painter.setFont(self._look.font("body"))
-            loading = QCoreApplication.translate("Stage", "Loading…")
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, loading)
+            why = (
+                QCoreApplication.translate("Stage", "This photo cannot be read.")
+                if pane.broken
+                else QCoreApplication.translate("Stage", "Loading…")
+            )
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, why)
             return
         painter.save()
         painter.setClipRect(area, Qt.ClipOperation.IntersectClip)

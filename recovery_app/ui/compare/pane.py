@@ -22,6 +22,7 @@ class Pane:
         lying_told: the same in a sentence, and why where it was not.
         pinned: whether it stays while the other side steps.
         image: its pixels, null while they come.
+        broken: whether they will not come.
         shift: her own shift of this side alone, in units of the longer side; it stays while she
             zooms, pans and steps.
     """
@@ -34,6 +35,7 @@ class Pane:
     pinned: bool = False
     lying: str = ""
     lying_told: str = ""
+    broken: bool = False
 
     def words(self, *, saved: bool = False, aligned: bool = True) -> tuple[str, str]:
         """Return the caption; that it is pinned says nothing in a picture that is saved.

@@ -36,6 +36,7 @@ class ComparedPictures(QObject):
         self._kept: OrderedDict[str, QImage] = OrderedDict()
         self._waiting: list[tuple[Photo, int | None]] = []
         self._flying: set[tuple[str, int | None]] = set()
+        self._broken: set[str] = set()
 
     def image(self, photo: Photo) -> QImage:
         """Return the image, null while it is not there."""
@@ -44,6 +45,10 @@ class ComparedPictures(QObject):
             return QImage()
         self._kept.move_to_end(key_of(photo))
         return image
+
+    def broken(self, photo: Photo) -> bool:
+        """Whether the photo could not be read when it was asked for last."""
+        return key_of(photo) in self._broken
 
     def want(self, photos: Sequence[Photo], ahead: Sequence[Photo] = ()) -> None:
         """Ask for photos, then for those that will probably be looked at next."""
@@ -77,6 +82,7 @@ class ComparedPictures(QObject):
 
     def _on_loaded(self, wish: tuple[str, int | None], image: QImage) -> None:
         self._flying.discard(wish)
+        self._broken.discard(wish[0])
         self._kept[wish[0]] = image
         self._kept.move_to_end(wish[0])
         while len(self._kept) > 2 and self._bytes() > MOST_BYTES:
@@ -86,6 +92,7 @@ class ComparedPictures(QObject):
 
     def _on_failed(self, wish: tuple[str, int | None], sentence: str) -> None:
         self._flying.discard(wish)
+        self._broken.add(wish[0])
         self.failed.emit(sentence)
         self._go_on()
 

@@ -55,6 +55,23 @@ def test_stepping_keeps_the_baseline_and_the_zoom(
     assert not page.stage.panes[1].image.isNull()
 
 
+def test_a_photo_that_is_lost_says_so_in_its_place_until_it_is_back(
+    qtbot: QtBot, open_page: Open, shown: Library, tasks: Tasks
+) -> None:
+    lost = shown.folder / shown.photos.every()[-2].file
+    kept = lost.read_bytes()
+    lost.unlink()
+    page = open_page()
+    QTest.keyClick(page.stage, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: page.stage.panes[1].broken and not tasks.busy)
+    assert not page.stage.panes[0].broken
+    lost.write_bytes(kept)
+    QTest.keyClick(page.stage, Qt.Key.Key_Left)
+    QTest.keyClick(page.stage, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: not page.stage.panes[1].image.isNull() and not tasks.busy)
+    assert not page.stage.panes[1].broken
+
+
 def test_p_pins_the_right_side(qtbot: QtBot, open_page: Open, tasks: Tasks) -> None:
     page = open_page()
     page.activateWindow()
