@@ -51,6 +51,9 @@ def _replace_backups(folder: Path, keys: "Keys") -> None:
         if library.backing_up.plain():
             hint("The automatic backups from before are not encrypted and could not be replaced:")
             hint(f"  {report.trouble}")
+        elif report.trouble:  # a second place that is away, where some may lie too
+            hint(report.trouble)
+            hint("Unencrypted backups in a place that is away go when it is there again.")
 
 
 def decrypt(wish: Namespace) -> None:

@@ -2,10 +2,12 @@
 
 import getpass
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from recovery_app.services import library as libraries
 from recovery_app.services import vault
 from tests.cli.terminal import Terminal
 from tests.services.locked import PASSPHRASE, QUICK
@@ -50,9 +52,18 @@ def test_a_backup_that_is_older_is_named(diary: Terminal, secret: Path) -> None:
     assert old in diary.done("encrypt", "--passphrase-file", secret).err
 
 
-def test_automatic_backups_that_anyone_can_read_are_replaced(diary: Terminal, secret: Path) -> None:
+def test_automatic_backups_that_anyone_can_read_are_replaced(
+    diary: Terminal, secret: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with closing(libraries.open_library(diary.library)) as library:
+        library.backing_up.use_second_place(stick)
     diary.done("backup", "--automatic")
-    diary.done("encrypt", "--passphrase-file", secret)
+    stick.rename(tmp_path / "elsewhere")
+    told = diary.done("encrypt", "--passphrase-file", secret).err
+    assert "is not there" in told
+    assert "go when it is there again" in told
     assert not list((diary.library / "backups").rglob("library.sqlite3"))
     kept = diary.done("show", "backups", "--passphrase-file", secret, "--json").json["backups"]
     assert [one["entries"] for one in kept] == [14]

@@ -142,8 +142,8 @@ class LockSection(Section):
         about = muted(
             self.tr(
                 "Automatic backups from before anyone can read; they are removed, in the second"
-                " place too, as soon as the first encrypted one is whole. Backups that you wrote"
-                " to a file elsewhere stay as they are."
+                " place too once it is there, as soon as the first encrypted one is whole. Backups"
+                " that you wrote to a file elsewhere stay as they are."
             )
         )
         form = NewPassphrase(self._look, self.tr("Encrypt"), quiet=True)
