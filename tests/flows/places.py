@@ -61,7 +61,7 @@ def fill(library: Library, phone: Path) -> None:
         file = phone / f"IMG_{day:%Y%m%d}_070000_{pose}.jpg"
         file.write_bytes(squares(number))
         library.photos.add([file], pose=pose)
-        library.journal.log(local(day, time(0, 5)), EntryChange({"redness": 2}))
+        library.journal.log(local(day, time(0, 0)), EntryChange({"redness": 2}))
     extra = phone / "gone.jpg"
     extra.write_bytes(squares(99))
     (gone,) = library.photos.add([extra], day=today()).added
