@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from recovery_app.domain.alignment import Laid
 from recovery_app.domain.photos import CameraFacts, Photo
 from recovery_app.domain.symptoms import words_of
+from recovery_app.errors import LibraryUnavailable, PictureRefused
 from recovery_app.services.comparing import Beside
 from recovery_app.services.library import Library
 from recovery_app.ui.photos.alignment_words import told
@@ -34,9 +35,9 @@ CHANNELS = ((2, QColor(229, 72, 77)), (1, QColor(70, 167, 88)), (0, QColor(62, 1
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is told of one photo."""
+    """What is told of one photo; its camera is None where the file cannot be read."""
 
-    camera: CameraFacts
+    camera: CameraFacts | None
     beside: Beside
     notes: tuple[str, ...]
     curve: Curve | None
@@ -115,8 +116,12 @@ class InfoPanel(QWidget):
     def _on_read(self, photo: Photo, known: _Known) -> None:
         if key_of(photo) != self._key:
             return
-        self._camera.setText(camera_words(known.camera) or self.tr("The camera noted nothing."))
-        self._place.setVisible(known.camera.has_place)
+        if known.camera is None:
+            self._camera.setText(self.tr("The photo's file cannot be read."))
+        else:
+            noted_by_camera = camera_words(known.camera)
+            self._camera.setText(noted_by_camera or self.tr("The camera noted nothing."))
+        self._place.setVisible(known.camera is not None and known.camera.has_place)
         self._show_curve(known.curve)
         self._laid.setText(told(photo, known.laid))
         noted = [f"{one.name}: {words_of(one, value)}" for one, value in known.beside.ratings]
@@ -205,8 +210,13 @@ def _curves(image: QImage) -> list[list[float]]:
 def _read(library: Library, photo: Photo) -> _Known:
     sessions = tuple(library.sessions.every())
     entries = library.journal.of_days(photo.day, photo.day)
+    try:
+        camera = library.copies.camera(photo)
+    except (LibraryUnavailable, PictureRefused):
+        # What she noted is told all the same.
+        camera = None
     return _Known(
-        library.copies.camera(photo),
+        camera,
         library.comparing.beside(photo, sessions),
         tuple(one.note for one in entries if one.note),
         curve_of(library, photo),

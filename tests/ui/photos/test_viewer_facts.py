@@ -140,6 +140,16 @@ def test_tones_camera_and_the_day_are_told_on_demand(
     assert "Nothing was noted." not in said(opened)
 
 
+def test_what_was_noted_is_told_also_where_the_file_is_lost(
+    opened: PhotoViewer, two: list[Photo], shown: Library, qtbot: QtBot
+):
+    shown.journal.log(two[0].taken_at, EntryChange(note="cool water helped"))
+    (shown.folder / two[0].file).unlink()
+    QTest.keyClick(opened.canvas, Qt.Key.Key_I)
+    qtbot.waitUntil(lambda: "The photo's file cannot be read." in said(opened))
+    assert "cool water helped" in said(opened)
+
+
 def test_the_whole_screen_is_left_before_the_photo(opened: PhotoViewer):
     full: list[bool] = []
     closed: list[bool] = []
