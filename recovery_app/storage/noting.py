@@ -100,9 +100,10 @@ def save(db: sqlite3.Connection, before: Entry | None, after: Entry) -> None:
         )
     else:
         db.execute(
-            "UPDATE entry SET at = ?1, day = ?2, note = ?3, deleted_at = NULL, changed_at = ?4"
-            " WHERE id = ?5 AND (at <> ?1 OR note <> ?3 OR deleted_at IS NOT NULL)",
-            (at, day, after.note, now, after.id),
+            "UPDATE entry SET at = :at, day = :day, note = :note, deleted_at = NULL,"
+            " changed_at = :now"
+            " WHERE id = :id AND (at <> :at OR note <> :note OR deleted_at IS NOT NULL)",
+            {"at": at, "day": day, "note": after.note, "now": now, "id": after.id},
         )
     was, will = _given(before), _given(after)
     for slug in was.keys() | will.keys():
