@@ -13,6 +13,7 @@ from recovery_app.ui.sessions.entering import Checked, NumberText
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton
 from recovery_app.ui.widgets.fields import ChoiceField
+from recovery_app.ui.widgets.labels import plain
 
 LONGEST = 730
 """Days: so late no symptom is described as usual any more."""
@@ -118,7 +119,7 @@ class _UsualRow(QWidget):
         self._last = NumberText(whole=True, high=LONGEST)
         self._first.setAccessibleName(self.tr("{name}: from day").format(name=name))
         self._last.setAccessibleName(self.tr("{name}: to day").format(name=name))
-        label = QLabel(name)
+        label = plain(name)
         label.setFixedWidth(NAME)
         away = IconButton(look, "close", self.tr("{name}: remove").format(name=name))
         away.clicked.connect(self.removed)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from recovery_app.domain.changes import Change, Topic
 from recovery_app.ui.changes import Changes
@@ -12,7 +12,7 @@ from recovery_app.ui.settings.section import Section
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import QuietButton
-from recovery_app.ui.widgets.labels import caption
+from recovery_app.ui.widgets.labels import caption, plain
 from recovery_app.ui.widgets.notice import Kind
 
 Item = TypeVar("Item")
@@ -27,7 +27,7 @@ def former_row(look: Look, name: str, words: str, bring_back: Callable[[], None]
     back = QuietButton(look, row.tr("Bring back"), icon="restore")
     back.setAccessibleName(row.tr("Bring back: {what}").format(what=name))
     back.clicked.connect(bring_back)
-    line.addWidget(QLabel(name))
+    line.addWidget(plain(name))
     line.addWidget(caption(words))
     line.addStretch(1)
     line.addWidget(back)

@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -20,7 +19,7 @@ from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import IconButton
 from recovery_app.ui.widgets.fields import ChoiceField
-from recovery_app.ui.widgets.labels import caption
+from recovery_app.ui.widgets.labels import caption, plain
 
 
 class SymptomsSection(Section):
@@ -81,7 +80,7 @@ class SymptomsSection(Section):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 2, 0, 2)
         line.setSpacing(4)
-        label = QLabel(name)
+        label = plain(name)
         label.setMinimumWidth(180)
         line.addWidget(label)
         line.addWidget(caption(self._sorts()[symptom.sort]))

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from recovery_app.services.library import Library
 from recovery_app.services.trash import Deleted, InTrash
@@ -11,7 +11,7 @@ from recovery_app.ui.settings.section import Section
 from recovery_app.ui.tasks import Tasks
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import QuietButton
-from recovery_app.ui.widgets.labels import caption, muted
+from recovery_app.ui.widgets.labels import caption, muted, plain
 from recovery_app.ui.widgets.notice import Kind
 from recovery_app.ui.words import day_of
 
@@ -73,7 +73,7 @@ class TrashSection(Section):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 2, 0, 2)
-        line.addWidget(QLabel(words))
+        line.addWidget(plain(words))
         line.addWidget(caption(self.tr("until {day}").format(day=day_of(one.until))))
         line.addStretch(1)
         back = QuietButton(self._look, self.tr("Bring back"), icon="restore")

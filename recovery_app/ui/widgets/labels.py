@@ -31,6 +31,11 @@ def muted(text: str = "") -> QLabel:
     return label
 
 
+def plain(text: str) -> QLabel:
+    """Make ordinary words, which may be her own."""
+    return _label(text, "body")
+
+
 def caption(text: str = "") -> QLabel:
     """Make the small words under or beside something."""
     return _label(text, "caption")
