@@ -98,6 +98,7 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(20_000, 20, 20)  # what tests make is soon gone, mostly by itself
         gc.enable()
 
 

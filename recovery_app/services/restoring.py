@@ -25,6 +25,11 @@ Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
 
+def source_of(chosen: Path) -> Path:
+    """Return the backup that a chosen file stands for: a whole one, or a folder's `backup.json`."""
+    return chosen.parent if chosen.name == snapshots.HEAD else chosen
+
+
 def counts(source: Path) -> Counts:
     """Return what a backup says it holds: to be shown before it is restored.
 

@@ -39,6 +39,8 @@ class MainWindow(QMainWindow):
     """Make it a plain library again; this passphrase opens it."""
     replacement_wanted = Signal(object)
     """Folder of a restored library that is to take the place of the one that is open."""
+    backup_wanted = Signal()
+    """The person wants a library that is made of a backup."""
     sample_wanted = Signal()
     """The person wants to look at the sample."""
     painted = Signal()
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
         welcome.new_library_wanted.connect(self.new_library_wanted)
         welcome.locked_library_wanted.connect(self.locked_library_wanted)
         welcome.library_wanted.connect(self.library_wanted)
+        welcome.backup_wanted.connect(self.backup_wanted)
         welcome.sample_wanted.connect(self.sample_wanted)
         self._replace(welcome)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from recovery_app.domain.moments import now, today
 from recovery_app.errors import RecoveryError
@@ -65,6 +65,7 @@ class Program(QObject):
         self.window.encryption_wanted.connect(self.encrypt)
         self.window.decryption_wanted.connect(self.decrypt)
         self.window.replacement_wanted.connect(self.replace_library)
+        self.window.backup_wanted.connect(self.restore)
         self.window.sample_wanted.connect(self.show_sample)
         self.window.closed.connect(self.leave)
 
@@ -167,6 +168,25 @@ class Program(QObject):
             self.window.tell(f"{words.format(folder=kept)} {stays}")
 
         self.tasks.run(work, done, owner=self.window, failed=partial(self._open_plain, folder))
+
+    def restore(self) -> None:
+        """Ask which backup is to become a library, where none is open, and show what it holds."""
+        last = Path(str(QSettings().value(LAST_LIBRARY, ""))) / "backups" / "daily"
+        chosen, _ = QFileDialog.getOpenFileName(
+            self.window,
+            self.tr("The backup to restore"),
+            str(last) if last.is_dir() else "",
+            self.tr("Backups (*.zip backup.json)"),
+        )
+        if not chosen:
+            return
+        # Only here: a library is shown without it.
+        from recovery_app.ui.restore_page import RestorePage
+
+        page = RestorePage(self._look, self.tasks, Path(chosen))
+        page.restored.connect(self.open)
+        page.left.connect(self._welcome)
+        self.window.show_page(page)
 
     def make(self, folder: Path) -> None:
         """Make a new library and open it."""

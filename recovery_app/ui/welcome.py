@@ -1,10 +1,10 @@
-"""The first page of all: a new library, one that is there, or a look at the sample."""
+"""The first page of all: a new library, one that is there, a backup, or a look at the sample."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from recovery_app.paths import default_library
 from recovery_app.ui.theme import Look
@@ -17,7 +17,7 @@ SIGN = 72
 
 
 class WelcomePage(QWidget):
-    """Says what the program is for and offers the three ways in.
+    """Says what the program is for and offers the ways in.
 
     Args:
         look: colours and fonts.
@@ -31,6 +31,8 @@ class WelcomePage(QWidget):
     """Folder for a new library that is encrypted from the first day."""
     library_wanted = Signal(object)
     """Folder of the library to open."""
+    backup_wanted = Signal()
+    """The person wants a library that is made of a backup."""
     sample_wanted = Signal()
     """The person wants to look at the sample."""
 
@@ -58,6 +60,8 @@ class WelcomePage(QWidget):
         elsewhere.clicked.connect(self._ask_for_new)
         there = QuietButton(look, self.tr("Open a library"))
         there.clicked.connect(self._ask_for_existing)
+        backup = QuietButton(look, self.tr("Restore a backup"))
+        backup.clicked.connect(self.backup_wanted)
         sample = QuietButton(look, self.tr("Look at the sample"))
         sample.clicked.connect(self.sample_wanted)
         private = caption(
@@ -72,18 +76,13 @@ class WelcomePage(QWidget):
         above.addSpacing(8)
         above.addWidget(self._with_lock)
         above.addWidget(begin)
-        others = QHBoxLayout()
-        others.setSpacing(4)
-        for button in (elsewhere, there, sample):
-            others.addWidget(button)
-        others.addStretch(1)
         inside = QWidget()
         inside.setFixedWidth(WIDTH)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addLayout(above)
-        column.addLayout(others)
+        column.addLayout(_side_by_side((elsewhere, there), (backup, sample)))
         column.addSpacing(8)
         column.addLayout(_words_column(private))
         outside = QVBoxLayout(self)
@@ -115,6 +114,17 @@ class WelcomePage(QWidget):
         folder = QFileDialog.getExistingDirectory(self, self.tr("The library's folder"))
         if folder:
             self.library_wanted.emit(Path(folder))
+
+
+def _side_by_side(*rows: tuple[QWidget, ...]) -> QGridLayout:
+    """Put buttons into rows, one below the other."""
+    grid = QGridLayout()
+    grid.setSpacing(4)
+    for number, row in enumerate(rows):
+        for place, button in enumerate(row):
+            grid.addWidget(button, number, place, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(len(row), 1)
+    return grid
 
 
 def _words_column(*parts: QWidget) -> QVBoxLayout:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from recovery_app.domain.entries import EntryChange
@@ -193,3 +193,43 @@ def test_a_library_that_cannot_be_moved_stays_open_as_it_is(
     qtbot.waitUntil(lambda: program.window.pages is not None)
     assert program._library is not None
     assert notes(program._library) == ["one"]
+
+
+def test_where_the_library_is_damaged_a_backup_becomes_one_from_the_first_page(
+    qtbot: QtBot, start: Start, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(library, "one")
+    library.backing_up.make(now())
+    (kept,) = library.backing_up.kept()
+    library.close()
+    (library.folder / "library.sqlite3").write_bytes(b"nothing of it" * 1000)
+    program = start(library.folder)
+    assert "is damaged; restore the last backup" in words_on(program.window)
+    chosen = [tmp_path / "no backup.zip", kept.folder / "backup.json"]
+    chosen[0].write_bytes(b"no backup")
+    files = iter([str(one) for one in chosen])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (next(files), ""))
+    folders = iter([str(library.folder), str(tmp_path / "new")])
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: next(folders))
+
+    click(qtbot, program, "Restore a backup")
+    qtbot.waitUntil(lambda: "“no backup.zip” is no backup" in words_on(program.window))
+    click(qtbot, program, "Leave it")
+    click(qtbot, program, "Restore a backup")
+    qtbot.waitUntil(lambda: "1 entry" in words_on(program.window))
+    click(qtbot, program, "Choose a folder for it…")
+    qtbot.waitUntil(lambda: "not empty" in words_on(program.window))
+    click(qtbot, program, "Choose a folder for it…")
+    qtbot.waitUntil(lambda: program.library is not None)
+    restored = program.library
+    assert restored is not None
+    assert restored.folder == tmp_path / "new"
+    assert notes(restored) == ["one"]
+
+
+def click(qtbot: QtBot, program: Program, words: str) -> None:
+    """Press a button that is in sight."""
+    buttons = program.window.findChildren(QPushButton)
+    button = next(one for one in buttons if one.text() == words and one.isVisible())
+    qtbot.waitUntil(button.isEnabled)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -1,60 +1,23 @@
 """What fills the window around an encrypted library: its lock, its key, and the work on it."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from recovery_app.ui.locking.fields import KeptKey, NewPassphrase, secret_field
 from recovery_app.ui.theme import Look
 from recovery_app.ui.widgets.buttons import PrimaryButton, QuietButton
-from recovery_app.ui.widgets.labels import muted, title
-from recovery_app.ui.widgets.notice import Kind, Notice
+from recovery_app.ui.widgets.narrow_page import NarrowPage
+from recovery_app.ui.widgets.notice import Kind
 
-WIDTH = 440
-SIGN = 56
 LONGEST = 32
 
 
-class _Page(QWidget):
-    """A narrow column in the middle of the window, under a sign."""
-
-    def __init__(self, look: Look, sign: str, heading: str, sentence: str) -> None:
-        super().__init__()
-        self.notice = Notice(look)
-        picture = QLabel()
-        picture.setPixmap(look.pixmap(sign, "accent", SIGN, self.devicePixelRatioF()))
-        words = muted(sentence)
-        words.setWordWrap(True)
-        inside = QWidget()
-        inside.setFixedWidth(WIDTH)
-        self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(14)
-        name = title(heading)
-        name.setWordWrap(True)  # it may hold the name of her library
-        for part in (picture, name, words, self.notice):
-            self.column.addWidget(part)
-        outside = QVBoxLayout(self)
-        outside.addWidget(inside, 0, Qt.AlignmentFlag.AlignCenter)
-
-    def add_row(self, *parts: QWidget) -> None:
-        """Put parts side by side, at the left."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for part in parts:
-            row.addWidget(part)
-        row.addStretch(1)
-        self.column.addLayout(row)
-
-
-class UnlockPage(_Page):
+class UnlockPage(NarrowPage):
     """Asks for the passphrase of a library; nothing of its content is in the window."""
 
     secret_given = Signal(str)
@@ -117,7 +80,7 @@ class UnlockPage(_Page):
         self._button.setText(self.tr("Unlocking…") if busy else self.tr("Unlock"))
 
 
-class NewPassphrasePage(_Page):
+class NewPassphrasePage(NarrowPage):
     """Asks for the passphrase of a library that is to be made."""
 
     chosen = Signal(str)
@@ -145,7 +108,7 @@ class NewPassphrasePage(_Page):
         self.setFocusProxy(self.form.first)
 
 
-class RecoveryKeyPage(_Page):
+class RecoveryKeyPage(NarrowPage):
     """Shows a recovery key, and lets go only when its end was typed from a copy of it.
 
     Locking throws it away: unlocking shows another one, until one was kept.
@@ -175,7 +138,7 @@ class RecoveryKeyPage(_Page):
         _lock_by_key(self, self.lock_wanted)
 
 
-class InterruptedPage(_Page):
+class InterruptedPage(NarrowPage):
     """Asks what is to become of a turning-off that was interrupted."""
 
     go_on_wanted = Signal()
@@ -205,7 +168,7 @@ class InterruptedPage(_Page):
         _lock_by_key(self, self.lock_wanted)
 
 
-class ConvertingPage(_Page):
+class ConvertingPage(NarrowPage):
     """Shows how far turning the encryption on or off is, and offers to stop it."""
 
     stop_wanted = Signal()
