@@ -83,7 +83,8 @@ def _named(db: sqlite3.Connection, table: str, key: Any) -> str:
         return "something"
     if table in ("entry", "session", "review"):
         day = _one(db, f'SELECT day FROM "{table}" WHERE id = ?', key)
-        return f"the {table} of {_day(day)}" if day else f"an {table} that is gone"
+        article = "an" if table[0] in "aeiou" else "a"
+        return f"the {table} of {_day(day)}" if day else f"{article} {table} that is gone"
     if table in ("photo", "session_card"):
         name = _one(db, f'SELECT name FROM "{table}" WHERE id = ?', key) or "without a name"
         return f"the {'photo' if table == 'photo' else 'card picture'} “{name}”"

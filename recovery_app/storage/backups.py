@@ -96,6 +96,8 @@ def make(
         packed = shop / "backup.zip"
         with new_file(packed) as file, zipfile.ZipFile(file, "w") as archive:
             members, missing = _pack(archive, places, snapshot, needed, steps)
+            if missing:
+                places.database.stat()  # where all of the library is gone, none of it is lost
             made = Manifest(schema, counts, members, missing)
             archives.add_manifest(archive, made)
         _read_again(packed, shop / "again", steps, places)

@@ -225,6 +225,22 @@ def test_a_failed_backup_leaves_the_earlier_one(filled: Library, tmp_path: Path)
     assert target.read_bytes() == before
 
 
+def test_a_library_that_goes_away_meanwhile_is_not_taken_for_one_that_lost_its_photos(
+    filled: Library, tmp_path: Path
+):
+    folder, away = filled.folder, tmp_path / "unplugged"
+
+    def unplug(_done: int, _of: int) -> None:
+        if folder.exists():
+            folder.rename(away)
+
+    with pytest.raises(LibraryUnavailable, match="not there any more"):
+        filled.safekeeping.pack(tmp_path / "mine.zip", progress=unplug)
+    away.rename(folder)
+    assert list(tmp_path.glob("*.zip")) == []
+    assert not restoring.counts(filled.safekeeping.backup(tmp_path / "mine.zip")).missing
+
+
 def lose(path: Path) -> None:
     """Take an original away."""
     path.unlink()
