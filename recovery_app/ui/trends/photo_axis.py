@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from math import isclose
 
 from PySide6.QtCore import QCoreApplication, QRectF, Signal
 from PySide6.QtGui import QImage
@@ -46,6 +47,8 @@ class PhotoAxis(Plot):
         self._pictures: dict[str, QImage] = {}
         self._asked: set[str] = set()
         self._shown: list[Photo] = []
+        self._wide = 0.0
+        self._places: list[float] = []
         self._thumbs = Thumbs(look, QRectF(), SIZE, MIDDLE)
         self.setMinimumWidth(LEAST_WIDTH)
         self.setFixedHeight(HEIGHT)
@@ -80,6 +83,8 @@ class PhotoAxis(Plot):
             left: pixels that the charts leave for the words of their scale.
         """
         self._photos, self._sessions, self._shown = photos, sessions, []
+        self._places = [_place(one) for one in photos]
+        self._wide = 0.0
         first, last = span
         extent = QRectF(first - 10, -0.2, last - first + 20, 1.4)
         self._thumbs = Thumbs(self.look, extent, SIZE, MIDDLE)
@@ -103,21 +108,26 @@ class PhotoAxis(Plot):
     def _arrange(self, *_told: object) -> None:
         """Choose pictures that do not cover each other; moving the axis chooses no others."""
         wide = self.view.viewPixelSize()[0] * (SIZE[0] + APART)
-        shown = fitting(self._photos, wide)
-        if shown != self._shown:
-            self._shown = shown
-            self._thumbs.places = [
-                Thumb(_place(one), one.id, near_session(one, self._sessions) is not None)
-                for one in shown
-            ]
-            self.show_spots([self._spot(one) for one in shown])
-            self._thumbs.update()
-            self.chosen_anew.emit()
+        if not isclose(wide, self._wide, rel_tol=1e-6):
+            self._wide = wide
+            self._choose([self._photos[one] for one in _fitting(self._places, wide)])
         (left, right), _ = self.view.viewRange()
-        for one in shown:
-            if left - wide <= _place(one) <= right + wide and one.id not in self._asked:
+        for one, thumb in zip(self._shown, self._thumbs.places, strict=True):
+            if left - wide <= thumb.x <= right + wide and one.id not in self._asked:
                 self._asked.add(one.id)
                 self.needed.emit(one)
+
+    def _choose(self, shown: list[Photo]) -> None:
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._thumbs.places = [
+            Thumb(_place(one), one.id, near_session(one, self._sessions) is not None)
+            for one in shown
+        ]
+        self.show_spots([self._spot(one) for one in shown])
+        self._thumbs.update()
+        self.chosen_anew.emit()
 
     def _spot(self, photo: Photo) -> Spot:
         said = partial(_words, photo, near_session(photo, self._sessions))
@@ -130,15 +140,21 @@ def fitting(photos: Sequence[Photo], apart: float) -> list[Photo]:
     Those two may stand half a picture beside their date, at the ends of the axis: their neighbours
     lie farther off.
     """
-    chosen = list(photos[:1])
-    for photo in photos[1:-1]:
+    return [photos[one] for one in _fitting([_place(one) for one in photos], apart)]
+
+
+def _fitting(places: Sequence[float], apart: float) -> list[int]:
+    """Return which of the places are chosen."""
+    last = len(places) - 1
+    chosen = [0] if places else []
+    for one in range(1, last):
         least = apart * 1.5 if len(chosen) == 1 else apart
-        if _place(photo) - _place(chosen[-1]) >= least:
-            chosen.append(photo)
-    if len(photos) > 1:
-        while len(chosen) > 1 and _place(photos[-1]) - _place(chosen[-1]) < apart * 1.5:
+        if places[one] - places[chosen[-1]] >= least:
+            chosen.append(one)
+    if last > 0:
+        while len(chosen) > 1 and places[last] - places[chosen[-1]] < apart * 1.5:
             chosen.pop()
-        chosen.append(photos[-1])
+        chosen.append(last)
     return chosen
 
 
